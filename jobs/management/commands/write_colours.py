@@ -1,0 +1,16 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from jobs.rules import colours
+
+
+class Command(BaseCommand):
+    help = "Write static/klushuur/colours.css from the table of RAL colours."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = Path(settings.BASE_DIR) / "static" / "klushuur" / "colours.css"
+        path.write_text(colours.stylesheet(), encoding="utf-8")
+        self.stdout.write(f"{path.name}: {len(colours.COLOURS)} colours")
