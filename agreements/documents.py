@@ -1,0 +1,1 @@
+def text_of(agreement): return "x"

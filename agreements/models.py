@@ -1,0 +1,314 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
+from jobs.models import Application
+from klushuur.journal.states import Machine
+
+
+class Form(models.TextChoices):
+    ONE_OFF = "one_off", _("Eén keer geld")
+
+
+class Quote(Owned):
+    """A snapshot of the calculation. Never changes: a new calculation is a new row (a trigger keeps it so)."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="quotes")
+    version = models.PositiveSmallIntegerField()
+    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    avoided_cost = cents()
+    materials_cost = cents()
+    handling_cost = cents()
+    risk_rate = rate()
+    share = rate()
+    net_saving = cents()
+    reward = cents()
+    rows = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    drafted_by = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["application", "version"], name="quote_version_once"),
+            models.CheckConstraint(condition=Q(reward__gt=0), name="quote_reward_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"voorstel {self.pk}"
+
+
+class Status(models.TextChoices):
+    DRAFTED = "drafted", _("concept")
+    APPROVAL = "approval", _("ligt bij de manager")
+    APPROVED = "approved", _("goedgekeurd")
+    OFFERED = "offered", _("klaar om te tekenen")
+    SIGNED = "signed", _("getekend")
+    IN_PROGRESS = "in_progress", _("bezig")
+    SUSPENDED = "suspended", _("even gestopt")
+    COMPLETED = "completed", _("klaar gemeld")
+    INSPECTED = "inspected", _("gekeurd")
+    REPAIR = "repair", _("nog te herstellen")
+    ACCEPTED = "accepted", _("goedgekeurd werk")
+    REWARDING = "rewarding", _("beloning loopt")
+    FINISHED = "finished", _("afgerond")
+    DECLINED = "declined", _("niet doorgegaan")
+    EXPIRED = "expired", _("verlopen")
+    TAKEN_OVER = "taken_over", _("door ons overgenomen")
+    TERMINATED = "terminated", _("beëindigd")
+
+
+class RefusalGround(models.TextChoices):
+    """Why a manager refuses, or asks the officer to look again."""
+
+    MONEY = "money", _("Het bedrag klopt niet of is te hoog.")
+    RISK = "risk", _("Het risico is te groot.")
+    PLANNING = "planning", _("Het past niet in onze planning.")
+    FACTS = "facts", _("Er ontbreken feiten.")
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: Any) -> "AgreementQuerySet":
+        """Staff see their corporation's; a tenant sees what was offered on the own lease."""
+        if user.kind == "staff":
+            return self.filter(corporation_id=user.scope_id)
+        if user.kind == "tenant":
+            return self.filter(application__lease__parties__user=user, offered_at__isnull=False).distinct()
+        return self.none()
+
+    def awaiting_approval(self) -> "AgreementQuerySet":
+        return self.filter(status=Status.APPROVAL)
+
+    def awaiting_the_corporation(self) -> "AgreementQuerySet":
+        """Every party has signed; the corporation has not."""
+        unsigned = LeaseParty.objects.filter(lease=OuterRef("application__lease")).exclude(
+            Exists(Signature.objects.filter(agreement=OuterRef(OuterRef("pk")), party=OuterRef("pk")))
+        )
+        return self.filter(status=Status.OFFERED).exclude(Exists(unsigned))
+
+    def awaiting_a_tenant_since(self, day: date) -> "AgreementQuerySet":
+        """Offered on or before a day, and not yet signed by everybody."""
+        return self.filter(status=Status.OFFERED, offered_on__lte=day)
+
+    def with_case(self) -> "AgreementQuerySet":
+        return self.select_related(
+            "quote__policy",
+            "quote__drafted_by",
+            "corporation",
+            "application__offer__complex",
+            "application__offer__officer",
+            "application__lease__dwelling",
+            "application__tenant__user",
+            "application__survey__inspector",
+        )
+
+
+class Agreement(Machine, Owned):
+    """What corporation and tenant agree about one job, from draft to the end."""
+
+    TRANSITIONS: ClassVar = {
+        Status.DRAFTED: frozenset({Status.APPROVAL, Status.DECLINED}),
+        Status.APPROVAL: frozenset({Status.APPROVED, Status.DRAFTED, Status.DECLINED}),
+        Status.APPROVED: frozenset({Status.OFFERED, Status.DRAFTED, Status.DECLINED}),
+        Status.OFFERED: frozenset({Status.SIGNED, Status.DRAFTED, Status.DECLINED, Status.EXPIRED}),
+        Status.SIGNED: frozenset({Status.IN_PROGRESS, Status.TERMINATED}),
+        Status.IN_PROGRESS: frozenset({Status.SUSPENDED, Status.COMPLETED, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.SUSPENDED: frozenset({Status.IN_PROGRESS, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.COMPLETED: frozenset({Status.INSPECTED, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.INSPECTED: frozenset({Status.REPAIR, Status.ACCEPTED, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.REPAIR: frozenset({Status.INSPECTED, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.ACCEPTED: frozenset({Status.REWARDING, Status.FINISHED}),
+        Status.REWARDING: frozenset({Status.FINISHED}),
+        Status.FINISHED: frozenset(),
+        Status.DECLINED: frozenset(),
+        Status.EXPIRED: frozenset(),
+        Status.TAKEN_OVER: frozenset(),
+        Status.TERMINATED: frozenset(),
+    }
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="agreements")
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="agreements")
+    version = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=15, choices=Status, default=Status.DRAFTED)
+    forms_allowed = ArrayField(models.CharField(max_length=12, choices=Form))
+    form = models.CharField(max_length=12, choices=Form, blank=True)
+    works_from = models.DateField()
+    works_until = models.DateField()
+    terms_sha256 = models.CharField(max_length=64)  # what is approved
+    text = models.TextField(blank=True)  # the exact HTML that is shown and signed
+    text_sha256 = models.CharField(max_length=64, blank=True)  # what is signed
+    made_at = models.DateTimeField()
+    offered_at = models.DateTimeField(null=True)
+    offered_on = models.DateField(null=True)
+    sign_before = models.DateField(null=True)
+    ground = models.CharField(max_length=10, choices=RefusalGround, blank=True)
+    question = models.CharField(max_length=500, blank=True)  # of the manager, when asking back
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("overeenkomst")
+        verbose_name_plural = _("overeenkomsten")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=~Q(status__in=["declined", "expired", "terminated"]),
+                name="agreement_one_open_a_case",
+            ),
+            models.CheckConstraint(condition=Q(works_until__gte=F("works_from")), name="agreement_works_in_order"),
+            models.CheckConstraint(
+                condition=Q(status__in=["drafted", "approval", "approved", "declined"])
+                | (~Q(text_sha256="") & Q(offered_at__isnull=False, sign_before__isnull=False)),
+                name="agreement_has_a_text_when_offered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        return self.application.reference
+
+    @property
+    def reward(self) -> Decimal:
+        return self.quote.reward
+
+
+class Approval(Owned):
+    """A manager's yes to exactly these terms."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="approvals")
+    approver = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
+    terms_sha256 = models.CharField(max_length=64)
+    amount = cents()
+    mandate = cents()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "approver", "terms_sha256"], name="approval_once"),
+            models.CheckConstraint(condition=Q(amount__lte=F("mandate")), name="approval_within_the_mandate"),
+        ]
+
+    def __str__(self) -> str:
+        return f"goedkeuring {self.pk}"
+
+
+class SigningCode(Owned):
+    """A one-time code to sign with: bound to a person and to the exact text; only its hash is kept."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text_sha256 = models.CharField(max_length=64)
+    code_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"tekencode {self.pk}"
+
+
+class Signature(Owned):
+    """Somebody's signature under the exact text. Written once; a trigger lets nobody change or remove it."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
+    version = models.PositiveSmallIntegerField()
+    text_sha256 = models.CharField(max_length=64)
+    party = models.ForeignKey(LeaseParty, models.PROTECT, null=True, related_name="+")  # of the lease, or
+    member = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")  # of the corporation
+    name = models.CharField(max_length=100)  # as typed
+    way = models.CharField(max_length=20)  # code_by_mail or second_factor
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["signed_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(party__isnull=False, member=None) | Q(party=None, member__isnull=False),
+                name="signature_of_one_side",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "version", "text_sha256", "party"],
+                condition=Q(party__isnull=False),
+                name="signature_party_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "version", "text_sha256"],
+                condition=Q(member__isnull=False),
+                name="signature_corporation_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"handtekening {self.pk}"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: Any) -> "DocumentQuerySet":
+        if user.kind == "staff":
+            return self.filter(corporation_id=user.scope_id)
+        if user.kind == "tenant":
+            return self.filter(agreement__application__lease__parties__user=user).distinct()
+        return self.none()
+
+
+class Document(Owned):
+    """A file that was made once and is kept: one per agreement, version and kind."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="documents")
+    version = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    file = models.FileField(max_length=200)
+    rendered_sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "version", "kind"], name="document_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"document {self.pk}"
+
+
+class ReminderStatus(models.TextChoices):
+    WAITING = "waiting"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def due(self, today: date) -> "ReminderQuerySet":
+        return self.filter(status=ReminderStatus.WAITING, due_on__lte=today)
+
+
+class Reminder(Owned):
+    """A reminder on its day: written when its reason begins, decided on the local date, once."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=20)
+    due_on = models.DateField()
+    status = models.CharField(max_length=10, choices=ReminderStatus, default=ReminderStatus.WAITING)
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "kind", "due_on"], name="reminder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"herinnering {self.pk}"

@@ -1,0 +1,102 @@
+"""A manager's decision about the terms: yes, no with a ground, or a question back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements import documents
+from agreements.models import Agreement, Approval, Status
+from agreements.rules import canonical, reasons_not_to_approve, sha256
+from agreements.services import reminding
+from agreements.services.quoting import terms
+from corporations.models import StaffMember
+from corporations.services import mandate_of
+from jobs.services import applications
+from klushuur import clock
+
+
+class MayNotApprove(Exception):
+    """`reasons` holds the codes: drafted, surveyed, lives_in, mandate."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = reasons
+
+
+class TermsChanged(Exception):
+    """The terms are not those that the page showed."""
+
+
+def hindrances(agreement: Agreement, member: StaffMember) -> list[str]:
+    """Why this manager may not approve this agreement; an empty list when nothing stands in the way."""
+    application = agreement.application
+    survey = getattr(application, "survey", None)
+    return reasons_not_to_approve(
+        member_id=member.pk,
+        drafted_by_id=agreement.quote.drafted_by_id,
+        surveyed_by_id=survey.inspector_id if survey else None,
+        lives_in=member.home_id == application.lease.dwelling_id,
+        amount=agreement.reward,
+        mandate=mandate_of(member, clock.today()),
+    )
+
+
+@transaction.atomic
+def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None:
+    """APPROVAL -> APPROVED -> OFFERED: the text is made and the tenant asked to sign.
+
+    Raises MayNotApprove, TermsChanged, IllegalTransition, StaleStatus.
+    """
+    found = hindrances(agreement, by)
+    if found:
+        raise MayNotApprove(found)
+    if not terms_sha256 == agreement.terms_sha256 == sha256(canonical(terms(agreement))):
+        raise TermsChanged(agreement.pk)
+    agreement.move_to(Status.APPROVED, by=by.user)
+    Approval.objects.create(
+        corporation_id=agreement.corporation_id,
+        agreement=agreement,
+        approver=by,
+        terms_sha256=terms_sha256,
+        amount=agreement.reward,
+        mandate=mandate_of(by, clock.today()),
+        made_at=timezone.now(),
+    )
+    offer_to_tenant(agreement)
+
+
+def offer_to_tenant(agreement: Agreement) -> None:
+    """APPROVED -> OFFERED with the exact text to sign, its term and the first reminder. Raises as `move_to`."""
+    today, policy = clock.today(), agreement.quote.policy
+    agreement.offered_on = today
+    agreement.sign_before = reminding.days_after(today, policy.offer_valid_days)
+    text = documents.text_of(agreement)
+    agreement.move_to(
+        Status.OFFERED,
+        by=None,
+        text=text,
+        text_sha256=sha256(text),
+        offered_on=today,
+        offered_at=clock.now(),
+        sign_before=agreement.sign_before,
+    )
+    reminding.plan(agreement, "sign", days=policy.remind_after_days)
+    applications.tell(agreement.application, "agreement_offered", agreement=agreement)
+
+
+@transaction.atomic
+def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
+    """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
+    agreement.move_to(Status.DECLINED, by=by.user, reason=ground, ground=ground)
+    applications.reject(agreement.application, ground="money" if ground == "money" else "quality", by=by)
+
+
+@transaction.atomic
+def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
+    """APPROVAL -> DRAFTED with a question to the officer. Raises IllegalTransition, StaleStatus."""
+    agreement.move_to(Status.DRAFTED, by=by.user, reason="asked back", question=question)
+
+
+@transaction.atomic
+def hand_in_again(agreement: Agreement, *, by: StaffMember) -> None:
+    """DRAFTED -> APPROVAL, unchanged. Raises IllegalTransition, StaleStatus."""
+    agreement.move_to(Status.APPROVAL, by=by.user)

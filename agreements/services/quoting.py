@@ -1,0 +1,109 @@
+"""From a surveyed application to a quote and a drafted agreement that waits for approval."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.models import Agreement, Form, Quote, Status
+from agreements.rules import canonical, sha256
+from corporations.models import StaffMember
+from jobs.models import Application
+from jobs.rules import value
+from jobs.services import applications
+from klushuur import journal
+
+WORK_WEEKS = 8
+
+
+class NothingToGain(Exception):
+    """The net saving is zero or less: there is no reward to agree about."""
+
+
+@transaction.atomic
+def quote(
+    application: Application,
+    *,
+    by: StaffMember,
+    avoided: Decimal,
+    materials: Decimal,
+    handling: Decimal,
+) -> Agreement:
+    """Accept a surveyed application, keep the calculation and hand the drafted agreement to a manager.
+
+    Amounts in euro; risk and share are the offer's. Raises NothingToGain, Stopped, NoPlace, IllegalTransition,
+    StaleStatus, ValueError for an amount that is none.
+    """
+    made = _snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
+    if application.status != "accepted":
+        applications.accept(application, by=by)
+    agreement = Agreement(
+        corporation_id=application.corporation_id,
+        application=application,
+        quote=made,
+        forms_allowed=[Form.ONE_OFF],
+        form=Form.ONE_OFF,
+        works_from=application.start_on,
+        works_until=_last_day(application),
+        made_at=timezone.now(),
+    )
+    agreement.terms_sha256 = sha256(canonical(terms(agreement)))
+    agreement.save()
+    journal.record(agreement, "drafted", by=by.user)
+    agreement.move_to(Status.APPROVAL, by=by.user)
+    return agreement
+
+
+def _snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) -> Quote:
+    offer = application.offer
+    saving = value.net_saving(**amounts, risk_rate=offer.risk_rate)
+    reward = value.reward(net_saving=saving, share=offer.share)
+    if reward <= 0:
+        raise NothingToGain(saving)
+    rows = value.explain(**amounts, risk_rate=offer.risk_rate, share=offer.share, source=str(application.policy))
+    kept = [{"label": row.label, "formula": row.formula, "amount": f"{row.amount:.2f}", "source": row.source} for row in rows]
+    return Quote.objects.create(
+        corporation_id=application.corporation_id,
+        application=application,
+        version=application.quotes.count() + 1,
+        policy=application.policy,
+        avoided_cost=amounts["avoided"],
+        materials_cost=amounts["materials"],
+        handling_cost=amounts["handling"],
+        risk_rate=offer.risk_rate,
+        share=offer.share,
+        net_saving=saving,
+        reward=reward,
+        rows=kept,
+        sha256=sha256(canonical({"rows": kept})),
+        drafted_by=by,
+        made_at=timezone.now(),
+    )
+
+
+def _last_day(application: Application) -> Any:
+    """Eight weeks of work, within the offer's period."""
+    assert application.start_on is not None
+    return min(application.offer.works_until, application.start_on + timedelta(weeks=WORK_WEEKS))
+
+
+def terms(agreement: Agreement) -> dict[str, Any]:
+    """What a manager approves: job, choices, reward, forms allowed and period."""
+    application = agreement.application
+    return {
+        "application": application.pk,
+        "job": application.offer.title,
+        "home": application.lease.dwelling.number,
+        "lease": application.lease.number,
+        "choices": [[choice.part, choice.code, choice.name] for choice in application.choices.all()],
+        "materials": application.offer.materials_supplied,
+        "who": application.who,
+        "quote": agreement.quote.sha256,
+        "reward": agreement.quote.reward,
+        "forms": list(agreement.forms_allowed),
+        "works_from": agreement.works_from,
+        "works_until": agreement.works_until,
+        "version": agreement.version,
+    }

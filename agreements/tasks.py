@@ -1,0 +1,23 @@
+from celery import shared_task
+
+from agreements.services import delivering, reminding
+from klushuur import scope, work
+from klushuur.scope.corporations import everyone
+
+
+@work.task("agreements.render")
+def render(agreement_id: int, version: int) -> None:
+    delivering.deliver(agreement_id, version)
+
+
+@shared_task(name="agreements.tick")
+def tick() -> None:
+    """Ask each corporation's reminders; ticked in UTC, decided on the local date."""
+    for corporation_id in everyone():
+        remind.delay(corporation_id)
+
+
+@shared_task(name="agreements.remind")
+def remind(corporation_id: int) -> None:
+    with scope.of(corporation_id):
+        reminding.remind()

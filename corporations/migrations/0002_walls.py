@@ -1,0 +1,19 @@
+from django.db import migrations
+
+from klushuur.scope.walls import wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("corporations", "0001_initial")]
+
+    operations = [
+        wall(
+            "corporations_policyversion",
+            "corporations_staffmember",
+            "corporations_mandate",
+            "corporations_complex",
+            "corporations_dwelling",
+            "corporations_lease",
+            "corporations_leaseparty",
+        ),
+    ]

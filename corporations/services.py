@@ -1,0 +1,33 @@
+"""Who works here, under which policy and mandate."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from corporations.models import Mandate, PolicyVersion, StaffMember
+
+
+class NoPolicy(Exception):
+    """The corporation has no policy version for this date."""
+
+
+def member_of(user: Any) -> StaffMember | None:
+    """The staff member behind an account, in the current corporation."""
+    return StaffMember.objects.filter(user=user).first()
+
+
+def policy_on(day: date) -> PolicyVersion:
+    """The version in force on a day. Raises NoPolicy."""
+    version = PolicyVersion.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
+    if version is None:
+        raise NoPolicy(day.isoformat())
+    return version
+
+
+def mandate_of(member: StaffMember, day: date) -> Decimal:
+    """The highest amount in euro that a person may approve on a day; 0 without a mandate."""
+    running = Mandate.objects.filter(holder=member, starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+    amounts = running.order_by("-up_to").values_list("up_to", flat=True)
+    return amounts[0] if amounts else Decimal("0.00")

@@ -1,0 +1,351 @@
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from corporations.models import Complex, Lease, Owned, PolicyVersion, StaffMember, cents, rate
+from jobs.rules import value
+from jobs.rules.service_clock import ServiceClock, service_clock
+from klushuur.journal.states import Machine
+from tenants.models import Tenant
+
+
+class JobType(Owned):
+    """An entry of the corporation's catalogue of jobs."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    is_outside = models.BooleanField(default=False)  # then the season counts
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["corporation", "code"], name="job_type_code_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfferStatus(models.TextChoices):
+    DRAFT = "draft", _("concept")
+    PUBLISHED = "published", _("gepubliceerd")
+    CLOSED = "closed", _("gesloten")
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def visible_to(self, actor: Any) -> "OfferQuerySet":
+        """Staff see every offer of their corporation, everybody else the published ones."""
+        return self if actor.kind == "staff" else self.filter(status=OfferStatus.PUBLISHED)
+
+    def published(self) -> "OfferQuerySet":
+        return self.filter(status=OfferStatus.PUBLISHED)
+
+    def for_complex(self, complex_id: int) -> "OfferQuerySet":
+        return self.filter(complex_id=complex_id)
+
+    def with_counts(self) -> "OfferQuerySet":
+        return self.annotate(
+            places_held=models.Count("applications", filter=Q(applications__holds_place=True)),
+            asked=models.Count("applications", filter=~Q(applications__status="draft")),
+        )
+
+
+class Offer(Machine, Owned):
+    """A job that a corporation offers to the tenants of one complex."""
+
+    TRANSITIONS: ClassVar = {
+        OfferStatus.DRAFT: frozenset({OfferStatus.PUBLISHED}),
+        OfferStatus.PUBLISHED: frozenset({OfferStatus.CLOSED}),
+        OfferStatus.CLOSED: frozenset(),
+    }
+
+    job_type = models.ForeignKey(JobType, models.PROTECT, related_name="+")
+    complex = models.ForeignKey(Complex, models.PROTECT, related_name="offers")
+    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    officer = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")  # the person to ask
+    status = models.CharField(max_length=10, choices=OfferStatus, default=OfferStatus.DRAFT)
+    title = models.CharField(max_length=80)
+    summary = models.CharField(max_length=200)
+    effort = models.CharField(max_length=60)  # "2 tot 4 weekenden"
+    materials_supplied = models.CharField(max_length=200, blank=True)  # in words; empty: the tenant buys
+    capacity = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(500)])
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    works_from = models.DateField()
+    works_until = models.DateField()
+    avoided_cost = cents(validators=[MinValueValidator(0)])
+    materials_cost = cents(validators=[MinValueValidator(0)])
+    handling_cost = cents(validators=[MinValueValidator(0)])
+    risk_rate = rate()
+    share = rate()
+    published_at = models.DateTimeField(null=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="offer_closes_after_opening"),
+            models.CheckConstraint(condition=Q(works_until__gte=F("works_from")), name="offer_works_in_order"),
+            models.CheckConstraint(condition=Q(works_from__gte=F("closes_on")), name="offer_works_after_closing"),
+            models.CheckConstraint(condition=Q(capacity__gte=1), name="offer_has_places"),
+            models.CheckConstraint(
+                condition=Q(avoided_cost__gte=0, materials_cost__gte=0, handling_cost__gte=0), name="offer_costs_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(risk_rate__gte=0, risk_rate__lte=1, share__gte=0, share__lte=1), name="offer_rates_are_rates"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def amounts(self) -> dict[str, Any]:
+        """What the money engine asks, by its own names."""
+        return {
+            "avoided": self.avoided_cost,
+            "materials": self.materials_cost,
+            "handling": self.handling_cost,
+            "risk_rate": self.risk_rate,
+        }
+
+    @property
+    def net_saving(self) -> Any:
+        return value.net_saving(**self.amounts)
+
+    @property
+    def reward(self) -> Any:
+        return value.reward(net_saving=self.net_saving, share=self.share)
+
+    @property
+    def money_rows(self) -> list[value.Row]:
+        return value.explain(**self.amounts, share=self.share, source=str(self.policy))
+
+    def is_open_on(self, today: date) -> bool:
+        return self.status == OfferStatus.PUBLISHED and self.opens_on <= today <= self.closes_on
+
+
+class Part(models.TextChoices):
+    """What of a house gets a colour."""
+
+    DOOR = "door", _("Voordeur")
+    FRAME = "frame", _("Kozijnen")
+
+
+class ChoiceGroup(Owned):
+    """Something to choose in an offer, such as the colour of the door. With one choice it is fixed."""
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="choice_groups")
+    part = models.CharField(max_length=10, choices=Part)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["offer", "part"], name="choice_group_part_once")]
+
+    def __str__(self) -> str:
+        return self.get_part_display()
+
+    @cached_property
+    def is_fixed(self) -> bool:
+        return len(self.choices.all()) == 1
+
+
+class Choice(Owned):
+    group = models.ForeignKey(ChoiceGroup, models.CASCADE, related_name="choices")
+    code = models.CharField(max_length=10)  # a RAL number
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["group", "code"], name="choice_code_once")]
+
+    def __str__(self) -> str:
+        return f"RAL {self.code}"
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("nog niet verstuurd")
+    SUBMITTED = "submitted", _("ontvangen")
+    WAITING = "waiting", _("op de wachtlijst")
+    IN_REVIEW = "in_review", _("in behandeling")
+    INFO_REQUESTED = "info_requested", _("wij vragen u iets")
+    SURVEYED = "surveyed", _("wij zijn komen kijken")
+    ACCEPTED = "accepted", _("toegekend")
+    REJECTED = "rejected", _("afgewezen")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+class Who(models.TextChoices):
+    SELF = "self", _("Ik doe het zelf")
+    FRIENDS = "friends", _("Ik doe het samen met familie of vrienden")
+    COMPANY = "company", _("Ik laat het door een bedrijf doen")
+
+
+class Ground(models.TextChoices):
+    """Why an application can be refused (DESIGN, hard rule 8)."""
+
+    DEFECT = "defect", _("Er is iets stuk. Dat maken wij, dat hoeft u niet te doen.")
+    ASBESTOS = "asbestos", _("Er zit misschien asbest. Dan mag u er niet aan werken.")
+    HEIGHT = "height", _("Het werk is te hoog om veilig zelf te doen.")
+    PLANNED = "planned", _("Wij doen dit werk binnen drie jaar zelf.")
+    PROTECTED = "protected", _("Uw huis is beschermd. Dit mag er niet aan veranderen.")
+    QUALITY = "quality", _("Het werk dat u voorstelt is niet goed genoeg voor het huis.")
+    MONEY = "money", _("Het levert te weinig op.")
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def visible_to(self, user: Any) -> "ApplicationQuerySet":
+        """Staff see what was handed in; a tenant sees what is of the own lease."""
+        if user.kind == "staff":
+            return self.filter(~Q(status=Status.DRAFT), corporation_id=user.scope_id)
+        if user.kind == "tenant":
+            return self.filter(lease__parties__user=user).distinct()
+        return self.none()
+
+    def open(self) -> "ApplicationQuerySet":
+        return self.exclude(status__in=FINAL)
+
+    def for_the_officer(self) -> "ApplicationQuerySet":
+        """What waits for an officer, oldest first."""
+        return self.filter(status__in=[Status.SUBMITTED, Status.IN_REVIEW, Status.INFO_REQUESTED, Status.SURVEYED])
+
+    def to_survey(self) -> "ApplicationQuerySet":
+        return self.filter(status=Status.IN_REVIEW)
+
+    def holding_a_place(self) -> "ApplicationQuerySet":
+        return self.filter(holds_place=True)
+
+    def with_case(self) -> "ApplicationQuerySet":
+        return self.select_related(
+            "offer__complex", "offer__job_type", "offer__officer", "lease__dwelling", "tenant", "policy", "officer"
+        )
+
+
+class Application(Machine, Owned):
+    """A tenant's wish to do a job: from draft to accepted or not."""
+
+    TRANSITIONS: ClassVar = {
+        Status.DRAFT: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
+        Status.SUBMITTED: frozenset({Status.IN_REVIEW, Status.WAITING, Status.WITHDRAWN}),
+        Status.WAITING: frozenset({Status.IN_REVIEW, Status.REJECTED, Status.WITHDRAWN}),
+        Status.IN_REVIEW: frozenset(
+            {Status.INFO_REQUESTED, Status.SURVEYED, Status.WAITING, Status.REJECTED, Status.WITHDRAWN}
+        ),
+        Status.INFO_REQUESTED: frozenset({Status.IN_REVIEW, Status.REJECTED, Status.WITHDRAWN}),
+        Status.SURVEYED: frozenset({Status.ACCEPTED, Status.WAITING, Status.REJECTED, Status.WITHDRAWN}),
+        Status.ACCEPTED: frozenset({Status.REJECTED, Status.WITHDRAWN}),
+        Status.REJECTED: frozenset(),
+        Status.WITHDRAWN: frozenset(),
+    }
+
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="applications")
+    lease = models.ForeignKey(Lease, models.PROTECT, related_name="applications")
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="applications")
+    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    officer = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")  # who took it up
+    status = models.CharField(max_length=15, choices=Status, default=Status.DRAFT)
+    holds_place = models.BooleanField(default=False)
+    start_on = models.DateField(null=True)
+    who = models.CharField(max_length=10, choices=Who, blank=True)
+    remarks = models.TextField(max_length=1000, blank=True)
+    begun_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    clock_starts_on = models.DateField(null=True)
+    ground = models.CharField(max_length=12, choices=Ground, blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["offer", "lease"],
+                condition=~Q(status__in=["rejected", "withdrawn"]),
+                name="application_one_open_a_home",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(status="withdrawn") | Q(submitted_at__isnull=False, start_on__isnull=False),
+                name="application_whole_when_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="rejected") | ~Q(ground=""), name="application_rejected_with_a_ground"
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_place=False) | Q(status="accepted"), name="application_place_only_when_accepted"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """For people to name the case by; it opens nothing."""
+        return f"KH-{self.begun_at.year}-{self.pk:06}"
+
+    def clock_on(self, today: date) -> ServiceClock | None:
+        """The 28/56-day clock; None before it was handed in."""
+        if self.clock_starts_on is None:
+            return None
+        return service_clock(
+            starts_on=self.clock_starts_on,
+            today=today,
+            amber_days=self.policy.amber_days,
+            red_days=self.policy.red_days,
+        )
+
+
+FINAL = frozenset(status for status, arrows in Application.TRANSITIONS.items() if not arrows)
+
+
+class ApplicationChoice(Owned):
+    """What the tenant chose. Name and code are frozen here when the application is handed in."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="choices")
+    part = models.CharField(max_length=10, choices=Part)
+    code = models.CharField(max_length=10)
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering: ClassVar = ["part"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["application", "part"], name="application_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.code}"
+
+
+class Asbestos(models.TextChoices):
+    NONE = "none", _("Nee")
+    SUSPECT = "suspect", _("Misschien")
+    FOUND = "found", _("Ja")
+
+
+class Advice(models.TextChoices):
+    DO = "do", _("Kan")
+    SCAFFOLD = "scaffold", _("Kan, met een steiger")
+    REFUSE = "refuse", _("Kan niet")
+
+
+class Survey(Owned):
+    """What the inspector saw before the job (voorinspectie)."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="survey")
+    inspector = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
+    visited_on = models.DateField()
+    has_defect = models.BooleanField()
+    asbestos = models.CharField(max_length=8, choices=Asbestos)
+    height_m = models.DecimalField(max_digits=4, decimal_places=1, validators=[MinValueValidator(0), MaxValueValidator(60)])
+    condition = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(6)])  # NEN 2767
+    advice = models.CharField(max_length=10, choices=Advice)
+    note = models.TextField(max_length=1000, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(condition__gte=1, condition__lte=6), name="survey_condition_1_to_6"),
+        ]
+
+    def __str__(self) -> str:
+        return f"opname {self.pk}"

@@ -1,0 +1,25 @@
+"""The clock of an application: 28 days amber (the promise), 56 days red (the court route opens; DESIGN, hard rule 9)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class ServiceClock:
+    day: int  # 0 on the day it starts; negative before
+    amber_days: int
+    red_days: int
+    colour: str  # green, amber or red
+    answer_by: date
+    red_on: date
+
+
+def service_clock(*, starts_on: date, today: date, amber_days: int, red_days: int) -> ServiceClock:
+    """How long an application waits. Raises ValueError when red does not come after amber."""
+    if not 0 < amber_days < red_days:
+        raise ValueError("amber_days must be above 0 and below red_days")
+    day = (today - starts_on).days
+    colour = "red" if day >= red_days else "amber" if day >= amber_days else "green"
+    return ServiceClock(
+        day, amber_days, red_days, colour, starts_on + timedelta(days=amber_days), starts_on + timedelta(days=red_days)
+    )

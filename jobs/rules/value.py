@@ -1,0 +1,70 @@
+"""What a job saves, and what part of that goes to the tenant. Decimal in and out, half up to the cent."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext_noop as text
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of an explanation: what, how, how much (euro), and where it comes from."""
+
+    label: str
+    formula: str
+    amount: Decimal
+    source: str
+
+
+def to_cent(amount: Decimal) -> Decimal:
+    """Half up to the cent."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def net_saving(*, avoided: Decimal, materials: Decimal, handling: Decimal, risk_rate: Decimal) -> Decimal:
+    """What the corporation saves, in euro: N = A - M - O - r. May be negative.
+
+    risk_rate: a rate of `avoided`, from 0 to 1; the risk is rounded to the cent first.
+    Raises ValueError for a negative amount, an amount with more than two decimals, or a rate outside 0 to 1.
+    """
+    for name, amount in (("avoided", avoided), ("materials", materials), ("handling", handling)):
+        _check_amount(name, amount)
+    _check_rate("risk_rate", risk_rate)
+    return avoided - materials - handling - to_cent(avoided * risk_rate)
+
+
+def reward(*, net_saving: Decimal, share: Decimal) -> Decimal:
+    """What the tenant gets, in euro: V = share x N; a negative N gives 0.00. Raises ValueError for a share outside 0 to 1."""
+    _check_rate("share", share)
+    return to_cent(max(net_saving, Decimal(0)) * share)
+
+
+def explain(
+    *, avoided: Decimal, materials: Decimal, handling: Decimal, risk_rate: Decimal, share: Decimal, source: str
+) -> list[Row]:
+    """The rows from avoided cost to reward. Raises ValueError as its parts do."""
+    saving = net_saving(avoided=avoided, materials=materials, handling=handling, risk_rate=risk_rate)
+    return [
+        Row(text("Kosten die wij niet maken"), "A", to_cent(avoided), source),
+        Row(text("Wat het materiaal kost"), "M", -to_cent(materials), source),
+        Row(text("Wat onze uren kosten"), "O", -to_cent(handling), source),
+        Row(text("Opslag voor risico"), f"r = {_percent(risk_rate)} % × A", -to_cent(avoided * risk_rate), source),
+        Row(text("Wij besparen"), "N = A − M − O − r", to_cent(saving), source),
+        Row(text("Beloning"), f"V = {_percent(share)} % × N", reward(net_saving=saving, share=share), source),
+    ]
+
+
+def _check_amount(name: str, amount: Decimal) -> None:
+    if not amount.is_finite() or amount < 0 or amount != to_cent(amount):
+        raise ValueError(f"{name}: an amount in euro, 0 or more, with at most two decimals")
+
+
+def _check_rate(name: str, rate: Decimal) -> None:
+    if not rate.is_finite() or not 0 <= rate <= 1:
+        raise ValueError(f"{name}: a rate from 0 to 1")
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{(rate * 100).normalize():f}".replace(".", ",")

@@ -1,0 +1,259 @@
+"""An application: begun, handed in, taken up, surveyed, accepted or not."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from corporations.models import Lease, StaffMember
+from corporations.services import policy_on
+from jobs.models import (
+    Advice,
+    Application,
+    ApplicationChoice,
+    Asbestos,
+    ChoiceGroup,
+    Ground,
+    Offer,
+    Status,
+    Survey,
+)
+from jobs.rules import colours
+from jobs.rules.conditions import Condition, eligibility
+from klushuur import clock, journal, mail
+from klushuur.journal.states import StaleStatus
+from tenants.models import Tenant
+
+
+class NotEligible(Exception):
+    """The tenant can't ask for this offer now; `conditions` say why."""
+
+    def __init__(self, conditions: list[Condition]) -> None:
+        super().__init__(", ".join(condition.code for condition in conditions))
+        self.conditions = conditions
+
+
+class NotAChoice(Exception):
+    """A colour that the offer does not have."""
+
+
+class Incomplete(Exception):
+    """Questions are still open; `steps` names them."""
+
+    def __init__(self, steps: list[str]) -> None:
+        super().__init__(", ".join(steps))
+        self.steps = steps
+
+
+class Stopped(Exception):
+    """The survey does not allow this job; `ground` says why."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground.value)
+        self.ground = ground
+
+
+class NoPlace(Exception):
+    """Every place of the offer is held."""
+
+
+def lease_of(user: Any) -> Lease | None:
+    """The running lease of a tenant, in the current corporation."""
+    running = Lease.objects.running(clock.today()).of_user(user).select_related("dwelling__complex")
+    return running.order_by("-starts_on").first()
+
+
+def reasons(offer: Offer, lease: Lease) -> list[Condition]:
+    """Why the home of this lease may have this offer, or not."""
+    return eligibility(
+        is_own_complex=lease.dwelling.complex_id == offer.complex_id,
+        opens_on=offer.opens_on,
+        closes_on=offer.closes_on,
+        has_open_application=Application.objects.open().filter(offer=offer, lease=lease).exists(),
+        is_open=offer.status == "published",
+        today=clock.today(),
+    )
+
+
+@transaction.atomic
+def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
+    """A draft for this home, or the draft that is there already. Raises NotEligible."""
+    draft = Application.objects.filter(offer=offer, lease=lease, status=Status.DRAFT).first()
+    if draft:
+        return draft
+    unmet = [condition for condition in reasons(offer, lease) if condition.stops]
+    if unmet:
+        raise NotEligible(unmet)
+    application = Application(
+        corporation_id=offer.corporation_id,
+        offer=offer,
+        lease=lease,
+        tenant=tenant,
+        policy=policy_on(clock.today()),
+        begun_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            application.save()
+    except IntegrityError:  # two clicks at once: the other one made it
+        return Application.objects.get(offer=offer, lease=lease, status=Status.DRAFT)
+    journal.record(application, "begun", by=tenant.user)
+    fixed = {group.part: group.choices.all()[0].code for group in _groups(offer) if group.is_fixed}
+    if fixed:
+        _store_choices(application, fixed)
+    return application
+
+
+def _groups(offer: Offer) -> list[ChoiceGroup]:
+    return list(offer.choice_groups.prefetch_related("choices"))
+
+
+@transaction.atomic
+def choose(application: Application, chosen: Mapping[str, str]) -> None:
+    """Store the colours of a draft: a RAL number for each part of the offer. Raises NotAChoice, StaleStatus."""
+    _lock_draft(application)
+    allowed = {group.part: {choice.code for choice in group.choices.all()} for group in _groups(application.offer)}
+    if set(chosen) != set(allowed):
+        raise NotAChoice(sorted(set(chosen) ^ set(allowed)))
+    for part, code in chosen.items():
+        if code not in allowed[part]:
+            raise NotAChoice(part)
+    _store_choices(application, chosen)
+
+
+def _store_choices(application: Application, chosen: Mapping[str, str]) -> None:
+    for part, code in chosen.items():
+        ApplicationChoice.objects.update_or_create(
+            application=application,
+            part=part,
+            defaults={"corporation_id": application.corporation_id, "code": code, "name": colours.name_of(code)},
+        )
+
+
+@transaction.atomic
+def answer(application: Application, **answers: object) -> None:
+    """Store answers of a draft: `start_on`, `who`, `remarks`. Raises StaleStatus."""
+    _lock_draft(application)
+    for name, given in answers.items():
+        if name not in {"start_on", "who", "remarks"}:
+            raise ValueError(name)
+        setattr(application, name, given)
+    application.save(update_fields=list(answers))
+
+
+def _lock_draft(application: Application) -> None:
+    if not Application.objects.select_for_update().filter(pk=application.pk, status=Status.DRAFT).exists():
+        raise StaleStatus(f"application {application.pk} is no draft any more")
+
+
+def open_steps(application: Application) -> list[str]:
+    """The questions of a draft without an answer, in order."""
+    chosen = {choice.part for choice in application.choices.all()}
+    missing = {
+        "kleuren": not chosen >= {group.part for group in _groups(application.offer)},
+        "wanneer": application.start_on is None,
+        "wie": not application.who,
+    }
+    return [step for step, is_open in missing.items() if is_open]
+
+
+@transaction.atomic
+def submit(application: Application) -> None:
+    """DRAFT -> SUBMITTED, with a confirmation to the tenant. Raises Incomplete, NotEligible, StaleStatus.
+
+    The clock starts when the window closes (DESIGN, hard rule 9): nobody wins by being fast.
+    """
+    steps = open_steps(application)
+    if steps:
+        raise Incomplete(steps)
+    offer = application.offer
+    if not offer.is_open_on(clock.today()):
+        raise NotEligible([condition for condition in reasons(offer, application.lease) if condition.code == "window"])
+    choose(application, {choice.part: choice.code for choice in application.choices.all()})
+    application.move_to(
+        Status.SUBMITTED, by=application.tenant.user, submitted_at=clock.now(), clock_starts_on=offer.closes_on
+    )
+    tell(application, "application_received")
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: Any) -> None:
+    """Any open status -> WITHDRAWN, and the place comes free. Raises IllegalTransition, StaleStatus."""
+    application.move_to(Status.WITHDRAWN, by=by, holds_place=False)
+
+
+@transaction.atomic
+def take_up(application: Application, *, by: StaffMember) -> None:
+    """SUBMITTED -> IN_REVIEW: this officer is now the person to ask. Raises IllegalTransition, StaleStatus."""
+    application.move_to(Status.IN_REVIEW, by=by.user, officer=by)
+    tell(application, "application_taken_up")
+
+
+@transaction.atomic
+def record_survey(application: Application, *, by: StaffMember, **seen: Any) -> Survey:
+    """IN_REVIEW -> SURVEYED with what the inspector saw. Raises IllegalTransition, StaleStatus."""
+    application.move_to(Status.SURVEYED, by=by.user)
+    return Survey.objects.create(
+        corporation_id=application.corporation_id, application=application, inspector=by, made_at=timezone.now(), **seen
+    )
+
+
+def stopping_ground(survey: Survey, *, ladder_height_m: Decimal) -> Ground | None:
+    """What in a survey forbids the job, or None (DESIGN, hard rules 1 and 7)."""
+    if survey.has_defect:
+        return Ground.DEFECT
+    if survey.asbestos != Asbestos.NONE:
+        return Ground.ASBESTOS
+    if survey.height_m > ladder_height_m and survey.advice != Advice.SCAFFOLD:
+        return Ground.HEIGHT
+    return Ground.QUALITY if survey.advice == Advice.REFUSE else None
+
+
+@transaction.atomic
+def accept(application: Application, *, by: StaffMember) -> None:
+    """SURVEYED -> ACCEPTED, holding one of the offer's places: n places grant n, never n + 1.
+
+    Raises Stopped, NoPlace, IllegalTransition, StaleStatus.
+    """
+    ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
+    if ground:
+        raise Stopped(ground)
+    offer = Offer.objects.select_for_update().get(pk=application.offer_id)  # one decision at a time per offer
+    if offer.applications.holding_a_place().count() >= offer.capacity:
+        raise NoPlace(offer.pk)
+    application.move_to(Status.ACCEPTED, by=by.user, holds_place=True)
+
+
+@transaction.atomic
+def reject(application: Application, *, ground: str, by: StaffMember) -> None:
+    """To REJECTED with a ground from the list, told to the tenant with other jobs. Raises IllegalTransition, StaleStatus."""
+    application.move_to(Status.REJECTED, by=by.user, reason=ground, ground=ground, holds_place=False)
+    tell(application, "application_rejected", ground=Ground(ground).label)
+
+
+def tell(application: Application, kind: str, *, once: str = "", **context: Any) -> None:
+    """Write the tenant a message about this case, with the person to ask."""
+    user = application.tenant.user
+    mail.write(
+        kind,
+        to=user.email,
+        once=f"{application.pk}{once}",
+        language=user.language,
+        corporation=application.corporation,
+        application=application,
+        contact=contact_of(application),
+        **context,
+    )
+
+
+def contact_of(application: Application) -> StaffMember:
+    """The person to ask: who took the case up, else who made the offer (DESIGN, hard rule 10)."""
+    return application.officer or application.offer.officer
+
+
+def start_dates(offer: Offer) -> tuple[date, date]:
+    """The first and last day to begin."""
+    return max(offer.works_from, clock.today()), offer.works_until

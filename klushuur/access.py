@@ -1,0 +1,100 @@
+"""Who may see which page: enforced for every view, refused for a view that does not say.
+
+Our own views declare their audiences with `klushuur.http.access`; the pages of the libraries are named here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from corporations import services as corporations
+from klushuur.accounts import second_factor
+from klushuur.http import STAFF, Actor
+from tenants import services as tenants
+
+ANYONE = frozenset({"anyone"})
+SIGNED_IN = frozenset({"signed_in"})
+LIBRARY_PAGES = {
+    "set_language": ANYONE,
+    "account_login": ANYONE,
+    "account_logout": ANYONE,
+    "account_request_login_code": ANYONE,
+    "account_confirm_login_code": ANYONE,
+    "account_reauthenticate": SIGNED_IN,
+    "mfa_authenticate": ANYONE,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+}
+ADMIN = frozenset({"manager"})
+
+
+def audiences_of(view_name: str, view: Any) -> frozenset[str] | None:
+    """Whom a page is for, or None when nobody declared it."""
+    declared: frozenset[str] | None = getattr(view, "audiences", None)
+    if declared is not None:
+        return declared
+    return ADMIN if view_name.startswith("admin:") else LIBRARY_PAGES.get(view_name)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The hats of this user in this corporation."""
+    user = request.user
+    if not user.is_authenticated:
+        return Actor()
+    if user.kind == "staff":
+        member = corporations.member_of(user)
+        return Actor("staff", member.name, member.roles) if member else Actor("staff")
+    if user.kind == "tenant" and request.corporation:  # type: ignore[attr-defined]
+        tenant = tenants.profile_of(user)
+        return Actor("tenant", tenant.name, frozenset({"tenant"})) if tenant else Actor("tenant")
+    return Actor(user.kind, "", frozenset({"operator"} if user.kind == "operator" else ()))
+
+
+class AccessMiddleware:
+    """Default is no: an undeclared page is not there, a page for others is refused."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = Actor()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        allowed = audiences_of(match.view_name if match else "", view)
+        if allowed is None:
+            raise Http404("undeclared")
+        request.actor = actor = actor_of(request)  # type: ignore[attr-defined]
+        if "anyone" in allowed:
+            return None
+        if actor.kind == "anonymous":
+            return _to_sign_in(request, allowed)
+        if "signed_in" in allowed:
+            return None
+        if actor.kind == "staff" and not second_factor.was_shown(request):
+            return _to(second_factor.page_to_show_it(request), request)
+        if not allowed & actor.roles:
+            raise PermissionDenied
+        return None
+
+
+def _to_sign_in(request: HttpRequest, allowed: frozenset[str]) -> HttpResponse:
+    return _to("account_login" if allowed & set(STAFF) else "account_request_login_code", request)
+
+
+def _to(name: str, request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else "/"
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': back})}")
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """What every page shows: the corporation and who is signed in."""
+    return {"corporation": getattr(request, "corporation", None), "actor": getattr(request, "actor", Actor())}

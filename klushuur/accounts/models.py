@@ -1,0 +1,74 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class Kind(models.TextChoices):
+    TENANT = "tenant"
+    STAFF = "staff"
+    OPERATOR = "operator"
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, *, kind: str, scope_id: int | None = None, password: str | None = None) -> "User":
+        """A new account; without a password it signs in by code only."""
+        user = self.model(email=email.strip().lower(), kind=kind, scope_id=scope_id)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str, **_: Any) -> "User":
+        """The platform operator: runs the installation, sees no tenant's data."""
+        return self.create_user(email, kind=Kind.OPERATOR, password=password)
+
+
+class User(AbstractBaseUser):
+    """An account: an e-mail address and a kind. Who it is for a corporation, the corporation's own rows say."""
+
+    email = models.EmailField(unique=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    scope_id = models.IntegerField(null=True, blank=True)  # staff: their one corporation
+    language = models.CharField(max_length=5, default="nl")
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=Q(kind="staff", scope_id__isnull=False) | (~Q(kind="staff") & Q(scope_id__isnull=True)),
+                name="user_scope_is_for_staff",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"
+
+    # What Django's admin asks. Which pages and rows a person gets, the admin's own classes decide.
+    @property
+    def is_staff(self) -> bool:
+        return self.is_active and self.kind == Kind.STAFF
+
+    @property
+    def is_superuser(self) -> bool:
+        return False
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return False
+
+    def has_perms(self, perm_list: list[str], obj: object = None) -> bool:
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False

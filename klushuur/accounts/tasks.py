@@ -1,0 +1,17 @@
+from datetime import timedelta
+
+from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from klushuur.accounts.models import Kind, User
+
+UNUSED_DAYS = 7
+
+
+@shared_task(name="accounts.tidy")
+def tidy() -> None:
+    """Old sessions go, and so do accounts that typed an address at sign-up and never used the code."""
+    SessionStore.clear_expired()
+    since = timezone.now() - timedelta(days=UNUSED_DAYS)
+    User.objects.filter(kind=Kind.TENANT, last_login=None, date_joined__lt=since).delete()

@@ -1,0 +1,174 @@
+"""The demo's data: two fictitious corporations, their homes, leases and people."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from corporations.models import (
+    AsbestosSurvey,
+    Complex,
+    Corporation,
+    Dwelling,
+    HouseType,
+    Lease,
+    LeaseParty,
+    Mandate,
+    PolicyVersion,
+    Role,
+    StaffMember,
+)
+from jobs.models import JobType, Offer
+from jobs.services import applications, offers
+from klushuur import scope
+from klushuur.accounts.models import Kind, User
+from klushuur.clock import today
+from klushuur.demo import mailbox
+from klushuur.demo.models import Clock, Letter
+from klushuur.demo.people import PEOPLE, SLUG, Person
+from klushuur.scope.walls import as_owner
+from tenants import services as tenants
+from tenants.models import Tenant
+
+STREETS = {
+    SLUG: ("Zonnewijk 1968", "Zonnestraat", "Parkflat 1985", "Parklaan", "Oude Dorp 1938", "Kerkpad", "1234AB", "Voorbeeldstad"),
+    "elders": ("Havenbuurt 1968", "Havenstraat", "Torenflat 1985", "Torenweg", "Brinkbuurt 1938", "Brink", "4321ZZ", "Elders"),
+}
+NAMES = {
+    SLUG: ("Jan de Wit", "Maria Jansen", "Ahmed Yılmaz", "Willem Smit"),
+    "elders": ("Anna Vos", "Tom Mulder", "Li Chen", "Sara Visser"),
+}
+TENANT, NEIGHBOUR = 0, 1
+
+
+def load() -> bool:
+    """Put the data in, once. Returns False when it was there already."""
+    if Corporation.objects.filter(slug=SLUG).exists():
+        return False
+    with transaction.atomic():
+        _corporation(SLUG, "Wonen Voorbeeldstad", "Voorbeeldstad", brand="#1f5f4a", accent="#b4541a")
+        _corporation("elders", "Wonen Elders", "Elders", brand="#27408b", accent="#9a5b00")
+    return True
+
+
+def start_again() -> None:
+    """Everything as on the first day: the owner's login empties the tables, for the application's own may not."""
+    tables = [model._meta.db_table for model in apps.get_models() if model._meta.app_label not in {"contenttypes", "auth"}]
+    with as_owner(connection), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(connection.ops.quote_name(table) for table in tables)} RESTART IDENTITY")
+    Clock.objects.all().delete()
+    mailbox.empty()
+    load()
+
+
+def _corporation(slug: str, name: str, city: str, *, brand: str, accent: str) -> None:
+    corporation = Corporation.objects.create(slug=slug, name=name, city=city, phone="088 000 00 00", brand=brand, accent=accent)
+    with scope.of(corporation.pk):
+        PolicyVersion.objects.create(corporation=corporation, number=1, starts_on=date(2026, 1, 1))
+        members = _staff(corporation)
+        parties = _homes(corporation)
+        job = JobType.objects.create(corporation=corporation, code="SCH-BUI", name="Buitenschilderwerk", is_outside=True)
+        JobType.objects.create(corporation=corporation, code="SCH-DEUR", name="Voordeur schilderen", is_outside=True)
+        _running_offer(corporation, job, members["officer"])
+        _people(corporation, parties)
+
+
+def _staff(corporation: Corporation) -> dict[str, StaffMember]:
+    members = {}
+    for person in PEOPLE:
+        if not person.roles:
+            continue
+        email = person.email.replace(SLUG, corporation.slug)
+        user = User.objects.create_user(email, kind=Kind.STAFF, scope_id=corporation.pk)
+        members[person.key] = StaffMember.objects.create(
+            corporation=corporation,
+            user=user,
+            name=person.name if corporation.slug == SLUG else f"{person.name.split()[0]} van Elders",
+            phone=person.phone,
+            roles_held=[Role(role) for role in person.roles],
+        )
+    Mandate.objects.create(
+        corporation=corporation, holder=members["manager"], up_to=Decimal("5000.00"), starts_on=date(2026, 1, 1)
+    )
+    return members
+
+
+def _homes(corporation: Corporation) -> list[LeaseParty]:
+    """Three complexes of four homes; returns the parties, those of the 1968 complex first."""
+    row, row_street, flat, flat_street, old, old_street, postcode, city = STREETS[corporation.slug]
+    kinds = (
+        (row, row_street, 1968, HouseType.ROW_1968, 2, AsbestosSurvey.PASSED, False, "640.00"),
+        (flat, flat_street, 1985, HouseType.FLAT_1985, 4, AsbestosSurvey.PASSED, False, "582.50"),
+        (old, old_street, 1938, HouseType.BRICK_1938, 2, AsbestosSurvey.NONE, True, "715.20"),
+    )
+    parties = []
+    for number, (name, street, year, house, storeys, asbestos, is_protected, rent) in enumerate(kinds):
+        block = Complex.objects.create(
+            corporation=corporation, name=name, built_year=year, house_type=house, storeys=storeys,
+            asbestos_survey=asbestos, is_protected=is_protected,
+        )  # fmt: skip
+        for place in range(4):
+            home = Dwelling.objects.create(
+                corporation=corporation, complex=block, number=f"VHE-{number + 1}{place + 1:03}", street=street,
+                house_number=str(12 + 2 * place), postcode=postcode, city=city,
+            )  # fmt: skip
+            lease = Lease.objects.create(
+                corporation=corporation, dwelling=home, number=f"HUO-{2010 + number}-{place + 1:03}",
+                starts_on=date(2010 + number, 3, 1), net_rent=Decimal(rent),
+            )  # fmt: skip
+            names = NAMES[corporation.slug]
+            name_of_tenant = names[place] if number == 0 else f"{names[place].split()[0]} {('de Haan', 'van Dijk')[number - 1]}"
+            parties.append(LeaseParty.objects.create(corporation=corporation, lease=lease, name=name_of_tenant))
+    return parties
+
+
+def _running_offer(corporation: Corporation, job: JobType, officer: StaffMember) -> None:
+    """An offer that runs already, so that nobody finds an empty shop."""
+    year = today().year + 1
+    block = Complex.objects.get(house_type=HouseType.FLAT_1985)
+    offer = Offer(
+        job_type=JobType.objects.get(code="SCH-DEUR"), complex=block,
+        title="Schilder uw voordeur", summary="Een dag werk, en uw voordeur heeft weer uw eigen kleur.",
+        effort="1 of 2 dagen", materials_supplied="verf, kwasten en schuurpapier", capacity=8,
+        opens_on=today(), closes_on=date(year, 3, 1), works_from=date(year, 4, 15), works_until=date(year, 9, 30),
+        avoided_cost=Decimal("620.00"), materials_cost=Decimal("60.00"), handling_cost=Decimal("150.00"),
+        risk_rate=Decimal("0.10"), share=Decimal("0.70"),
+    )  # fmt: skip
+    offers.save_offer(offer, colours={"door": ["5011", "6009", "3005", "7016", "9010"], "frame": ["9010"]}, by=officer)
+    offers.publish(offer, by=officer)
+
+
+def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
+    """A neighbour with an account, two people with a case, and the letter on the mat of the demo's tenant."""
+    _signed_up(parties[NEIGHBOUR], f"buurvrouw@{corporation.slug}.example")
+    offer = Offer.objects.get(title="Schilder uw voordeur")
+    for place, colour in ((4, "6009"), (5, "3005")):
+        tenant = _signed_up(parties[place], f"huurder{place}@{corporation.slug}.example")
+        case = applications.begin(offer, tenant=tenant, lease=parties[place].lease)
+        applications.choose(case, {"door": colour, "frame": "9010"})
+        applications.answer(case, start_on=offer.works_from + timedelta(weeks=place), who="self", remarks="")
+        applications.submit(case)
+    code = tenants.invite(parties[TENANT], by=None)
+    home = parties[TENANT].lease.dwelling
+    Letter.objects.create(
+        slug=corporation.slug, name=parties[TENANT].name, address=home.address, postal_line=home.postal_line, code=code,
+        party_id=parties[TENANT].pk,
+    )  # fmt: skip
+
+
+def _signed_up(party: LeaseParty, email: str) -> Tenant:
+    user = User.objects.create_user(email, kind=Kind.TENANT)
+    code = tenants.invite(party, by=None)
+    return tenants.redeem(tenants.find_invitation(code).pk, by=user)
+
+
+def account_of(person: Person) -> User | None:
+    """The account of one of the demo's people; the tenant has none before signing up, and then under any address."""
+    if person.key != "tenant":
+        return User.objects.filter(email=person.email).first()
+    letter = Letter.objects.filter(slug=SLUG).first()
+    corporation = Corporation.objects.filter(slug=SLUG).first()
+    with scope.of(corporation.pk if corporation else None):
+        party = LeaseParty.objects.select_related("user").filter(pk=letter.party_id if letter else None).first()
+        return party.user if party else None

@@ -1,0 +1,90 @@
+"""The environment, read in one place: what differs per installation, and a clear word when it is missing."""
+
+import os
+from dataclasses import dataclass
+from urllib.parse import ParseResult, parse_qs, unquote, urlparse
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str) -> str:
+    """The value of `name`. Raises ImproperlyConfigured, with what to do, when it is missing or empty."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} ontbreekt; zie .env.example")
+    return value
+
+
+def secret(name: str, *, at_least: int = 50) -> str:
+    """A secret of at least `at_least` characters. Raises ImproperlyConfigured."""
+    value = text(name)
+    if len(value) < at_least:
+        raise ImproperlyConfigured(f"{name} is te kort: neem ten minste {at_least} tekens; zie .env.example")
+    return value
+
+
+def url(name: str, *, schemes: tuple[str, ...]) -> ParseResult:
+    """The address in `name`, its scheme one of `schemes`. Raises ImproperlyConfigured."""
+    parsed = urlparse(text(name))
+    try:
+        parsed.port  # noqa: B018 -- a port that is no number only shows when it is read
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: de poort is geen getal; zie .env.example") from error
+    if parsed.scheme not in schemes:
+        raise ImproperlyConfigured(f"{name} moet beginnen met {' of '.join(s + '://' for s in schemes)}; zie .env.example")
+    return parsed
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where people find this installation: the only source of the links in messages."""
+
+    address: str  # without a slash at the end
+    host: str
+    is_https: bool
+
+
+def site(name: str = "SITE_URL") -> Site:
+    """The site's address. Raises ImproperlyConfigured when it has a path or no host."""
+    parsed = url(name, schemes=("http", "https"))
+    if not parsed.hostname or parsed.path not in ("", "/"):
+        raise ImproperlyConfigured(f"{name} is een adres zonder pad, zoals https://klushuur.voorbeeld.nl; zie .env.example")
+    return Site(f"{parsed.scheme}://{parsed.netloc}", parsed.hostname, parsed.scheme == "https")
+
+
+def database(name: str) -> dict[str, object]:
+    """Django's settings for the PostgreSQL in `name`. Raises ImproperlyConfigured for another engine or without a name."""
+    parsed = url(name, schemes=("postgresql", "postgres"))
+    database_name = unquote(parsed.path.lstrip("/"))
+    if not database_name or not parsed.username:
+        raise ImproperlyConfigured(f"{name} noemt geen database of geen gebruiker; zie .env.example")
+    query = {key: values[-1] for key, values in parse_qs(parsed.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database_name,
+        "USER": unquote(parsed.username),
+        "PASSWORD": unquote(parsed.password or ""),
+        "HOST": query.pop("host", parsed.hostname or ""),
+        "PORT": str(parsed.port or ""),
+        "OPTIONS": query,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def smtp(name: str = "EMAIL_URL") -> dict[str, object]:
+    """Host, port, user, password and TLS kind of the mail server in `name` (smtp://, smtp+tls:// or smtps://)."""
+    parsed = url(name, schemes=("smtp", "smtp+tls", "smtps"))
+    return {
+        "EMAIL_HOST": parsed.hostname or "",
+        "EMAIL_PORT": parsed.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parsed.scheme],
+        "EMAIL_HOST_USER": unquote(parsed.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parsed.password or ""),
+        "EMAIL_USE_TLS": parsed.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parsed.scheme == "smtps",
+    }
+
+
+def folder(name: str) -> str:
+    """The folder in a file:// address. Raises ImproperlyConfigured."""
+    return unquote(url(name, schemes=("file",)).path)

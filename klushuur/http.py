@@ -1,0 +1,90 @@
+"""What every answer carries, who a view is for, and log lines without personal data."""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+# Whom a page can be for. A view names at least one; a page for "anyone" is for everybody.
+STAFF = ("officer", "inspector", "manager", "finance")
+AUDIENCES = frozenset({"anyone", "signed_in", "tenant", "operator", *STAFF})
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: an account with the hats it wears in this corporation. `roles` is a subset of AUDIENCES."""
+
+    kind: str = "anonymous"  # anonymous, tenant, staff or operator
+    name: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+
+class Request(HttpRequest):
+    """A request that passed scope and access: for type checkers and readers."""
+
+    corporation: Any
+    actor: Actor
+    user: Any
+
+
+def access(*audiences: str) -> Callable[[View], View]:
+    """Declare whom a view is for; `klushuur.access` enforces it. Raises ValueError for none or an unknown audience."""
+    if not audiences or not AUDIENCES.issuperset(audiences):
+        raise ValueError(f"unknown audience in {audiences}")
+
+    def declare(view: View) -> View:
+        view.audiences = frozenset(audiences)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+class SecurityHeadersMiddleware:
+    """The headers of every answer that Django's own middleware does not set; personal pages are never kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        if "Cache-Control" not in response.headers:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line, in UTC. Path, never query string; ids, never names."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[0]:
+            frames = record.exc_info[2]
+            line["error"] = record.exc_info[0].__name__
+            line["where"] = _where(frames)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _where(frames: Any) -> list[str]:
+    """File and line of each frame: an exception's text may hold what a person typed, its place does not."""
+    places = []
+    while frames is not None:
+        places.append(f"{frames.tb_frame.f_code.co_filename.rpartition('/')[2]}:{frames.tb_lineno}")
+        frames = frames.tb_next
+    return places

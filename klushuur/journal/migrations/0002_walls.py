@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from klushuur.scope.walls import append_only, wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("journal", "0001_initial")]
+
+    operations = [
+        wall("journal_entry", shared=True),
+        append_only("journal_entry", may_change=("place", "sha256")),
+    ]

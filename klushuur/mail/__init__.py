@@ -1,0 +1,43 @@
+"""Messages: written as rows in the transaction of what they tell, delivered by a worker.
+
+Promise: at least once, always with the same Message-ID, so that a repeat can be recognised as one.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from klushuur import scope, work
+
+
+def write(kind: str, *, to: str, once: str, language: str = "nl", has_secret: bool = False, **context: Any) -> None:
+    """Write a message from `templates/mail/<kind>.subject.txt`, `.txt` and `.html`, and ask for its delivery.
+
+    once: names the occasion; a second message of the same occasion in a corporation is not written.
+    has_secret: the text holds a one-time code and is blanked once sent.
+    """
+    from klushuur.mail.models import Message
+
+    context = {"site": settings.SITE.address, **context}
+    with translation.override(language):
+        subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", context).split())[:150]
+        text = render_to_string(f"mail/{kind}.txt", context).strip() + "\n"
+        html = render_to_string(f"mail/{kind}.html", {**context, "subject": subject})
+    row, is_new = Message.objects.get_or_create(
+        corporation_id=scope.current(),
+        once=f"{kind}:{once}",
+        defaults={
+            "kind": kind,
+            "to": to,
+            "language": language,
+            "sender": str(context.get("corporation", "") or ""),
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "has_secret": has_secret,
+        },
+    )
+    if is_new:
+        work.add("mail.deliver", once=str(row.pk), message_id=row.pk)

@@ -1,0 +1,96 @@
+"""Delivery over SMTP, with a connection that stays open between messages of one worker process."""
+
+import smtplib
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+
+from klushuur import work
+from klushuur.mail.models import Message, Status
+
+_kept: list[BaseEmailBackend] = []
+
+BLANK = "(Deze code is verstuurd en niet bewaard.)"
+
+
+def deliver(message_id: int) -> None:
+    """Send one waiting message; a sent or refused one is left alone. Raises work.Later when the server is away.
+
+    No transaction is open while SMTP talks. A worker that dies between the server's answer and our record of it
+    sends the same message again, with the same Message-ID.
+    """
+    message = Message.objects.filter(pk=message_id, status=Status.WAITING).first()
+    if message is None:
+        return
+    try:
+        _send(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        if codes and min(codes) >= 500:
+            _record(message, Status.REFUSED)
+            raise work.Never("recipient refused") from None
+        raise work.Later("recipient deferred") from None
+    except smtplib.SMTPResponseException as error:
+        _hang_up()
+        if error.smtp_code >= 500:
+            _record(message, Status.REFUSED)
+            raise work.Never(f"refused {error.smtp_code}") from None
+        raise work.Later(f"deferred {error.smtp_code}") from None
+    except OSError as error:  # also SMTPServerDisconnected
+        _hang_up()
+        raise work.Later(type(error).__name__) from None
+    _record(message, Status.SENT)
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    """The mail of a row: text and HTML, said to be automatic, with the row's own Message-ID."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        from_email=formataddr((message.sender or "Klushuur", address)),
+        to=[message.to],
+        headers={
+            "Message-ID": f"<{message.kind}.{message.pk}@{settings.MESSAGE_ID_DOMAIN}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": message.language,
+        },
+    )
+    mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+def _send(message: Message) -> None:
+    if _kept and not _answers(_kept[0]):
+        _hang_up()
+    if not _kept:
+        connection = get_connection()
+        connection.open()
+        _kept.append(connection)
+    _kept[0].send_messages([compose(message)])
+
+
+def _answers(connection: BaseEmailBackend) -> bool:
+    """Whether the kept line is still open: servers close an idle one."""
+    try:
+        return bool(connection.connection.noop()[0] == 250)  # type: ignore[attr-defined]
+    except (OSError, AttributeError):
+        return False
+
+
+def _hang_up() -> None:
+    while _kept:
+        try:
+            _kept.pop().close()
+        except (OSError, smtplib.SMTPException):
+            continue
+
+
+def _record(message: Message, status: str) -> None:
+    changes: dict[str, object] = {"status": status, "sent_at": timezone.now()}
+    if message.has_secret:
+        changes |= {"text": BLANK, "html": BLANK}
+    Message.objects.filter(pk=message.pk, status=Status.WAITING).update(**changes)

@@ -1,0 +1,92 @@
+"""Pages of the installation itself: health, security.txt, and what is shown when something is wrong."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from klushuur.http import access
+
+SECURITY_TXT_DAYS = 180
+
+
+@access("anyone")
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 when database and cache answer, 503 when one does not; says no more than that."""
+    answers = {"database": _answers(_ask_database), "cache": _answers(_ask_cache)}
+    return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+
+
+def _answers(ask: Any) -> bool:
+    try:
+        ask()
+    except Exception:  # whatever it is: this part does not answer
+        return False
+    return True
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _ask_cache() -> None:
+    cache.set("health", 1, 5)
+
+
+@access("anyone")
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a leak (RFC 9116); the end date moves along, always under a year ahead."""
+    expires = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=SECURITY_TXT_DAYS)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.SITE.address}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@access("anyone")
+@require_safe
+def how_to_sign_up(request: HttpRequest) -> HttpResponse:
+    return render(request, "account/how_to_sign_up.html")
+
+
+@access("anyone")
+@require_safe
+def how_to_reset(request: HttpRequest) -> HttpResponse:
+    return render(request, "account/how_to_reset.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403.html", {"is_expired": True}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(_plain("500.html"), status=500)
+
+
+def _plain(template: str) -> str:
+    from django.template.loader import render_to_string
+
+    return render_to_string(template)

@@ -1,0 +1,64 @@
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+LEASE = timedelta(seconds=150)  # longer than the hard limit of a task
+
+
+class Status(models.TextChoices):
+    QUEUED = "queued"
+    LEASED = "leased"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class RowQuerySet(models.QuerySet["Row"]):
+    def claimable(self) -> "RowQuerySet":
+        """Rows that may be taken now: due ones, and those whose worker has not been heard of within its lease."""
+        now = timezone.now()
+        return self.filter(Q(status=Status.QUEUED, not_before__lte=now) | Q(status=Status.LEASED, lease_until__lt=now))
+
+    def claim(self, pk: int) -> "Row | None":
+        """Take one row, or None when another has it. A lease that ran out counts as a crash."""
+        taken = (
+            self.claimable()
+            .filter(pk=pk)
+            .update(
+                crashes=models.Case(models.When(status=Status.LEASED, then=F("crashes") + 1), default=F("crashes")),
+                status=Status.LEASED,
+                lease_until=timezone.now() + LEASE,
+                attempts=F("attempts") + 1,
+            )
+        )
+        return self.get(pk=pk) if taken else None
+
+
+class Row(models.Model):
+    """Something that must happen after a commit. Ids only; carries the scope's number, so it has no wall of its own."""
+
+    kind = models.CharField(max_length=60)
+    scope_id = models.IntegerField(null=True)
+    arguments = models.JSONField(default=dict)
+    once = models.CharField(max_length=120, unique=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
+    not_before = models.DateTimeField(default=timezone.now)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    crashes = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=120, blank=True)
+    made_at = models.DateTimeField(db_default=Now())
+    done_at = models.DateTimeField(null=True)
+
+    objects = RowQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["not_before"], condition=Q(status__in=["queued", "leased"]), name="work_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

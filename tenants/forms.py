@@ -1,0 +1,77 @@
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from klushuur.accounts.forms import RequestCodeForm
+from tenants.models import ALPHABET, CODE_LENGTH
+
+# Why a code from a letter can't be used, and what to do; the corporation's number follows.
+REFUSALS = {
+    "unknown": _("Wij kennen deze code niet. Kijk of u elke letter goed hebt getypt. Lukt het niet? Bel ons: %(phone)s."),
+    "used": _("Deze code is al gebruikt. Hebt u dat zelf gedaan? Dan kunt u gewoon inloggen. Zo niet, bel ons: %(phone)s."),
+    "expired": _("Deze code is te oud. Bel ons voor een nieuwe brief: %(phone)s."),
+    "shared": _(
+        "Met dit e-mailadres is al iemand anders van uw huis aangemeld. Log uit en neem een eigen e-mailadres, of bel ons: %(phone)s."
+    ),
+    "often": _("U hebt te vaak een code geprobeerd. Wacht een uur, of bel ons: %(phone)s."),
+}
+
+
+def question(button: Any) -> FormHelper:
+    """How a page with one question looks: its label is the heading, one button below."""
+    helper = FormHelper()
+    helper.label_class = "question"
+    helper.attrs = {"novalidate": True}
+    helper.add_input(Submit("go", button, css_class="button"))
+    return helper
+
+
+class CodeForm(forms.Form):
+    """The code from the letter; dashes, spaces and case do not count."""
+
+    use_required_attribute = False
+    code = forms.CharField(
+        label=_("Welke code staat in uw brief?"),
+        help_text=_("De code heeft 12 letters en cijfers. Streepjes en hoofdletters maken niet uit."),
+        max_length=40,
+        error_messages={"required": _("Typ de code uit uw brief.")},
+        widget=forms.TextInput(
+            attrs={"class": "code", "autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    helper = question(_("Volgende"))
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if sum(character in ALPHABET for character in code.upper()) != CODE_LENGTH:
+            raise forms.ValidationError(
+                _("Dit is niet de hele code. Hij heeft 12 letters en cijfers, zoals K7MQ-4XPD-9HTR."), code="length"
+            )
+        return code
+
+
+class AddressForm(RequestCodeForm):
+    """Where the sign-in code goes. It answers the same to every address."""
+
+    use_required_attribute = False
+    helper = question(_("Mail mij een code"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        email = self.fields["email"]
+        email.label = _("Wat is uw e-mailadres?")
+        email.help_text = _("Wij mailen u een toegangscode. Een wachtwoord hebt u niet nodig.")
+        email.error_messages["required"] = _("Typ uw e-mailadres.")
+        email.error_messages["invalid"] = _("Dit is geen heel e-mailadres. Een goed voorbeeld is naam@voorbeeld.nl.")
+        email.widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self) -> str:
+        try:
+            return super().clean_email()
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                _("U hebt net al een paar keer een code gevraagd. Wacht een kwartier en probeer het dan nog een keer."), code="often"
+            ) from error

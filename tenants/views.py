@@ -1,0 +1,122 @@
+"""Signing up with the code from a letter: the code, an address, and yes, that is me."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from klushuur.accounts import limits
+from klushuur.accounts.sign_in import send_code
+from klushuur.http import Request, access
+from tenants import services
+from tenants.forms import REFUSALS, AddressForm, CodeForm
+from tenants.models import Invitation
+
+WAY_BACK = "after_sign_up"
+
+
+@access("anyone")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: Request) -> HttpResponse:
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        _keep_way_back(request)
+    elif invitation := _invitation_of(request, form):
+        request.session[_key(request)] = invitation.pk
+        is_in = request.user.is_authenticated and request.user.kind == "tenant"
+        return redirect("sign_up_confirm" if is_in else "sign_up_address", request.corporation.slug)
+    return render(request, "tenants/sign_up.html", {"form": form})
+
+
+def _invitation_of(request: Request, form: CodeForm) -> Invitation | None:
+    """The open invitation of what was typed; None with the reason in the form. Counted before anything is hashed."""
+    if not form.is_valid():
+        return None
+    if not limits.allowed(request, "sign_up_code"):
+        _refuse(request, form, "often")
+        return None
+    try:
+        return services.find_invitation(form.cleaned_data["code"])
+    except services.CodeRefused as refused:
+        _refuse(request, form, refused.reason)
+        return None
+
+
+def _refuse(request: Request, form: CodeForm, reason: str) -> None:
+    form.add_error("code", _says(request, reason))
+
+
+def _says(request: Request, reason: str) -> str:
+    return str(REFUSALS[reason] % {"phone": request.corporation.phone})
+
+
+def _key(request: Request) -> str:
+    return f"invitation-{request.corporation.pk}"
+
+
+def _keep_way_back(request: Request) -> None:
+    """Where somebody came from: a page of ours, or nothing."""
+    back = request.GET.get("next", "")
+    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        request.session[WAY_BACK] = back
+
+
+@access("anyone")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up_address(request: Request) -> HttpResponse:
+    slug = request.corporation.slug
+    if _key(request) not in request.session:
+        return _ask_the_code_again(request)
+    if request.user.is_authenticated:
+        return redirect("sign_up_confirm", slug)
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and not limits.allowed(request, "sign_up_address"):
+        form.add_error("email", _says(request, "often"))
+    if not form.is_valid():
+        return render(request, "tenants/sign_up_address.html", {"form": form})
+    email = form.cleaned_data["email"]
+    send_code(request, email=email, user=services.account_for(email, language=get_language() or "nl"))
+    onward = urlencode({"next": reverse("sign_up_confirm", args=[slug])})
+    return redirect(f"{reverse('account_confirm_login_code')}?{onward}")
+
+
+def _ask_the_code_again(request: Request) -> HttpResponse:
+    messages.info(request, _("Typ eerst de code uit uw brief."))
+    return redirect("sign_up", request.corporation.slug)
+
+
+@access("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up_confirm(request: Request) -> HttpResponse:
+    if request.user.kind != "tenant":
+        return redirect("sign_up", request.corporation.slug)
+    invitation = services.open_invitation(request.session.get(_key(request)))
+    if invitation is None:
+        return _nothing_to_confirm(request)
+    if request.method != "POST":
+        return render(request, "tenants/sign_up_confirm.html", {"party": invitation.party, "lease": invitation.party.lease})
+    try:
+        tenant = services.redeem(invitation.pk, by=request.user)
+    except services.CodeRefused as refused:
+        messages.error(request, _says(request, refused.reason))
+        return redirect("sign_up_confirm", request.corporation.slug)
+    messages.success(request, _("Welkom, %(name)s. U bent aangemeld.") % {"name": tenant.name})
+    del request.session[_key(request)]
+    return _onward(request)
+
+
+def _nothing_to_confirm(request: Request) -> HttpResponse:
+    """A second click, or a page that was left too long."""
+    if services.profile_of(request.user):
+        return _onward(request)
+    return _ask_the_code_again(request)
+
+
+def _onward(request: Request) -> HttpResponse:
+    return redirect(request.session.pop(WAY_BACK, None) or reverse("my_home", args=[request.corporation.slug]))

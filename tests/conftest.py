@@ -1,0 +1,41 @@
+"""What every test stands on: a database made by its owner and used by the application's login, and no way out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+
+from klushuur import scope
+from klushuur.embedded.postgres import GRANTS
+from klushuur.scope.walls import as_owner
+
+TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in a test database only, for its clean-up
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Made and migrated as the owner; from then on the connection is the application's, which owns nothing."""
+    connection = connections["default"]
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock(), as_owner(connection):
+        made = setup_databases(verbosity=verbosity, interactive=False, serialized_aliases=set())
+        with connection.cursor() as cursor:
+            for statement in (*GRANTS, TRUNCATE):
+                cursor.execute(statement)
+    yield
+    with django_db_blocker.unblock(), as_owner(connection):
+        teardown_databases(made, verbosity=verbosity)
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No scope, and nothing in the cache (rate limits) from the test before."""
+    scope.enter(None)
+    cache.clear()
+    yield
+    scope.enter(None)

@@ -1,0 +1,162 @@
+"""Rows for tests, few words each. Every function works within the scope of the corporation that it is given."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.test import Client
+
+from corporations.models import (
+    AsbestosSurvey,
+    Complex,
+    Corporation,
+    Dwelling,
+    HouseType,
+    Lease,
+    LeaseParty,
+    Mandate,
+    PolicyVersion,
+    StaffMember,
+)
+from jobs.models import Application, JobType, Offer
+from jobs.services import applications, offers
+from klushuur import clock, scope
+from klushuur.accounts.models import Kind, User
+from tenants.models import Tenant
+
+_numbers = count(1)
+
+
+def corporation(slug: str = "voorbeeldstad", name: str = "Wonen Voorbeeldstad") -> Corporation:
+    """A corporation with a policy; enters its scope."""
+    made = Corporation.objects.create(slug=slug, name=name, city=slug.title(), phone="088 000 00 00")
+    scope.enter(made.pk)
+    PolicyVersion.objects.create(corporation=made, number=1, starts_on=date(2020, 1, 1))
+    return made
+
+
+def staff(corporation: Corporation, *roles: str, mandate: str | None = None, **fields: Any) -> StaffMember:
+    number = next(_numbers)
+    user = User.objects.create_user(f"{roles[0]}{number}@staff.example", kind=Kind.STAFF, scope_id=corporation.pk)
+    values = {"name": f"{roles[0].title()} {number}", "phone": "088 000 00 01", "roles_held": list(roles)} | fields
+    member = StaffMember.objects.create(corporation=corporation, user=user, **values)
+    if mandate:
+        Mandate.objects.create(
+            corporation=corporation, holder=member, up_to=Decimal(mandate), starts_on=date(2020, 1, 1)
+        )
+    return member
+
+
+def block(corporation: Corporation, **fields: Any) -> Complex:
+    values = {
+        "name": "Zonnewijk 1968",
+        "built_year": 1968,
+        "house_type": HouseType.ROW_1968,
+        "asbestos_survey": AsbestosSurvey.PASSED,
+    } | fields
+    return Complex.objects.create(corporation=corporation, **values)
+
+
+def lease(complex: Complex, *, name: str = "Jan de Wit", user: User | None = None, **fields: Any) -> LeaseParty:
+    """A home with a lease of one party; returns the party."""
+    number = next(_numbers)
+    home = Dwelling.objects.create(
+        corporation=complex.corporation,
+        complex=complex,
+        number=f"VHE-{number}",
+        street="Zonnestraat",
+        house_number=str(number),
+        postcode="1234AB",
+        city="Voorbeeldstad",
+    )
+    values = {"starts_on": date(2019, 1, 1), "net_rent": Decimal("640.00")} | fields
+    made = Lease.objects.create(corporation=complex.corporation, dwelling=home, number=f"HUO-{number}", **values)
+    return LeaseParty.objects.create(corporation=complex.corporation, lease=made, name=name, user=user)
+
+
+def tenant(complex: Complex, *, name: str = "Jan de Wit", email: str = "", user: User | None = None) -> Tenant:
+    """A tenant with an account and a lease in a complex."""
+    user = user or User.objects.create_user(email or f"huurder{next(_numbers)}@tenant.example", kind=Kind.TENANT)
+    lease(complex, name=name, user=user)
+    return Tenant.objects.create(corporation=complex.corporation, user=user, name=name, phone="06 00000000")
+
+
+def offer(complex: Complex, officer: StaffMember, *, is_published: bool = True, **fields: Any) -> Offer:
+    """Outdoor painting, open now: avoided 2,400, materials 250, handling 300, risk 10 %, share 70 % (reward 1,127.00)."""
+    job, _ = JobType.objects.get_or_create(
+        corporation=complex.corporation, code="SCH-BUI", defaults={"name": "Buitenschilderwerk", "is_outside": True}
+    )
+    today = clock.today()
+    year = today.year + 1
+    values = {
+        "job_type": job,
+        "complex": complex,
+        "title": "Schilder uw buitenkozijnen",
+        "summary": "U kiest zelf de kleur.",
+        "effort": "2 tot 4 weekenden",
+        "materials_supplied": "verf en kwasten",
+        "capacity": 10,
+        "opens_on": today,
+        "closes_on": max(today + timedelta(days=30), date(year, 2, 1)),
+        "works_from": date(year, 4, 15),
+        "works_until": date(year, 10, 15),
+        "avoided_cost": Decimal("2400.00"),
+        "materials_cost": Decimal("250.00"),
+        "handling_cost": Decimal("300.00"),
+        "risk_rate": Decimal("0.10"),
+        "share": Decimal("0.70"),
+    } | fields
+    made = Offer(**values)
+    colours = {"door": ["9010", "7016", "6009", "5011", "3005"], "frame": ["9010"]}
+    offers.save_offer(made, colours=colours, by=officer)
+    if is_published:
+        offers.publish(made, by=officer)
+    return made
+
+
+def application(offer: Offer, tenant: Tenant, *, status: str = "submitted", officer: StaffMember | None = None) -> Application:
+    """An application, walked by the services as far as `status`: draft, submitted, in_review, surveyed or accepted."""
+    lease = applications.lease_of(tenant.user)
+    assert lease is not None
+    made = applications.begin(offer, tenant=tenant, lease=lease)
+    if status == "draft":
+        return made
+    applications.choose(made, {"door": "6009", "frame": "9010"})
+    applications.answer(made, start_on=offer.works_from, who="self", remarks="")
+    applications.submit(made)
+    if status == "submitted":
+        return made
+    applications.take_up(made, by=officer or offer.officer)
+    if status == "in_review":
+        return made
+    inspector = staff(offer.corporation, "inspector")
+    applications.record_survey(made, by=inspector, **survey_facts())
+    if status == "accepted":
+        applications.accept(made, by=officer or offer.officer)
+    return made
+
+
+def survey_facts(**changes: Any) -> dict[str, Any]:
+    """What an inspector sees in a home where all is well."""
+    return {
+        "visited_on": clock.today(),
+        "has_defect": False,
+        "asbestos": "none",
+        "height_m": Decimal("4.5"),
+        "condition": 3,
+        "advice": "do",
+        "note": "",
+    } | changes
+
+
+def signed_in(client: Client, user: User, *, second_factor: bool | None = None) -> Client:
+    """A test client of this person; staff with the second factor shown, unless said otherwise."""
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if second_factor if second_factor is not None else user.kind != Kind.TENANT:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return client
+
