@@ -6,7 +6,11 @@ The screen value is an approximation, as any screen's is; the pages say so. 9010
 from dataclasses import dataclass
 from types import MappingProxyType
 
-ELEMENTS = ("door", "frame", "fascia")  # the parts of a façade that a tenant may colour, as they are named in the drawings
+ELEMENTS = (
+    "door",
+    "frame",
+    "fascia",
+)  # the parts of a façade that a tenant may colour, as they are named in the drawings
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,18 @@ def stylesheet() -> str:
     """The CSS by which a choice reaches the drawing without a script: rules in the order of the table, nothing else.
 
     `.ral-6009` colours a swatch; a checked radio `door` of value 6009 within `.studio` colours `.door`;
-    `.paint-door-6009` around a drawing shows a choice that was made before.
+    `.paint-door-6009` around a drawing shows a choice that was made before. The same radio shows `.say-door-6009`,
+    the colour in words, and hides `.say-door-none`.
     """
     lines = ["/* Written by `manage.py write_colours` from jobs/rules/colours.py. */"]
+    lines += [f".studio:has([name={element}]:checked) .say-{element}-none {{ display: none; }}" for element in ELEMENTS]
     for colour in COLOURS.values():
         fill = f"{{ fill: {colour.on_screen}; }}"
         lines.append(f".ral-{colour.code} {fill}")
-        lines += [f".paint-{element}-{colour.code} .house .{element} {fill}" for element in ELEMENTS]
-        lines += [f".studio:has([name={element}][value=\"{colour.code}\"]:checked) .house .{element} {fill}" for element in ELEMENTS]
+        for element in ELEMENTS:
+            chosen = f'.studio:has([name={element}][value="{colour.code}"]:checked)'
+            lines += [
+                f".paint-{element}-{colour.code} .house .{element}, {chosen} .house .{element} {fill}",
+                f"{chosen} .say-{element}-{colour.code} {{ display: inline; }}",
+            ]
     return "\n".join(lines) + "\n"
