@@ -83,6 +83,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             return self.filter(application__lease__parties__user=user, offered_at__isnull=False).distinct()
         return self.none()
 
+    def running(self) -> "AgreementQuerySet":
+        """Not given up: a case has one of these at most."""
+        return self.exclude(status__in=[Status.DECLINED, Status.EXPIRED, Status.TERMINATED])
+
     def awaiting_approval(self) -> "AgreementQuerySet":
         return self.filter(status=Status.APPROVAL)
 
@@ -179,7 +183,8 @@ class Agreement(Machine, Owned):
 
     @property
     def reward(self) -> Decimal:
-        return self.quote.reward
+        amount: Decimal = self.quote.reward
+        return amount
 
 
 class Approval(Owned):

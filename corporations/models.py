@@ -11,7 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 # What a corporation may not be called: it would hide a page.
-RESERVED_SLUGS = frozenset({"accounts", "admin", "bestand", "controleren", "demo", "gezondheid", "static", "taal", "vera", "well-known"})
+RESERVED_SLUGS = frozenset(
+    {"accounts", "admin", "bestand", "controleren", "demo", "gezondheid", "static", "taal", "vera", "well-known"}
+)
 COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Geef een kleur als #1f5f4a."), code="colour")
 SLUG = RegexValidator(r"^[a-z][a-z0-9-]{2,39}$", _("Neem kleine letters, cijfers en streepjes."), code="slug")
 
@@ -124,7 +126,9 @@ class Mandate(Owned):
         verbose_name_plural = _("mandaten")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(up_to__gt=0), name="mandate_is_positive"),
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="mandate_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="mandate_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -188,7 +192,7 @@ class LeaseQuerySet(models.QuerySet["Lease"]):
     def running(self, today: date) -> "LeaseQuerySet":
         return self.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
 
-    def of_user(self, user: object) -> "LeaseQuerySet":
+    def of_user(self, user: Any) -> "LeaseQuerySet":
         return self.filter(parties__user=user)
 
 

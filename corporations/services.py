@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from corporations.models import Mandate, PolicyVersion, StaffMember
+from corporations.models import Mandate, PolicyVersion, Role, StaffMember
 
 
 class NoPolicy(Exception):
@@ -16,6 +16,11 @@ class NoPolicy(Exception):
 def member_of(user: Any) -> StaffMember | None:
     """The staff member behind an account, in the current corporation."""
     return StaffMember.objects.filter(user=user).first()
+
+
+def members_with(role: Role) -> QuerySet[StaffMember]:
+    """Who wears this hat in the current corporation, by name."""
+    return StaffMember.objects.filter(roles_held__contains=[role]).order_by("name")
 
 
 def policy_on(day: date) -> PolicyVersion:

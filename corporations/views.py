@@ -19,6 +19,8 @@ def house_style(request: Request, style_hash: str) -> HttpResponse:
     corporation = request.corporation
     if style_hash != corporation.style_hash:
         raise Http404
-    response = HttpResponse(rules.house_style(corporation.brand, corporation.accent), content_type="text/css; charset=utf-8")
+    response = HttpResponse(
+        rules.house_style(corporation.brand, corporation.accent), content_type="text/css; charset=utf-8"
+    )
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

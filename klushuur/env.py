@@ -31,7 +31,9 @@ def url(name: str, *, schemes: tuple[str, ...]) -> ParseResult:
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}: de poort is geen getal; zie .env.example") from error
     if parsed.scheme not in schemes:
-        raise ImproperlyConfigured(f"{name} moet beginnen met {' of '.join(s + '://' for s in schemes)}; zie .env.example")
+        raise ImproperlyConfigured(
+            f"{name} moet beginnen met {' of '.join(s + '://' for s in schemes)}; zie .env.example"
+        )
     return parsed
 
 
@@ -48,7 +50,9 @@ def site(name: str = "SITE_URL") -> Site:
     """The site's address. Raises ImproperlyConfigured when it has a path or no host."""
     parsed = url(name, schemes=("http", "https"))
     if not parsed.hostname or parsed.path not in ("", "/"):
-        raise ImproperlyConfigured(f"{name} is een adres zonder pad, zoals https://klushuur.voorbeeld.nl; zie .env.example")
+        raise ImproperlyConfigured(
+            f"{name} is een adres zonder pad, zoals https://klushuur.voorbeeld.nl; zie .env.example"
+        )
     return Site(f"{parsed.scheme}://{parsed.netloc}", parsed.hostname, parsed.scheme == "https")
 
 

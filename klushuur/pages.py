@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from klushuur.http import access
@@ -26,7 +27,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def _answers(ask: Any) -> bool:
     try:
         ask()
-    except Exception:  # whatever it is: this part does not answer
+    except Exception:  # noqa: BLE001 -- whatever it is: this part does not answer
         return False
     return True
 
@@ -83,10 +84,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(_plain("500.html"), status=500)
-
-
-def _plain(template: str) -> str:
-    from django.template.loader import render_to_string
-
-    return render_to_string(template)
+    return HttpResponse(render_to_string("500.html"), status=500)

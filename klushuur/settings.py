@@ -105,7 +105,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "klushuur.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "klushuur.accounts.forms.RequestCodeForm", "login": "klushuur.accounts.forms.StaffLoginForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "klushuur.accounts.forms.RequestCodeForm",
+    "login": "klushuur.accounts.forms.StaffLoginForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # sign-up itself is closed; this keeps the password of staff
@@ -184,7 +187,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": env.folder("FILES_URL"), "base_url": None}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.folder("FILES_URL"), "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -213,7 +219,10 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "UTC"
-CELERY_TASK_ROUTES = {"mail.*": {"queue": "mail"}, "agreements.render": {"queue": "pdf"}}  # a sign-in code waits for no PDF
+CELERY_TASK_ROUTES = {
+    "mail.*": {"queue": "mail"},
+    "agreements.render": {"queue": "pdf"},
+}  # a sign-in code waits for no PDF
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "work.sweep", "schedule": 10.0},
     "reminders": {"task": "agreements.tick", "schedule": 900.0},
@@ -227,7 +236,11 @@ LOGGING = {
     "formatters": {"json": {"()": "klushuur.http.JsonLines"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["out"], "propagate": False}, "fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "django.server": {"handlers": ["out"], "propagate": False},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 SECURITY_CONTACT = "mailto:security@" + MESSAGE_ID_DOMAIN

@@ -33,9 +33,11 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True)
-def _clean_slate(request: pytest.FixtureRequest) -> Iterator[None]:
+def _clean_slate(django_db_blocker: Any) -> Iterator[None]:
     """No scope, and nothing in the cache (rate limits) from the test before."""
-    scope.enter(None)
+    with django_db_blocker.unblock():
+        scope.enter(None)
     cache.clear()
     yield
-    scope.enter(None)
+    with django_db_blocker.unblock():
+        scope.enter(None)

@@ -115,7 +115,9 @@ def offer(complex: Complex, officer: StaffMember, *, is_published: bool = True, 
     return made
 
 
-def application(offer: Offer, tenant: Tenant, *, status: str = "submitted", officer: StaffMember | None = None) -> Application:
+def application(
+    offer: Offer, tenant: Tenant, *, status: str = "submitted", officer: StaffMember | None = None
+) -> Application:
     """An application, walked by the services as far as `status`: draft, submitted, in_review, surveyed or accepted."""
     lease = applications.lease_of(tenant.user)
     assert lease is not None
@@ -159,4 +161,3 @@ def signed_in(client: Client, user: User, *, second_factor: bool | None = None) 
         session["account_authentication_methods_user"] = str(user.pk)
         session.save()
     return client
-

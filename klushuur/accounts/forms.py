@@ -1,7 +1,7 @@
 from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from django.utils.translation import gettext_lazy as _
 
-from klushuur.accounts.models import Kind
+from klushuur.accounts.models import Kind, User
 
 
 class RequestCodeForm(RequestLoginCodeForm):
@@ -14,8 +14,9 @@ class RequestCodeForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
-        if self._user is not None and self._user.kind != Kind.TENANT:
-            self._user = None
+        user = self._user
+        if user is not None and user.kind != Kind.TENANT:
+            self._user: User | None = None
         return email
 
 

@@ -32,8 +32,26 @@ from tenants import services as tenants
 from tenants.models import Tenant
 
 STREETS = {
-    SLUG: ("Zonnewijk 1968", "Zonnestraat", "Parkflat 1985", "Parklaan", "Oude Dorp 1938", "Kerkpad", "1234AB", "Voorbeeldstad"),
-    "elders": ("Havenbuurt 1968", "Havenstraat", "Torenflat 1985", "Torenweg", "Brinkbuurt 1938", "Brink", "4321ZZ", "Elders"),
+    SLUG: (
+        "Zonnewijk 1968",
+        "Zonnestraat",
+        "Parkflat 1985",
+        "Parklaan",
+        "Oude Dorp 1938",
+        "Kerkpad",
+        "1234AB",
+        "Voorbeeldstad",
+    ),
+    "elders": (
+        "Havenbuurt 1968",
+        "Havenstraat",
+        "Torenflat 1985",
+        "Torenweg",
+        "Brinkbuurt 1938",
+        "Brink",
+        "4321ZZ",
+        "Elders",
+    ),
 }
 NAMES = {
     SLUG: ("Jan de Wit", "Maria Jansen", "Ahmed Yılmaz", "Willem Smit"),
@@ -54,7 +72,9 @@ def load() -> bool:
 
 def start_again() -> None:
     """Everything as on the first day: the owner's login empties the tables, for the application's own may not."""
-    tables = [model._meta.db_table for model in apps.get_models() if model._meta.app_label not in {"contenttypes", "auth"}]
+    tables = [
+        model._meta.db_table for model in apps.get_models() if model._meta.app_label not in {"contenttypes", "auth"}
+    ]
     with as_owner(connection), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(connection.ops.quote_name(table) for table in tables)} RESTART IDENTITY")
     Clock.objects.all().delete()
@@ -63,12 +83,16 @@ def start_again() -> None:
 
 
 def _corporation(slug: str, name: str, city: str, *, brand: str, accent: str) -> None:
-    corporation = Corporation.objects.create(slug=slug, name=name, city=city, phone="088 000 00 00", brand=brand, accent=accent)
+    corporation = Corporation.objects.create(
+        slug=slug, name=name, city=city, phone="088 000 00 00", brand=brand, accent=accent
+    )
     with scope.of(corporation.pk):
         PolicyVersion.objects.create(corporation=corporation, number=1, starts_on=date(2026, 1, 1))
         members = _staff(corporation)
         parties = _homes(corporation)
-        job = JobType.objects.create(corporation=corporation, code="SCH-BUI", name="Buitenschilderwerk", is_outside=True)
+        job = JobType.objects.create(
+            corporation=corporation, code="SCH-BUI", name="Buitenschilderwerk", is_outside=True
+        )
         JobType.objects.create(corporation=corporation, code="SCH-DEUR", name="Voordeur schilderen", is_outside=True)
         _running_offer(corporation, job, members["officer"])
         _people(corporation, parties)
@@ -118,7 +142,9 @@ def _homes(corporation: Corporation) -> list[LeaseParty]:
                 starts_on=date(2010 + number, 3, 1), net_rent=Decimal(rent),
             )  # fmt: skip
             names = NAMES[corporation.slug]
-            name_of_tenant = names[place] if number == 0 else f"{names[place].split()[0]} {('de Haan', 'van Dijk')[number - 1]}"
+            name_of_tenant = (
+                names[place] if number == 0 else f"{names[place].split()[0]} {('de Haan', 'van Dijk')[number - 1]}"
+            )
             parties.append(LeaseParty.objects.create(corporation=corporation, lease=lease, name=name_of_tenant))
     return parties
 
@@ -170,5 +196,6 @@ def account_of(person: Person) -> User | None:
     letter = Letter.objects.filter(slug=SLUG).first()
     corporation = Corporation.objects.filter(slug=SLUG).first()
     with scope.of(corporation.pk if corporation else None):
-        party = LeaseParty.objects.select_related("user").filter(pk=letter.party_id if letter else None).first()
-        return party.user if party else None
+        if letter is None:
+            return None
+        return LeaseParty.objects.select_related("user").get(pk=letter.party_id).user

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from klushuur.settings import *  # noqa: F403
+from klushuur.settings import *
 from klushuur.settings import INSTALLED_APPS, SITE, STORAGES, TEMPLATES
 
 if SITE.host != "localhost" or SITE.is_https:
-    raise ImproperlyConfigured("De demo draait alleen op http://localhost; gebruik klushuur.settings voor een installatie")
+    raise ImproperlyConfigured(
+        "De demo draait alleen op http://localhost; gebruik klushuur.settings voor een installatie"
+    )
 
 INSTALLED_APPS = ["klushuur.demo", *INSTALLED_APPS]
 ROOT_URLCONF = "klushuur.demo.urls"
@@ -20,5 +22,5 @@ MAILDIR = Path(os.environ.get("MAILDIR", "var/mail"))
 
 # No collectstatic: the demo starts within seconds.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-STATIC_ROOT = None
+STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_USE_FINDERS = True

@@ -18,7 +18,7 @@ def wall(*tables: str, shared: bool = False) -> migrations.RunSQL:
     shared: rows without a corporation exist, and show only where no scope is set (sign-in mail, the operator's journal).
     """
     test = f"corporation_id IS NOT DISTINCT FROM {NOW}" if shared else f"corporation_id = {NOW}"
-    up = [
+    up: list[Any] = [
         statement
         for table in tables
         for statement in (
@@ -27,10 +27,13 @@ def wall(*tables: str, shared: bool = False) -> migrations.RunSQL:
             f'CREATE POLICY own_corporation ON "{table}" USING ({test}) WITH CHECK ({test})',
         )
     ]
-    down = [
+    down: list[Any] = [
         statement
         for table in tables
-        for statement in (f'DROP POLICY own_corporation ON "{table}"', f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
+        for statement in (
+            f'DROP POLICY own_corporation ON "{table}"',
+            f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
+        )
     ]
     return migrations.RunSQL(up, down)
 
@@ -56,7 +59,9 @@ def append_only(table: str, *, may_change: tuple[str, ...] = ()) -> migrations.R
     """
     name = f"{table}_append_only"
     kept = " AND ".join(f"coalesce(OLD.{column}::text, '') = ''" for column in may_change) or "false"
-    same = f"to_jsonb(NEW) - ARRAY[{_quoted(may_change)}]::text[] = to_jsonb(OLD) - ARRAY[{_quoted(may_change)}]::text[]"
+    same = (
+        f"to_jsonb(NEW) - ARRAY[{_quoted(may_change)}]::text[] = to_jsonb(OLD) - ARRAY[{_quoted(may_change)}]::text[]"
+    )
     up = f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

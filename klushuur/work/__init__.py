@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from celery import Task, current_app, shared_task
+from celery import current_app, shared_task
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,10 +29,10 @@ class Never(Exception):
     """The work can't be done and trying again will not help. The text is a code, without personal data."""
 
 
-def task(kind: str) -> Callable[[Callable[..., None]], Task]:
+def task(kind: str) -> Callable[[Callable[..., None]], Any]:
     """Make a function the door for work rows of this kind: it gets the row's arguments, within the row's scope."""
 
-    def declare(function: Callable[..., None]) -> Task:
+    def declare(function: Callable[..., None]) -> Any:
         def door(row_id: int) -> None:
             _run(function, row_id)
 
@@ -66,7 +66,7 @@ def ring(kind: str, once: str) -> None:
 def _send(kind: str, pk: int) -> bool:
     try:
         current_app.send_task(kind, args=[pk], retry=False)
-    except Exception as error:  # the broker is away; whatever the reason, the row stands
+    except Exception as error:  # noqa: BLE001 -- the broker is away; whatever the reason, the row stands
         log.warning("bell did not ring for row %s: %s", pk, type(error).__name__)
         return False
     return True

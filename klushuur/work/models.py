@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ class RowQuerySet(models.QuerySet["Row"]):
             self.claimable()
             .filter(pk=pk)
             .update(
-                crashes=models.Case(models.When(status=Status.LEASED, then=F("crashes") + 1), default=F("crashes")),
+                crashes=F("crashes") + Case(When(status=Status.LEASED, then=1), default=0),
                 status=Status.LEASED,
                 lease_until=timezone.now() + LEASE,
                 attempts=F("attempts") + 1,

@@ -1,0 +1,128 @@
+"""Work rows without a queue: claimed once, finished by who holds them, never forgotten."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from klushuur import scope, work
+from klushuur.work.models import LEASE, Row, Status
+
+pytestmark = pytest.mark.django_db
+
+done: list[dict[str, object]] = []
+
+
+def _add(once="1", **arguments):
+    work.add("tests.do", once=once, **arguments)
+    return Row.objects.get(once=f"tests.do:{once}")
+
+
+def _do(**arguments):
+    done.append({"scope": scope.current(), **arguments})
+
+
+@pytest.fixture(autouse=True)
+def _nothing_done():
+    done.clear()
+
+
+def test_work_is_done_within_its_scope_and_once():
+    with scope.of(7):
+        row = _add(number=3)
+    work._run(_do, row.pk)
+    work._run(_do, row.pk)  # delivered twice
+    row.refresh_from_db()
+    assert done == [{"scope": 7, "number": 3}]
+    assert (row.status, row.attempts, row.crashes) == (Status.DONE, 1, 0)
+    assert scope.current() is None
+
+
+def test_the_same_occasion_is_one_row():
+    _add("x")
+    _add("x")
+    assert Row.objects.count() == 1
+
+
+def test_a_row_that_another_holds_is_left_alone():
+    row = _add()
+    assert Row.objects.claim(row.pk) is not None
+    assert Row.objects.claim(row.pk) is None
+
+
+def test_a_lease_that_ran_out_is_taken_again_and_counts_as_a_crash():
+    row = _add()
+    Row.objects.claim(row.pk)
+    Row.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    again = Row.objects.claim(row.pk)
+    assert (again.attempts, again.crashes) == (2, 1)
+
+
+def test_who_lost_the_lease_does_not_finish_for_the_other():
+    row = _add()
+    slow = Row.objects.claim(row.pk)
+    Row.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    Row.objects.claim(row.pk)
+    work._finish(slow, Status.DONE)
+    assert Row.objects.get().status == Status.LEASED
+
+
+def test_a_row_that_crashes_each_time_is_given_up_after_five():
+    row = _add()
+    for _ in range(6):
+        Row.objects.claim(row.pk)
+        Row.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    work._run(_do, row.pk)
+    assert (Row.objects.get().status, done) == (Status.FAILED, [])
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(work.Later("away"), Status.QUEUED), (work.Never("bad"), Status.FAILED), (KeyError("secret"), Status.QUEUED)],
+)
+def test_work_that_fails_keeps_its_row_and_says_why_without_details(error, status):
+    row = _add()
+
+    def fail(**_):
+        raise error
+
+    work._run(fail, row.pk)
+    row.refresh_from_db()
+    assert row.status == status
+    assert "secret" not in row.error
+    assert row.status == Status.FAILED or row.not_before > timezone.now()
+
+
+def test_work_is_put_off_for_48_hours_and_then_given_up():
+    row = _add()
+    Row.objects.update(made_at=timezone.now() - timedelta(hours=49))
+
+    def away(**_):
+        raise work.Later("away")
+
+    work._run(away, row.pk)
+    assert Row.objects.get().status == Status.FAILED
+
+
+def test_sweep_finds_what_the_queue_lost_and_nothing_else(monkeypatch):
+    rung = []
+    monkeypatch.setattr(work, "_send", lambda kind, pk: rung.append(pk) is None)
+    lost, fresh, held, dead, ready = (_add(str(number)) for number in range(5))
+    past = timezone.now() - timedelta(seconds=6)
+    Row.objects.exclude(pk=fresh.pk).update(not_before=past)
+    Row.objects.filter(pk=held.pk).update(status=Status.LEASED, lease_until=timezone.now() + LEASE)
+    Row.objects.filter(pk=dead.pk).update(status=Status.LEASED, lease_until=past)
+    Row.objects.filter(pk=ready.pk).update(status=Status.DONE)
+    assert work.sweep() == 2
+    assert rung == [lost.pk, dead.pk]
+
+
+def test_a_queue_that_is_away_loses_no_row(monkeypatch, django_capture_on_commit_callbacks):
+    def away(*_, **__):
+        raise ConnectionError
+
+    monkeypatch.setattr("celery.app.base.Celery.send_task", away)
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        _add()
+    assert Row.objects.get().status == Status.QUEUED
