@@ -17,7 +17,8 @@ def test_every_colour_has_a_code_a_name_and_a_screen_value() -> None:
         assert code == colour.code
         assert re.fullmatch(r"[1-9]\d{3}", code)
         assert re.fullmatch(r"#[0-9a-f]{6}", colour.on_screen)
-        assert colour.name and colour.name_en
+        assert colour.name
+        assert colour.name_en
     names = [colour.name for colour in colours.COLOURS.values()]
     assert len(names) == len(set(names))
 
