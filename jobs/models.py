@@ -5,10 +5,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Complex, Lease, Owned, PolicyVersion, StaffMember, cents, rate
-from jobs.rules import value
+from jobs.rules import colours, value
 from jobs.rules.service_clock import ServiceClock, service_clock
 from klushuur.journal.states import Machine
 from tenants.models import Tenant
@@ -91,10 +92,12 @@ class Offer(Machine, Owned):
             models.CheckConstraint(condition=Q(works_from__gte=F("closes_on")), name="offer_works_after_closing"),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="offer_has_places"),
             models.CheckConstraint(
-                condition=Q(avoided_cost__gte=0, materials_cost__gte=0, handling_cost__gte=0), name="offer_costs_positive"
+                condition=Q(avoided_cost__gte=0, materials_cost__gte=0, handling_cost__gte=0),
+                name="offer_costs_positive",
             ),
             models.CheckConstraint(
-                condition=Q(risk_rate__gte=0, risk_rate__lte=1, share__gte=0, share__lte=1), name="offer_rates_are_rates"
+                condition=Q(risk_rate__gte=0, risk_rate__lte=1, share__gte=0, share__lte=1),
+                name="offer_rates_are_rates",
             ),
         ]
 
@@ -164,6 +167,10 @@ class Choice(Owned):
 
     def __str__(self) -> str:
         return f"RAL {self.code}"
+
+    @property
+    def name(self) -> str:
+        return colours.name_of(self.code, language=get_language() or "nl")
 
 
 class Status(models.TextChoices):
@@ -266,7 +273,9 @@ class Application(Machine, Owned):
                 name="application_one_open_a_home",
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(status="withdrawn") | Q(submitted_at__isnull=False, start_on__isnull=False),
+                condition=Q(status="draft")
+                | Q(status="withdrawn")
+                | Q(submitted_at__isnull=False, start_on__isnull=False),
                 name="application_whole_when_submitted",
             ),
             models.CheckConstraint(
@@ -336,7 +345,9 @@ class Survey(Owned):
     visited_on = models.DateField()
     has_defect = models.BooleanField()
     asbestos = models.CharField(max_length=8, choices=Asbestos)
-    height_m = models.DecimalField(max_digits=4, decimal_places=1, validators=[MinValueValidator(0), MaxValueValidator(60)])
+    height_m = models.DecimalField(
+        max_digits=4, decimal_places=1, validators=[MinValueValidator(0), MaxValueValidator(60)]
+    )
     condition = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(6)])  # NEN 2767
     advice = models.CharField(max_length=10, choices=Advice)
     note = models.TextField(max_length=1000, blank=True)

@@ -14,12 +14,17 @@ from jobs.models import Application
 from jobs.rules import value
 from jobs.services import applications
 from klushuur import journal
+from klushuur.journal.states import IllegalTransition
 
 WORK_WEEKS = 8
 
 
 class NothingToGain(Exception):
     """The net saving is zero or less: there is no reward to agree about."""
+
+
+class AlreadyQuoted(Exception):
+    """There is an open agreement for this case."""
 
 
 @transaction.atomic
@@ -33,9 +38,12 @@ def quote(
 ) -> Agreement:
     """Accept a surveyed application, keep the calculation and hand the drafted agreement to a manager.
 
-    Amounts in euro; risk and share are the offer's. Raises NothingToGain, Stopped, NoPlace, IllegalTransition,
-    StaleStatus, ValueError for an amount that is none.
+    Amounts in euro; risk and share are the offer's. Raises NothingToGain, AlreadyQuoted, Stopped, NoPlace,
+    IllegalTransition, StaleStatus, ValueError for an amount that is none.
     """
+    Application.objects.select_for_update().get(pk=application.pk)  # one quote at a time per case
+    if open_agreement(application):
+        raise AlreadyQuoted(application.pk)
     made = _snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
     if application.status != "accepted":
         applications.accept(application, by=by)
@@ -56,6 +64,27 @@ def quote(
     return agreement
 
 
+@transaction.atomic
+def quote_again(
+    agreement: Agreement, *, by: StaffMember, avoided: Decimal, materials: Decimal, handling: Decimal
+) -> None:
+    """DRAFTED -> APPROVAL with a new calculation, after a manager asked back; what was approved before falls away.
+
+    Raises NothingToGain, IllegalTransition, StaleStatus, ValueError for an amount that is none.
+    """
+    if not agreement.can_move_to(Status.APPROVAL):
+        raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
+    application = agreement.application
+    agreement.quote = _snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
+    changes = {"quote": agreement.quote, "terms_sha256": sha256(canonical(terms(agreement)))}
+    agreement.move_to(Status.APPROVAL, by=by.user, reason="other amounts", **changes)
+
+
+def open_agreement(application: Application) -> Agreement | None:
+    """The agreement that is being made for a case, or None; a case has one at most."""
+    return Agreement.objects.running().filter(application=application).first()
+
+
 def _snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) -> Quote:
     offer = application.offer
     saving = value.net_saving(**amounts, risk_rate=offer.risk_rate)
@@ -63,7 +92,10 @@ def _snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) 
     if reward <= 0:
         raise NothingToGain(saving)
     rows = value.explain(**amounts, risk_rate=offer.risk_rate, share=offer.share, source=str(application.policy))
-    kept = [{"label": row.label, "formula": row.formula, "amount": f"{row.amount:.2f}", "source": row.source} for row in rows]
+    kept = [
+        {"label": row.label, "formula": row.formula, "amount": f"{row.amount:.2f}", "source": row.source}
+        for row in rows
+    ]
     return Quote.objects.create(
         corporation_id=application.corporation_id,
         application=application,

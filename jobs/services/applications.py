@@ -24,7 +24,7 @@ from jobs.models import (
 from jobs.rules import colours
 from jobs.rules.conditions import Condition, eligibility
 from klushuur import clock, journal, mail
-from klushuur.journal.states import StaleStatus
+from klushuur.journal.states import IllegalTransition, StaleStatus
 from tenants.models import Tenant
 
 
@@ -218,6 +218,8 @@ def accept(application: Application, *, by: StaffMember) -> None:
 
     Raises Stopped, NoPlace, IllegalTransition, StaleStatus.
     """
+    if not application.can_move_to(Status.ACCEPTED):  # before the survey is asked for: there may be none
+        raise IllegalTransition(f"application {application.pk}: {application.status} -> accepted")
     ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
     if ground:
         raise Stopped(ground)
@@ -232,6 +234,13 @@ def reject(application: Application, *, ground: str, by: StaffMember) -> None:
     """To REJECTED with a ground from the list, told to the tenant with other jobs. Raises IllegalTransition, StaleStatus."""
     application.move_to(Status.REJECTED, by=by.user, reason=ground, ground=ground, holds_place=False)
     tell(application, "application_rejected", ground=Ground(ground).label)
+
+
+def turn_down(application: Application, *, ground: str, by: StaffMember) -> None:
+    """An officer's refusal, before a place was given; after that the agreement decides. Raises as `reject`."""
+    if application.status == Status.ACCEPTED:
+        raise IllegalTransition(f"application {application.pk} holds an agreement")
+    reject(application, ground=ground, by=by)
 
 
 def tell(application: Application, kind: str, *, once: str = "", **context: Any) -> None:

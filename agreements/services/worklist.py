@@ -1,0 +1,154 @@
+"""A case as a whole: an application and the agreement that comes of it. For the pages of officers and managers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, RefusalGround
+from agreements.models import Status as Agreed
+from agreements.services import signing
+from corporations.models import LeaseParty, StaffMember
+from jobs.models import Application, Ground, Status
+from klushuur.journal.models import Entry
+
+
+class Stage(models.TextChoices):
+    """Where a case waits, and for whom: what an officer sorts the day by."""
+
+    NEW = "nieuw", _("Nieuw")
+    SURVEY = "opname", _("Wacht op opname")
+    QUOTE = "voorstel", _("Voorstel maken")
+    ASKED_BACK = "vraag", _("Vraag van de manager")
+    MANAGER = "manager", _("Bij de manager")
+    SIGNING = "tekenen", _("Tekenen")
+    WAITING = "wachtlijst", _("Wachtlijst")
+    CLOSED = "klaar", _("Klaar")
+
+
+OPEN = tuple(stage for stage in Stage if stage != Stage.CLOSED)
+BY_AGREEMENT = {
+    Agreed.DRAFTED: Stage.ASKED_BACK,
+    Agreed.APPROVAL: Stage.MANAGER,
+    Agreed.APPROVED: Stage.SIGNING,
+    Agreed.OFFERED: Stage.SIGNING,
+}
+BY_APPLICATION = {
+    Status.SUBMITTED: Stage.NEW,
+    Status.IN_REVIEW: Stage.SURVEY,
+    Status.INFO_REQUESTED: Stage.SURVEY,
+    Status.SURVEYED: Stage.QUOTE,
+    Status.WAITING: Stage.WAITING,
+}
+
+
+def at_work(user: Any) -> QuerySet[Application]:
+    """The cases that a member of staff may see, each with its `stage`, `agreed` (status) and `sign_before`."""
+    running = Agreement.objects.running().filter(application=OuterRef("pk"))
+    stages = [
+        *(When(agreed=status, then=Value(stage.value)) for status, stage in BY_AGREEMENT.items()),
+        When(agreed__isnull=False, then=Value(Stage.CLOSED.value)),
+        *(When(status=status, then=Value(stage.value)) for status, stage in BY_APPLICATION.items()),
+        When(status=Status.ACCEPTED, then=Value(Stage.QUOTE.value)),
+    ]
+    return Application.objects.visible_to(user).annotate(
+        agreed=Subquery(running.values("status")[:1]),
+        sign_before=Subquery(running.values("sign_before")[:1]),
+        stage=Case(*stages, default=Value(Stage.CLOSED.value), output_field=CharField()),
+    )
+
+
+def in_stage(user: Any, stage: Stage | None) -> QuerySet[Application]:
+    """The cases of one stage, or all that are open; who waits longest comes first."""
+    stages = [stage] if stage else OPEN
+    return at_work(user).filter(stage__in=stages).with_case().order_by("clock_starts_on", "pk")  # type: ignore[attr-defined, no-any-return]
+
+
+def counts(user: Any) -> dict[str, int]:
+    """How many cases each stage has; one query."""
+    found = at_work(user).order_by().values_list("stage").annotate(number=models.Count("pk"))
+    return {stage.value: 0 for stage in Stage} | dict(found)
+
+
+def agreement_of(application: Application) -> Agreement | None:
+    """The agreement that is being made for a case, else the last one that was."""
+    return Agreement.objects.with_case().filter(application=application).order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a case's history."""
+
+    at: datetime
+    what: Any
+    who: str
+    why: Any = ""
+
+
+HISTORY = {
+    ("jobs.application", "begun", ""): _("Aanvraag begonnen"),
+    ("jobs.application", "status", "submitted"): _("Aanvraag verstuurd"),
+    ("jobs.application", "status", "waiting"): _("Op de wachtlijst gezet"),
+    ("jobs.application", "status", "in_review"): _("In behandeling genomen"),
+    ("jobs.application", "status", "info_requested"): _("Vraag aan de huurder gesteld"),
+    ("jobs.application", "status", "surveyed"): _("Opname gedaan"),
+    ("jobs.application", "status", "accepted"): _("Plaats toegekend"),
+    ("jobs.application", "status", "rejected"): _("Aanvraag afgewezen"),
+    ("jobs.application", "status", "withdrawn"): _("Aanvraag ingetrokken"),
+    ("agreements.agreement", "drafted", ""): _("Voorstel gemaakt"),
+    ("agreements.agreement", "status", "drafted"): _("Terug naar de woonconsulent, met een vraag"),
+    ("agreements.agreement", "status", "approval"): _("Voorgelegd aan de manager"),
+    ("agreements.agreement", "status", "approved"): _("Goedgekeurd"),
+    ("agreements.agreement", "status", "offered"): _("Overeenkomst klaargezet voor de huurder"),
+    ("agreements.agreement", "status", "signed"): _("Getekend door iedereen"),
+    ("agreements.agreement", "status", "declined"): _("Voorstel afgewezen"),
+    ("agreements.agreement", "status", "expired"): _("Overeenkomst verlopen"),
+    ("agreements.signature", "signed", ""): _("Handtekening gezet"),
+}
+GROUNDS = {"jobs.application": dict(Ground.choices), "agreements.agreement": dict(RefusalGround.choices)}
+
+
+def history(application: Application) -> list[Event]:
+    """What happened in a case, first to last, in words. Three queries."""
+    agreements = list(application.agreements.values_list("pk", "signatures"))
+    numbers = {pk for pk, _signature in agreements}
+    signatures = {signature for _pk, signature in agreements if signature}
+    rows = Entry.objects.filter(
+        Q(subject="jobs.application", subject_id=application.pk)
+        | Q(subject="agreements.agreement", subject_id__in=numbers)
+        | Q(subject="agreements.signature", subject_id__in=signatures)
+    ).order_by("pk")
+    return _in_words(list(rows), application)
+
+
+def _in_words(rows: Iterable[Entry], application: Application) -> list[Event]:
+    staff = dict(StaffMember.objects.filter(user__in={row.actor_id for row in rows}).values_list("user", "name"))
+    people = staff | {application.tenant.user_id: application.tenant.name}
+    return [
+        Event(row.at, HISTORY[key], people.get(row.actor_id, ""), GROUNDS.get(row.subject, {}).get(row.reason, ""))
+        for row in rows
+        if (key := (row.subject, row.action, row.new)) in HISTORY
+    ]
+
+
+def clock_of(application: Application, today: date) -> Any:
+    """The service clock while the tenant waits for an answer; None once the answer was given."""
+    waits = application.stage not in {Stage.SIGNING, Stage.CLOSED}  # type: ignore[attr-defined]
+    return application.clock_on(today) if waits else None
+
+
+def signers_of(agreement: Agreement) -> list[dict[str, Any]]:
+    """Who has signed the text and who has not, the corporation last; for `parts/reasons.html`."""
+    missing = {party.pk for party in signing.parties_to_sign(agreement)}
+    parties = LeaseParty.objects.filter(lease=agreement.application.lease_id).order_by("pk")
+    lines = [_signer(party.name, is_done=party.pk not in missing) for party in parties]
+    is_signed = agreement.signatures.filter(text_sha256=agreement.text_sha256, member__isnull=False).exists()
+    return [*lines, _signer(agreement.corporation.name, is_done=is_signed)]
+
+
+def _signer(name: str, *, is_done: bool) -> dict[str, Any]:
+    return {"text": name, "met": is_done or None, "todo": _("Heeft getekend.") if is_done else _("Moet nog tekenen.")}

@@ -1,0 +1,3 @@
+from agreements.urls import staff, tenants
+
+urlpatterns = [*tenants.urlpatterns, *staff.urlpatterns]

@@ -1,0 +1,101 @@
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agreements.forms.quoting import QuoteForm
+from agreements.models import Agreement
+from agreements.services import approving, quoting, worklist
+from agreements.services.worklist import Stage
+from corporations.services import member_of
+from jobs.models import Application
+from jobs.rules import value
+from jobs.rules.value_table import table
+from jobs.services import applications
+from klushuur.http import Request, access
+from klushuur.journal.states import IllegalTransition, StaleStatus
+
+
+@access("officer")
+@require_http_methods(["GET", "POST"])
+def work_quote(request: Request, pk: int) -> HttpResponse:
+    application = get_object_or_404(worklist.at_work(request.user).with_case(), pk=pk)
+    if application.stage not in {Stage.QUOTE, Stage.ASKED_BACK}:
+        messages.warning(request, _("Bij deze aanvraag kunt u nu geen voorstel maken. Hieronder ziet u hoe het staat."))
+        return redirect("work_case", request.corporation.slug, pk)
+    agreement = worklist.agreement_of(application)
+    form = QuoteForm(request.POST or None, initial=_amounts(application, agreement))
+    only_sum = "sum" in request.POST
+    if form.is_bound and form.is_valid() and not only_sum:
+        answer = _hand_in(request, application, form)
+        if answer is not None:
+            return answer
+    figures = form.figures() if form.is_bound else form.initial
+    context = {
+        "application": application,
+        "agreement": agreement,
+        "form": form,
+        "rows": _rows(application, figures),
+        "contact": applications.contact_of(application),
+    }
+    return render(request, "agreements/work_quote.html", context)
+
+
+def _amounts(application: Application, agreement: Agreement | None) -> dict[str, Decimal]:
+    """What the fields hold at first: the amounts of the last calculation, else those of the offer."""
+    known = agreement.quote if agreement else application.offer
+    return {"avoided": known.avoided_cost, "materials": known.materials_cost, "handling": known.handling_cost}
+
+
+def _rows(application: Application, figures: dict[str, Decimal] | None) -> list[dict[str, Any]] | None:
+    if figures is None:
+        return None
+    offer, source = application.offer, str(application.policy)
+    return table(value.explain(**figures, risk_rate=offer.risk_rate, share=offer.share, source=source))
+
+
+def _hand_in(request: Request, application: Application, form: QuoteForm) -> HttpResponse | None:
+    """To the case page; None, with an error in the form, when there is nothing to gain."""
+    member = member_of(request.user)
+    assert member is not None
+    running, amounts = quoting.open_agreement(application), form.cleaned_data.copy()
+    try:
+        if running:
+            quoting.quote_again(running, by=member, **amounts)
+        else:
+            quoting.quote(application, by=member, **amounts)
+    except quoting.NothingToGain:
+        form.refuse_nothing()
+        return None
+    except applications.NoPlace:
+        messages.error(request, _("Alle plaatsen van dit aanbod zijn al toegekend. Deze huurder kan nu niet meedoen."))
+    except applications.Stopped as stopped:
+        messages.error(
+            request, _("De opname stopt deze klus: %(ground)s Wijs de aanvraag af.") % {"ground": stopped.ground.label}
+        )
+    except (quoting.AlreadyQuoted, IllegalTransition, StaleStatus):
+        messages.warning(
+            request, _("Dit kan niet meer: de aanvraag is intussen verder. Hieronder ziet u hoe het nu staat.")
+        )
+    else:
+        messages.success(request, _("Het voorstel ligt bij de manager. U krijgt het hier terug als er een vraag is."))
+    return redirect("work_case", request.corporation.slug, application.pk)
+
+
+@access("officer")
+@require_POST
+def work_hand_in_again(request: Request, pk: int) -> HttpResponse:
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        approving.hand_in_again(agreement, by=member)
+    except (IllegalTransition, StaleStatus):
+        messages.warning(request, _("Dit voorstel ligt al bij de manager, of is al beoordeeld."))
+    else:
+        messages.success(request, _("Het voorstel ligt weer bij de manager."))
+    return redirect("work_case", request.corporation.slug, agreement.application_id)

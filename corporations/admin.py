@@ -1,0 +1,97 @@
+"""Lists for managers, to read: who works here, who may approve up to what, and which policy holds."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from corporations.models import Mandate, PolicyVersion, Role, StaffMember
+from klushuur.scope.templatetags.money import euro, percent
+
+
+class ListOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+    """One page: a table. `columns` gives per heading how a row reads; nothing else opens."""
+
+    heading: ClassVar[Any] = ""
+    columns: ClassVar[dict[Any, Any]] = {}
+    actions = None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return "manager" in request.actor.roles  # type: ignore[attr-defined]
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return "manager" in request.actor.roles  # type: ignore[attr-defined]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied
+        rows = [[read(row) for read in self.columns.values()] for row in self.get_queryset(request)]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": self.heading,
+            "heads": list(self.columns),
+            "rows": rows,
+        }
+        return TemplateResponse(request, "admin/corporations/list.html", context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        raise PermissionDenied
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        raise PermissionDenied
+
+
+@admin.register(StaffMember)
+class StaffMemberAdmin(ListOnly):
+    heading = _("Medewerkers")
+    ordering = ("name",)
+    columns: ClassVar = {
+        _("Naam"): lambda row: row.name,
+        _("Rollen"): lambda row: ", ".join(str(Role(role).label) for role in row.roles_held),
+        _("Telefoon"): lambda row: row.phone,
+    }
+
+
+@admin.register(Mandate)
+class MandateAdmin(ListOnly):
+    heading = _("Mandaten")
+    ordering = ("holder__name", "starts_on")
+    columns: ClassVar = {
+        _("Naam"): lambda row: row.holder.name,
+        _("Tot en met"): lambda row: euro(row.up_to),
+        _("Vanaf"): lambda row: row.starts_on,
+        _("Tot"): lambda row: row.ends_on or _("geen einde"),
+    }
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("holder")
+
+
+@admin.register(PolicyVersion)
+class PolicyVersionAdmin(ListOnly):
+    heading = _("Beleid")
+    ordering = ("-starts_on",)
+    columns: ClassVar = {
+        _("Versie"): lambda row: row.number,
+        _("Vanaf"): lambda row: row.starts_on,
+        _("Deel voor de huurder"): lambda row: percent(row.share),
+        _("Opslag voor risico"): lambda row: percent(row.risk_rate),
+        _("Onze uren"): lambda row: euro(row.handling_cost),
+        _("Antwoord binnen"): lambda row: _("%(days)s dagen") % {"days": row.amber_days},
+        _("Bedenktijd"): lambda row: _("%(days)s dagen") % {"days": row.cooling_off_days},
+    }

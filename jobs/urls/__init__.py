@@ -1,0 +1,3 @@
+from jobs.urls import staff, tenants
+
+urlpatterns = [*tenants.urlpatterns, *staff.urlpatterns]

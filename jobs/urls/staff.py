@@ -1,0 +1,16 @@
+from django.urls import path
+
+from jobs.views import staff_cases, staff_offers, surveys
+
+urlpatterns = [
+    path("werk/aanbod/", staff_offers.work_offers, name="work_offers"),
+    path("werk/aanbod/nieuw/", staff_offers.work_offer_new, name="work_offer_new"),
+    path("werk/aanbod/rekenen/", staff_offers.work_offer_sum, name="work_offer_sum"),
+    path("werk/aanbod/<int:pk>/", staff_offers.work_offer, name="work_offer"),
+    path("werk/aanbod/<int:pk>/wijzigen/", staff_offers.work_offer_edit, name="work_offer_edit"),
+    path("werk/aanbod/<int:pk>/publiceren/", staff_offers.work_offer_publish, name="work_offer_publish"),
+    path("werk/aanvraag/<int:pk>/oppakken/", staff_cases.work_take_up, name="work_take_up"),
+    path("werk/aanvraag/<int:pk>/afwijzen/", staff_cases.work_reject, name="work_reject"),
+    path("werk/opnames/", surveys.surveys, name="surveys"),
+    path("werk/opname/<int:pk>/", surveys.survey, name="survey"),
+]

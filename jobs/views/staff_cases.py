@@ -1,0 +1,51 @@
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from corporations.models import StaffMember
+from corporations.services import member_of
+from jobs.forms.cases import RejectForm
+from jobs.models import Application
+from jobs.services import applications
+from klushuur.http import Request, access
+from klushuur.journal.states import IllegalTransition, StaleStatus
+
+
+@access("officer")
+@require_POST
+def work_take_up(request: Request, pk: int) -> HttpResponse:
+    done = _("U behandelt deze aanvraag nu. De huurder krijgt bericht. De opzichter ziet het huis op de lijst staan.")
+    return _decide(request, pk, lambda application, member: applications.take_up(application, by=member), done)
+
+
+@access("officer")
+@require_POST
+def work_reject(request: Request, pk: int) -> HttpResponse:
+    form = RejectForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["ground"][0])
+        return redirect("work_case", request.corporation.slug, pk)
+    ground = form.cleaned_data["ground"]
+    done = _("De aanvraag is afgewezen. De huurder krijgt bericht met de reden.")
+    return _decide(
+        request, pk, lambda application, member: applications.turn_down(application, ground=ground, by=member), done
+    )
+
+
+def _decide(request: Request, pk: int, verb: Callable[[Application, StaffMember], None], done: str) -> HttpResponse:
+    application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        verb(application, member)
+    except (IllegalTransition, StaleStatus):
+        messages.warning(
+            request, _("Dit kan niet meer: de aanvraag is intussen verder. Hieronder ziet u hoe het nu staat.")
+        )
+    else:
+        messages.success(request, done)
+    return redirect("work_case", request.corporation.slug, pk)

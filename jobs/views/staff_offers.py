@@ -1,0 +1,129 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from corporations.services import member_of, policy_on
+from jobs.forms.offers import MoneyFields, OfferForm
+from jobs.models import Offer, OfferStatus
+from jobs.rules.value_table import table
+from jobs.services import offers
+from klushuur import clock
+from klushuur.http import Request, access
+from klushuur.journal.states import IllegalTransition, StaleStatus
+
+
+@access("officer", "manager")
+@require_safe
+def work_offers(request: Request) -> HttpResponse:
+    found = Offer.objects.visible_to(request.user).with_counts().select_related("complex").order_by("-pk")
+    return render(request, "jobs/work_offers.html", {"offers": found, "may_write": _may_write(request)})
+
+
+@access("officer")
+@require_http_methods(["GET", "POST"])
+def work_offer_new(request: Request) -> HttpResponse:
+    return _edit(request, None)
+
+
+@access("officer")
+@require_http_methods(["GET", "POST"])
+def work_offer_edit(request: Request, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
+    if offer.status != OfferStatus.DRAFT:
+        return _already_published(request, pk)
+    return _edit(request, offer)
+
+
+def _edit(request: Request, offer: Offer | None) -> HttpResponse:
+    policy = policy_on(clock.today())
+    sum_url = reverse("work_offer_sum", args=[request.corporation.slug])
+    form = OfferForm(request.POST or None, instance=offer, policy=policy, sum_url=sum_url)
+    only_sum = "sum" in request.POST
+    if form.is_bound and form.is_valid() and not only_sum:
+        return _save(request, form)
+    if only_sum:
+        form.keep_only_money_errors()
+    rows = form.money_rows(source=str(policy)) if form.is_bound else offer.money_rows if offer else None
+    context = {"form": form, "offer": offer, "rows": table(rows) if rows else None}
+    return render(request, "jobs/work_offer_form.html", context)
+
+
+def _save(request: Request, form: OfferForm) -> HttpResponse:
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        offer = offers.save_offer(form.instance, colours=form.colours(), by=member)
+    except offers.AlreadyPublished as error:
+        return _already_published(request, int(error.args[0]))
+    messages.success(request, _("Het aanbod is bewaard. Huurders zien het pas als u het publiceert."))
+    return redirect("work_offer", request.corporation.slug, offer.pk)
+
+
+def _already_published(request: Request, pk: int) -> HttpResponse:
+    messages.warning(
+        request, _("Dit aanbod is al gepubliceerd. Huurders vragen het zo aan, dus het kan niet meer veranderen.")
+    )
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+@access("officer")
+@require_POST
+def work_offer_sum(request: Request) -> HttpResponse:
+    form = MoneyFields(request.POST)
+    form.is_valid()
+    rows = form.money_rows(source="")
+    return render(request, "jobs/_sum.html", {"rows": table(rows) if rows else None, "form": form})
+
+
+@access("officer", "manager")
+@require_safe
+def work_offer(request: Request, pk: int) -> HttpResponse:
+    seen = (
+        Offer.objects.visible_to(request.user).with_counts().select_related("complex", "job_type", "policy", "officer")
+    )
+    offer = get_object_or_404(seen, pk=pk)
+    conditions = offers.gate(offer)
+    context = {
+        "offer": offer,
+        "contact": offer.officer,
+        "palette": offers.palette(offer),
+        "rows": table(offer.money_rows),
+        "reasons": [_reason(condition) for condition in conditions],
+        "stopping": [condition.todo for condition in conditions if condition.stops],
+        "may_write": _may_write(request),
+    }
+    return render(request, "jobs/work_offer.html", context)
+
+
+def _reason(condition: Any) -> dict[str, Any]:
+    """A line of the gate: a warning is shown as not yet known, so that nobody takes it for a stop."""
+    met = None if condition.is_warning and not condition.is_met else condition.is_met
+    return {"text": condition.text, "met": met, "todo": "" if condition.is_met else condition.todo}
+
+
+@access("officer")
+@require_POST
+def work_offer_publish(request: Request, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        offers.publish(offer, by=member)
+    except offers.NotReady:
+        messages.error(
+            request, _("U kunt dit aanbod nog niet publiceren. Bij de controle ziet u wat er nog ontbreekt.")
+        )
+    except (IllegalTransition, StaleStatus):
+        messages.warning(request, _("Dit aanbod was al gepubliceerd."))
+    else:
+        messages.success(request, _("Het aanbod is gepubliceerd. Huurders van dit complex zien het nu."))
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+def _may_write(request: Request) -> bool:
+    return "officer" in request.actor.roles
