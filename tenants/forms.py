@@ -10,8 +10,12 @@ from tenants.models import ALPHABET, CODE_LENGTH
 
 # Why a code from a letter can't be used, and what to do; the corporation's number follows.
 REFUSALS = {
-    "unknown": _("Wij kennen deze code niet. Kijk of u elke letter goed hebt getypt. Lukt het niet? Bel ons: %(phone)s."),
-    "used": _("Deze code is al gebruikt. Hebt u dat zelf gedaan? Dan kunt u gewoon inloggen. Zo niet, bel ons: %(phone)s."),
+    "unknown": _(
+        "Wij kennen deze code niet. Kijk of u elke letter goed hebt getypt. Lukt het niet? Bel ons: %(phone)s."
+    ),
+    "used": _(
+        "Deze code is al gebruikt. Hebt u dat zelf gedaan? Dan kunt u gewoon inloggen. Zo niet, bel ons: %(phone)s."
+    ),
     "expired": _("Deze code is te oud. Bel ons voor een nieuwe brief: %(phone)s."),
     "shared": _(
         "Met dit e-mailadres is al iemand anders van uw huis aangemeld. Log uit en neem een eigen e-mailadres, of bel ons: %(phone)s."
@@ -20,11 +24,17 @@ REFUSALS = {
 }
 
 
+def bare() -> FormHelper:
+    """A form that is checked by us and not by the browser, whose bubbles speak another language."""
+    helper = FormHelper()
+    helper.attrs = {"novalidate": True}
+    return helper
+
+
 def question(button: Any) -> FormHelper:
     """How a page with one question looks: its label is the heading, one button below."""
-    helper = FormHelper()
+    helper = bare()
     helper.label_class = "question"
-    helper.attrs = {"novalidate": True}
     helper.add_input(Submit("go", button, css_class="button"))
     return helper
 
@@ -39,10 +49,18 @@ class CodeForm(forms.Form):
         max_length=40,
         error_messages={"required": _("Typ de code uit uw brief.")},
         widget=forms.TextInput(
-            attrs={"class": "code", "autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+            attrs={
+                "class": "code",
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
         ),
     )
-    helper = question(_("Volgende"))
+
+    @property
+    def helper(self) -> FormHelper:
+        return question(_("Volgende"))
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -57,7 +75,10 @@ class AddressForm(RequestCodeForm):
     """Where the sign-in code goes. It answers the same to every address."""
 
     use_required_attribute = False
-    helper = question(_("Mail mij een code"))
+
+    @property
+    def helper(self) -> FormHelper:
+        return question(_("Mail mij een code"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,5 +94,6 @@ class AddressForm(RequestCodeForm):
             return super().clean_email()
         except forms.ValidationError as error:
             raise forms.ValidationError(
-                _("U hebt net al een paar keer een code gevraagd. Wacht een kwartier en probeer het dan nog een keer."), code="often"
+                _("U hebt net al een paar keer een code gevraagd. Wacht een kwartier en probeer het dan nog een keer."),
+                code="often",
             ) from error

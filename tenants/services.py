@@ -54,12 +54,14 @@ def find_invitation(code: str) -> Invitation:
 def open_invitation(invitation_id: int | None) -> Invitation | None:
     """The invitation behind a code that was typed before, with its home, while it is still open."""
     open_ones = Invitation.objects.open_on(clock.today()).select_related("party__lease__dwelling")
-    return open_ones.filter(pk=invitation_id).first()
+    return open_ones.filter(pk=invitation_id).first() if invitation_id else None
 
 
 def account_for(email: str, *, language: str) -> User | None:
     """The tenant's account of an address, made when new; None when the address is a member of staff's."""
-    user, _ = User.objects.get_or_create(email=email.strip().lower(), defaults={"kind": Kind.TENANT, "language": language})
+    user, _ = User.objects.get_or_create(
+        email=email.strip().lower(), defaults={"kind": Kind.TENANT, "language": language}
+    )
     return user if user.kind == Kind.TENANT and user.is_active else None
 
 
@@ -69,7 +71,7 @@ def redeem(invitation_id: int, *, by: User) -> Tenant:
     open_ones = Invitation.objects.open_on(clock.today()).filter(pk=invitation_id)
     if not open_ones.update(used_at=timezone.now(), used_by=by):
         raise CodeRefused("used")
-    party = Invitation.objects.select_related("party").get(pk=invitation_id).party
+    party = LeaseParty.objects.get(invitations=invitation_id)
     if LeaseParty.objects.filter(lease=party.lease_id, user=by).exclude(pk=party.pk).exists():
         raise CodeRefused("shared")
     LeaseParty.objects.filter(pk=party.pk).update(user=by)

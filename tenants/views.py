@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from klushuur.accounts import limits
-from klushuur.accounts.sign_in import send_code
 from klushuur.http import Request, access
 from tenants import services
 from tenants.forms import REFUSALS, AddressForm, CodeForm
@@ -81,7 +81,8 @@ def sign_up_address(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "tenants/sign_up_address.html", {"form": form})
     email = form.cleaned_data["email"]
-    send_code(request, email=email, user=services.account_for(email, language=get_language() or "nl"))
+    user = services.account_for(email, language=get_language() or "nl")
+    LoginCodeVerificationProcess.initiate(request=request, user=user, email=email)
     onward = urlencode({"next": reverse("sign_up_confirm", args=[slug])})
     return redirect(f"{reverse('account_confirm_login_code')}?{onward}")
 
@@ -100,7 +101,9 @@ def sign_up_confirm(request: Request) -> HttpResponse:
     if invitation is None:
         return _nothing_to_confirm(request)
     if request.method != "POST":
-        return render(request, "tenants/sign_up_confirm.html", {"party": invitation.party, "lease": invitation.party.lease})
+        return render(
+            request, "tenants/sign_up_confirm.html", {"party": invitation.party, "lease": invitation.party.lease}
+        )
     try:
         tenant = services.redeem(invitation.pk, by=request.user)
     except services.CodeRefused as refused:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -24,9 +24,13 @@ MOST_TRIES = 5
 class CodeRefused(Exception):
     """The code is wrong, used, too old or tried too often: ask a new one when `is_spent`."""
 
-    def __init__(self, *, is_spent: bool) -> None:
-        super().__init__("spent" if is_spent else "wrong")
-        self.is_spent = is_spent
+    def __init__(self, *, tries_left: int) -> None:
+        super().__init__(f"{tries_left} tries left")
+        self.tries_left = tries_left
+
+    @property
+    def is_spent(self) -> bool:
+        return self.tries_left <= 0
 
 
 class TextChanged(Exception):
@@ -93,6 +97,17 @@ def send_code(agreement: Agreement, *, user: Any) -> None:
     )
 
 
+def has_live_code(agreement: Agreement, user: Any) -> bool:
+    """Whether a code was sent that can still be used."""
+    return _live_codes(agreement, user).exists()
+
+
+def _live_codes(agreement: Agreement, user: Any) -> models.QuerySet[SigningCode]:
+    return SigningCode.objects.filter(
+        agreement=agreement, user=user, used_at=None, expires_at__gt=timezone.now(), tries__lt=MOST_TRIES
+    )
+
+
 def _hash(row: SigningCode, code: str) -> str:
     """A hash over the code and all that it is bound to."""
     bound = f"{row.pk}:{row.agreement_id}:{row.user_id}:{row.text_sha256}:{code}"
@@ -101,18 +116,16 @@ def _hash(row: SigningCode, code: str) -> str:
 
 def use_code(agreement: Agreement, *, user: Any, code: str) -> None:
     """Spend a code. Each try is counted, also when the rest of the request fails. Raises CodeRefused."""
-    live = SigningCode.objects.filter(
-        agreement=agreement, user=user, used_at=None, expires_at__gt=timezone.now(), tries__lt=MOST_TRIES
-    )
+    live = _live_codes(agreement, user)
     row = live.order_by("-pk").first()
     if row is None or not live.filter(pk=row.pk).update(tries=F("tries") + 1):
-        raise CodeRefused(is_spent=True)
+        raise CodeRefused(tries_left=0)
     plain = "".join(character for character in code if character.isdigit())
     is_right = hmac.compare_digest(row.code_hash, _hash(row, plain)) and row.text_sha256 == agreement.text_sha256
     if not is_right:
-        raise CodeRefused(is_spent=row.tries + 1 >= MOST_TRIES)
+        raise CodeRefused(tries_left=MOST_TRIES - row.tries - 1)
     if not SigningCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now()):
-        raise CodeRefused(is_spent=True)
+        raise CodeRefused(tries_left=0)
 
 
 @transaction.atomic
@@ -166,6 +179,12 @@ def _sign(agreement: Agreement, *, name: str, way: str, by: Any, **signer: Any) 
     journal.record(signature, "signed", by=by)
 
 
+def is_open(agreement: Agreement) -> bool:
+    """Whether a party can sign today."""
+    is_in_time = agreement.sign_before is not None and agreement.sign_before >= clock.today()
+    return agreement.status == Status.OFFERED and is_in_time
+
+
 def _check_open(agreement: Agreement) -> None:
-    if agreement.status != Status.OFFERED or agreement.sign_before is None or agreement.sign_before < clock.today():
+    if not is_open(agreement):
         raise TooLate(agreement.pk)

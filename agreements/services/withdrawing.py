@@ -1,0 +1,22 @@
+"""A tenant who does not want to go on."""
+
+from typing import Any
+
+from django.db import transaction
+
+from agreements.models import Agreement, Status
+from jobs.models import Application
+from jobs.services import applications
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: Any) -> None:
+    """The application and an agreement that is not yet signed by both sides end; the place comes free.
+
+    Raises IllegalTransition, StaleStatus.
+    """
+    closed = [status for status, arrows in Agreement.TRANSITIONS.items() if not arrows]
+    agreement = application.agreements.exclude(status__in=closed).first()
+    if agreement:
+        agreement.move_to(Status.DECLINED, by=by, reason="withdrawn")
+    applications.withdraw(application, by=by)

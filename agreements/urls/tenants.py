@@ -1,0 +1,14 @@
+from django.urls import path
+
+from agreements.views import files, mine, signing
+
+urlpatterns = [
+    path("mijn/", mine.home, name="my_home"),
+    path("mijn/aanvraag/<int:pk>/", mine.case, name="application"),
+    path("mijn/aanvraag/<int:pk>/intrekken/", mine.withdraw, name="application_withdraw"),
+    path("mijn/overeenkomst/<int:pk>/", signing.read, name="agreement_read"),
+    path("mijn/overeenkomst/<int:pk>/tekenen/", signing.sign, name="agreement_sign"),
+    path("mijn/overeenkomst/<int:pk>/code/", signing.send_code, name="agreement_code"),
+    path("mijn/overeenkomst/<int:pk>/getekend/", signing.signed, name="agreement_signed"),
+    path("bestand/<int:pk>/", files.file, name="file"),
+]

@@ -1,0 +1,24 @@
+"""The one door for every file."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from agreements.models import Document
+from agreements.services.reading import contents
+from klushuur.http import STAFF, Request, access
+
+
+@access("tenant", *STAFF)
+@require_safe
+def file(request: Request, pk: int) -> HttpResponse:
+    """A damaged file raises: the page for errors, and not the file."""
+    documents = Document.objects.visible_to(request.user).select_related("agreement__application")
+    document = get_object_or_404(documents, pk=pk)
+    response = HttpResponse(contents(document), content_type="application/pdf")
+    name = f"overeenkomst-{document.agreement.reference}.pdf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,81 @@
+"""Mijn klus: a tenant's own cases, from the first answer to the end."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agreements.services.progress import Case, cases_of
+from agreements.services.withdrawing import withdraw as withdraw_case
+from agreements.views import progress
+from jobs.services import catalogue
+from jobs.services.applications import contact_of, lease_of
+from jobs.views import showing
+from klushuur.http import Request, access
+from klushuur.journal.states import IllegalTransition, StaleStatus
+
+
+@access("tenant")
+@require_safe
+def home(request: Request) -> HttpResponse:
+    slug, lease = request.corporation.slug, lease_of(request.user)
+    cases = cases_of(request.user)
+    running = [case for case in cases if case.is_open]
+    entries = catalogue.entries(lease) if lease else []
+    context = {
+        "lease": lease,
+        "cases": [progress.card(case, slug) for case in running],
+        "past": [progress.card(case, slug) for case in cases if not case.is_open],
+        "tasks": progress.tasks(running[0], slug) if running else [],
+        "own": [(entry, showing.price(entry.offer)) for entry in entries if entry.fits],
+        "contact": contact_of(running[0].application) if running else _corporation_as_contact(request),
+    }
+    return render(request, "agreements/home.html", context)
+
+
+def _corporation_as_contact(request: Request) -> dict[str, str]:
+    return {"name": request.corporation.name, "phone": request.corporation.phone}
+
+
+def _case(request: Request, pk: int) -> Case:
+    cases = cases_of(request.user, pk=pk)
+    if not cases:
+        raise Http404("application")
+    return cases[0]
+
+
+@access("tenant")
+@require_safe
+def case(request: Request, pk: int) -> HttpResponse:
+    found = _case(request, pk)
+    application = found.application
+    context = {
+        "case": found,
+        "application": application,
+        "card": progress.card(found, request.corporation.slug),
+        "steps": progress.timeline(found),
+        "rows": showing.answers(application),
+        "chosen": showing.chosen(application),
+        "contact": contact_of(application),
+    }
+    return render(request, "agreements/case.html", context)
+
+
+@access("tenant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    found = _case(request, pk)
+    if not found.may_withdraw:
+        messages.info(request, _("Intrekken kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
+        return redirect("application", request.corporation.slug, pk)
+    if request.method != "POST":
+        context = {"application": found.application, "contact": contact_of(found.application), "stage": found.stage}
+        return render(request, "agreements/withdraw.html", context)
+    try:
+        withdraw_case(found.application, by=request.user)
+    except (IllegalTransition, StaleStatus):
+        messages.info(request, _("Er is net iets veranderd. Kijk hieronder hoe uw aanvraag ervoor staat."))
+    else:
+        messages.success(request, _("U hebt uw aanvraag ingetrokken. U hoeft niets meer te doen."))
+    return redirect("application", request.corporation.slug, pk)

@@ -1,0 +1,191 @@
+"""Where a case stands, in words: the card, the timeline and the task list."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from agreements.services.progress import STAGES, STOPPED, Case
+from jobs.services.applications import contact_of
+from klushuur import clock
+from klushuur.scope.templatetags.money import euro
+
+# Of each stage: the tag, its kind, and what it means for the tenant.
+WORDS = {
+    "draft": (
+        lazy("nog niet verstuurd"),
+        "wait",
+        lazy("U bent begonnen met een aanvraag. Hij is bewaard. U kunt nu verder."),
+    ),
+    "review": (lazy("ontvangen"), "", lazy("Wij hebben uw aanvraag. U hoeft nu niets te doen.")),
+    "survey": (lazy("in behandeling"), "", lazy("Wij maken een afspraak om bij u te komen kijken.")),
+    "proposal": (lazy("wij maken een voorstel"), "", lazy("Wij zijn komen kijken. Wij maken nu een voorstel voor u.")),
+    "sign": (
+        lazy("u bent aan de beurt"),
+        "wait",
+        lazy("Ons voorstel is klaar. Lees het rustig en teken als u akkoord gaat."),
+    ),
+    "others_sign": (lazy("nog niet klaar"), "wait", lazy("U hebt getekend. Uw medehuurder moet ook nog tekenen.")),
+    "we_sign": (lazy("wij tekenen"), "", lazy("U hebt getekend. Nu tekenen wij. U krijgt daarna bericht.")),
+    "work": (lazy("getekend"), "good", lazy("Alles is getekend. U kunt aan de slag in de afgesproken tijd.")),
+    "inspection": (lazy("wij kijken het na"), "", lazy("U bent klaar. Wij komen kijken of het goed is.")),
+    "reward": (lazy("goedgekeurd"), "good", lazy("Uw werk is goed. U krijgt uw beloning.")),
+    "finished": (lazy("afgerond"), "good", lazy("Deze klus is klaar. Bedankt!")),
+    STOPPED: (lazy("gestopt"), "stop", lazy("Deze aanvraag is gestopt.")),
+}
+
+
+def card(case: Case, slug: str) -> dict[str, Any]:
+    """A case in short, with the one thing to do next."""
+    tag, kind, text = WORDS[case.stage]
+    application = case.application
+    shown: dict[str, Any] = {
+        "application": application,
+        "tag": tag,
+        "kind": kind,
+        "text": text,
+        "choices": list(application.choices.all()),
+        "link": reverse("application", args=[slug, application.pk]),
+    }
+    if case.stage == STOPPED:
+        shown |= _why_stopped(case)
+    return shown | _next_action(case, slug)
+
+
+def _why_stopped(case: Case) -> dict[str, Any]:
+    application, agreement = case.application, case.agreement
+    if application.status == "withdrawn":
+        return {"tag": _("ingetrokken"), "kind": "", "text": _("U hebt deze aanvraag ingetrokken.")}
+    if application.status == "rejected":
+        return {"tag": _("afgewezen"), "text": application.get_ground_display()}
+    if agreement and agreement.status == "expired":
+        return {"tag": _("verlopen"), "text": _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons.")}
+    return {"tag": _("niet doorgegaan"), "text": _("Deze klus gaat niet door. Bel ons als u wilt weten waarom.")}
+
+
+def _next_action(case: Case, slug: str) -> dict[str, str]:
+    application, agreement = case.application, case.agreement
+    if case.stage == "draft":
+        url = reverse("application_step", args=[slug, application.pk, "controleren"])
+        return {"url": url, "action": _("Ga verder met uw aanvraag")}
+    if case.stage == "sign" and agreement:
+        return {"url": reverse("agreement_read", args=[slug, agreement.pk]), "action": _("Lees en teken")}
+    if case.document:
+        return {"url": reverse("file", args=[slug, case.document.pk]), "action": _("Download uw overeenkomst (pdf)")}
+    return {}
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+def timeline(case: Case) -> list[dict[str, Any]]:
+    """The whole way: who acts, when, and where the case is now. A stopped case shows how far it came."""
+    application, agreement = case.application, case.agreement
+    us = contact_of(application).name
+    offer = application.offer
+    works = (agreement.works_from, agreement.works_until) if agreement else (offer.works_from, offer.works_until)
+    steps = [
+        (
+            "draft",
+            _("U vraagt aan"),
+            _("u"),
+            _day(application.submitted_at.date() if application.submitted_at else None),
+        ),
+        ("review", _("Wij bekijken uw aanvraag"), us, _promise(case)),
+        ("survey", _("Wij komen bij u kijken"), _("opzichter"), _visit(case)),
+        ("proposal", _("Wij maken een voorstel"), us, ""),
+        ("sign", _("U leest en tekent"), _who_signs(case), _last_day_to_sign(case)),
+        ("we_sign", _("Wij tekenen ook"), _("manager"), _("daarna krijgt u de overeenkomst als pdf")),
+        (
+            "work",
+            _("U gaat klussen"),
+            _("u"),
+            _("van %(first)s tot en met %(last)s") % {"first": _day(works[0]), "last": _day(works[1])},
+        ),
+        ("inspection", _("Wij kijken of het goed is"), _("opzichter"), ""),
+        ("reward", _("U krijgt uw beloning"), us, euro(agreement.reward) if agreement and agreement.offered_at else ""),
+    ]
+    reached = _reached(case)
+    return [
+        {"label": label, "who": who, "note": note, "state": _state(stage, reached, is_open=case.is_open)}
+        for stage, label, who, note in steps
+    ]
+
+
+def _reached(case: Case) -> int:
+    """The place in STAGES that a case is in, or was in when it stopped."""
+    if case.stage != STOPPED:
+        return STAGES.index("sign" if case.stage == "others_sign" else case.stage)
+    if case.agreement and case.agreement.offered_at:
+        return STAGES.index("sign")
+    if getattr(case.application, "survey", None):
+        return STAGES.index("proposal")
+    return STAGES.index("review") if case.application.submitted_at else 0
+
+
+def _state(stage: str, reached: int, *, is_open: bool) -> str:
+    place = STAGES.index(stage)
+    if place < reached:
+        return "done"
+    return "now" if place == reached and is_open else "later"
+
+
+def _promise(case: Case) -> str:
+    """The answer that was promised, with its date."""
+    promised = case.application.clock_on(clock.today())
+    return _("u hoort uiterlijk %(day)s van ons") % {"day": _day(promised.answer_by)} if promised else ""
+
+
+def _visit(case: Case) -> str:
+    survey = getattr(case.application, "survey", None)
+    return _day(survey.visited_on) if survey else _("wij maken eerst een afspraak met u")
+
+
+def _who_signs(case: Case) -> str:
+    others = [party.name for party in case.unsigned if party != case.party]
+    if case.stage == "others_sign":
+        return ", ".join(others)
+    return _("u en %(others)s") % {"others": ", ".join(others)} if others else _("u")
+
+
+def _last_day_to_sign(case: Case) -> str:
+    if case.stage not in ("sign", "others_sign") or case.agreement is None:
+        return ""
+    return _("kan tot en met %s") % _day(case.agreement.sign_before)
+
+
+def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
+    """What the tenant has to do in this job, from the first to the last thing."""
+    application, agreement = case.application, case.agreement
+    reached = _reached(case)
+    urls = {"draft": reverse("application_step", args=[slug, application.pk, "controleren"])}
+    if agreement and agreement.offered_at:
+        urls["sign"] = reverse("agreement_read", args=[slug, agreement.pk])
+    todo = [
+        ("draft", _("Kleuren kiezen en aanvragen"), ""),
+        ("survey", _("Thuis zijn als wij komen kijken"), _("wij maken eerst een afspraak met u")),
+        ("sign", _("De overeenkomst lezen en tekenen"), _last_day_to_sign(case)),
+        ("work", _("Klussen"), application.offer.effort),
+        ("inspection", _("Laten zien dat het klaar is"), ""),
+    ]
+    return [_task(stage, label, note, reached=reached, case=case, urls=urls) for stage, label, note in todo]
+
+
+def _task(stage: str, label: str, note: str, *, reached: int, case: Case, urls: dict[str, str]) -> dict[str, Any]:
+    place = STAGES.index(stage)
+    if place < reached or (stage == "sign" and case.stage == "others_sign"):
+        return {"label": label, "text": _("Klaar"), "kind": "good"}
+    if place == reached:
+        is_yours = stage in urls
+        return {
+            "label": label,
+            "note": note,
+            "text": _("Nu doen") if is_yours else _("Nu"),
+            "kind": "wait",
+            "url": urls.get(stage, ""),
+        }
+    return {"label": label, "note": note, "text": _("Kan nog niet")}

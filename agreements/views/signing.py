@@ -1,0 +1,166 @@
+"""Reading and signing an agreement, by a party of the lease."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agreements.forms.signing import KeptForm, SignForm
+from agreements.models import Agreement, Status
+from agreements.services import signing
+from corporations.models import LeaseParty
+from jobs.services.applications import contact_of
+from jobs.views import showing
+from klushuur.accounts import limits
+from klushuur.http import Request, access
+
+
+def _mine(request: Request, pk: int) -> tuple[Agreement, LeaseParty]:
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
+    party = signing.party_of(agreement, request.user)
+    assert party is not None  # by visible_to
+    return agreement, party
+
+
+def _page(request: Request, template: str, agreement: Agreement, **context: Any) -> HttpResponse:
+    application = agreement.application
+    shown = {"agreement": agreement, "application": application, "contact": contact_of(application)}
+    return render(request, f"agreements/{template}.html", shown | context)
+
+
+@access("tenant")
+@require_safe
+def read(request: Request, pk: int) -> HttpResponse:
+    agreement, party = _mine(request, pk)
+    return _page(
+        request,
+        "read",
+        agreement,
+        has_signed=signing.has_signed(agreement, party),
+        may_sign=signing.is_open(agreement) and not signing.has_signed(agreement, party),
+    )
+
+
+@access("tenant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: Request, pk: int) -> HttpResponse:
+    agreement, party = _mine(request, pk)
+    if elsewhere := _not_here(request, agreement, party):
+        return elsewhere
+    kept = request.session.pop(_kept_key(agreement), None) if request.method == "GET" else None
+    form = SignForm(request.POST if request.method == "POST" else None, agreement=agreement, kept=kept)
+    if form.is_bound and form.is_of_another_text:
+        return _read_again(request, agreement)
+    if form.is_valid() and _signs(request, agreement, party, form):
+        return redirect("agreement_signed", request.corporation.slug, pk)
+    return _page(
+        request,
+        "sign",
+        agreement,
+        form=form,
+        has_code=form.is_bound or signing.has_live_code(agreement, request.user),
+        chosen=showing.chosen(agreement.application),
+    )
+
+
+def _not_here(request: Request, agreement: Agreement, party: LeaseParty) -> HttpResponse | None:
+    """The page to be instead: signed already, or no longer open."""
+    slug = request.corporation.slug
+    if signing.has_signed(agreement, party):
+        return redirect("agreement_signed", slug, agreement.pk)
+    if not signing.is_open(agreement):
+        messages.error(request, _("U kunt deze overeenkomst nu niet tekenen. Bel ons, dan kijken wij wat er nog kan."))
+        return redirect("agreement_read", slug, agreement.pk)
+    return None
+
+
+def _read_again(request: Request, agreement: Agreement) -> HttpResponse:
+    messages.warning(
+        request, _("De tekst is intussen veranderd. Er is niets getekend. Lees de nieuwe tekst en teken daarna.")
+    )
+    return redirect("agreement_read", request.corporation.slug, agreement.pk)
+
+
+def _signs(request: Request, agreement: Agreement, party: LeaseParty, form: SignForm) -> bool:
+    """Spend the code and sign. False with the reason in the form."""
+    if not limits.allowed(request, "signing_code_tried"):
+        form.add_error("code", _("U hebt te vaak een code geprobeerd. Wacht een uur, of bel ons."))
+        return False
+    given = form.cleaned_data
+    try:
+        signing.use_code(agreement, user=request.user, code=given["code"])
+        signing.sign_as_tenant(agreement, party=party, name=given["name"], text_sha256=given["text_sha256"])
+    except signing.AlreadySigned:
+        return True
+    except signing.CodeRefused as refused:
+        if signing.has_signed(agreement, party):  # two clicks at once
+            return True
+        form.add_error("code", _about_the_code(refused))
+    except signing.TextChanged:
+        form.add_error(
+            None, _("De tekst is intussen veranderd. Er is niets getekend. Lees de nieuwe tekst en teken daarna.")
+        )
+    except signing.TooLate:
+        form.add_error(None, _("U kunt deze overeenkomst niet meer tekenen. Bel ons, dan kijken wij wat er nog kan."))
+    return not form.errors
+
+
+def _about_the_code(refused: signing.CodeRefused) -> str:
+    if refused.is_spent:
+        return _("Deze code werkt niet meer. Vraag hieronder een nieuwe code.")
+    return ngettext(
+        "Deze code is niet goed. Kijk nog eens in onze laatste mail. U kunt het nog %(left)d keer proberen.",
+        "Deze code is niet goed. Kijk nog eens in onze laatste mail. U kunt het nog %(left)d keer proberen.",
+        refused.tries_left,
+    ) % {"left": refused.tries_left}
+
+
+@access("tenant")
+@require_POST
+def send_code(request: Request, pk: int) -> HttpResponse:
+    agreement, party = _mine(request, pk)
+    if elsewhere := _not_here(request, agreement, party):
+        return elsewhere
+    _keep(request, agreement)
+    if not limits.allowed(request, "signing_code_sent"):
+        messages.warning(
+            request, _("U hebt net al een paar codes gevraagd. Kijk in uw mail, ook bij spam, of wacht een kwartier.")
+        )
+        return redirect("agreement_sign", request.corporation.slug, pk)
+    try:
+        signing.send_code(agreement, user=request.user)
+    except signing.TooLate:
+        return _not_here(request, agreement, party) or redirect("agreement_read", request.corporation.slug, pk)
+    messages.success(request, _("Wij hebben een tekencode gemaild naar %(email)s.") % {"email": request.user.email})
+    return redirect("agreement_sign", request.corporation.slug, pk)
+
+
+def _kept_key(agreement: Agreement) -> str:
+    return f"signing-{agreement.pk}"
+
+
+def _keep(request: Request, agreement: Agreement) -> None:
+    """What was typed, until the page is shown again."""
+    form = KeptForm(request.POST)
+    if form.is_valid() and any(form.cleaned_data.values()):
+        request.session[_kept_key(agreement)] = form.cleaned_data
+
+
+@access("tenant")
+@require_safe
+def signed(request: Request, pk: int) -> HttpResponse:
+    agreement, party = _mine(request, pk)
+    if not signing.has_signed(agreement, party):
+        return redirect("agreement_read", request.corporation.slug, pk)
+    return _page(
+        request,
+        "signed",
+        agreement,
+        others=signing.parties_to_sign(agreement),
+        is_done=agreement.status != Status.OFFERED,
+        document=agreement.documents.filter(version=agreement.version).first(),
+    )

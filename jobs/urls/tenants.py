@@ -1,0 +1,23 @@
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from jobs.views import applications, offers
+
+
+class StepConverter(StringConverter):
+    """One of the questions of an application; any other word is another page."""
+
+    regex = "|".join(applications.STEPS)
+
+
+register_converter(StepConverter, "step")
+
+urlpatterns = [
+    path("", offers.front, name="front"),
+    path("aanbod/", offers.offers, name="offers"),
+    path("aanbod/<int:pk>/", offers.offer, name="offer"),
+    path("aanbod/<int:pk>/aanvragen/", applications.begin, name="application_begin"),
+    path("mijn/aanvraag/<int:pk>/versturen/", applications.submit, name="application_submit"),
+    path("mijn/aanvraag/<int:pk>/ontvangen/", applications.received, name="application_received"),
+    path("mijn/aanvraag/<int:pk>/<step:step>/", applications.step, name="application_step"),
+]

@@ -1,0 +1,185 @@
+"""An application by its tenant: begin, answer one question a page, check, send."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jobs.forms.applications import ColoursForm, RemarksForm, StartForm, StepForm, WhoForm
+from jobs.models import Application, Offer, Status
+from jobs.services import applications
+from jobs.views import showing
+from klushuur import clock
+from klushuur.accounts import limits
+from klushuur.http import Request, access
+from klushuur.journal.states import IllegalTransition, StaleStatus
+from tenants.services import profile_of
+
+COLOURS, CHECK = "kleuren", "controleren"
+STEPS = (COLOURS, "wanneer", "wie", "bijzonderheden", CHECK)
+FORMS: dict[str, type[StepForm]] = {"wanneer": StartForm, "wie": WhoForm, "bijzonderheden": RemarksForm}
+
+
+@access("tenant")
+@require_POST
+def begin(request: Request, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.published(), pk=pk)
+    form, lease = ColoursForm(request.POST, offer=offer), applications.lease_of(request.user)
+    colours = form.cleaned_data if form.is_valid() else None
+    if refusal := _why_not(request, form, lease):
+        messages.error(request, refusal)
+        return redirect("offer", request.corporation.slug, pk)
+    try:
+        application = applications.begin(offer, tenant=profile_of(request.user), lease=lease)  # type: ignore[arg-type]
+    except applications.NotEligible as refused:
+        messages.error(request, _todo(refused))
+        return redirect("offer", request.corporation.slug, pk)
+    try:
+        if colours:
+            applications.choose(application, colours)
+    except StaleStatus:
+        return _sent_before(request, application.pk)
+    return _to_step(request, application, _next_open(application))
+
+
+def _todo(refused: applications.NotEligible) -> str:
+    return " ".join(str(condition.todo) for condition in refused.conditions)
+
+
+def _why_not(request: Request, form: ColoursForm, lease: Any) -> str:
+    if form.is_forbidden:
+        return _("Deze kleur mag niet in uw straat. Kies een kleur uit het rijtje.")
+    if lease is None:
+        return _("Wij zien geen huis op uw naam. Bel ons, dan zoeken wij het uit.")
+    if not limits.allowed(request, "apply"):
+        return _("U hebt het heel vaak achter elkaar geprobeerd. Wacht een uur en probeer het dan nog een keer.")
+    return ""
+
+
+def _mine(request: Request, pk: int) -> Application:
+    return get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
+
+
+def _next_open(application: Application) -> str:
+    return next(iter(applications.open_steps(application)), CHECK)
+
+
+def _to_step(request: Request, application: Application, name: str) -> HttpResponseRedirect:
+    return redirect("application_step", request.corporation.slug, application.pk, name)
+
+
+def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
+    messages.info(request, _("U hebt deze aanvraag al verstuurd. Hier ziet u hoe het ervoor staat."))
+    return redirect("application", request.corporation.slug, pk)
+
+
+@access("tenant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: Request, pk: int, step: str) -> HttpResponse:
+    application = _mine(request, pk)
+    if application.status != Status.DRAFT:
+        return _sent_before(request, pk)
+    if step == CHECK:
+        return _check(request, application)
+    form = _form(request, application, step)
+    if not form.is_valid():
+        return render(request, _page(step), _question(request, application, step, form))
+    try:
+        _store(application, step, form)
+    except applications.NotAChoice:
+        messages.error(request, _("Deze kleur mag niet in uw straat. Kies een kleur uit het rijtje."))
+        return _to_step(request, application, step)
+    except StaleStatus:
+        return _sent_before(request, pk)
+    is_change = request.GET.get("naar") == CHECK
+    return _to_step(request, application, CHECK if is_change else STEPS[STEPS.index(step) + 1])
+
+
+def _form(request: Request, application: Application, step: str) -> Any:
+    data = request.POST if request.method == "POST" else None
+    if step != COLOURS:
+        return FORMS[step](data, application=application)
+    initial = {choice.part: choice.code for choice in application.choices.all()}
+    return ColoursForm(data, offer=application.offer, initial=initial)
+
+
+def _store(application: Application, step: str, form: Any) -> None:
+    if step == COLOURS:
+        applications.choose(application, form.cleaned_data)
+    else:
+        applications.answer(application, **form.answers())
+
+
+def _page(step: str) -> str:
+    return "jobs/application_colours.html" if step == COLOURS else "jobs/application_question.html"
+
+
+def _question(request: Request, application: Application, step: str, form: Any) -> dict[str, Any]:
+    number = STEPS.index(step)
+    slug = request.corporation.slug
+    is_change = request.GET.get("naar") == CHECK
+    before = CHECK if is_change else STEPS[number - 1]
+    back = reverse("application_step", args=[slug, application.pk, before])
+    if not number and not is_change:
+        back = reverse("offer", args=[slug, application.offer_id])
+    shown = {
+        "application": application,
+        "form": form,
+        "number": number + 1,
+        "total": len(STEPS),
+        "back": back,
+        "contact": applications.contact_of(application),
+    }
+    return shown | ({"elements": showing.elements(form)} if step == COLOURS else {})
+
+
+def _check(request: Request, application: Application) -> HttpResponse:
+    if missing := applications.open_steps(application):
+        messages.info(request, _("Beantwoord eerst deze vraag."))
+        return _to_step(request, application, missing[0])
+    context = {
+        "application": application,
+        "rows": showing.answers(application, changes=True),
+        "chosen": showing.chosen(application),
+        "number": len(STEPS),
+        "total": len(STEPS),
+        "back": reverse("application_step", args=[request.corporation.slug, application.pk, STEPS[-2]]),
+        "contact": applications.contact_of(application),
+    }
+    return render(request, "jobs/application_check.html", context)
+
+
+@access("tenant")
+@require_POST
+def submit(request: Request, pk: int) -> HttpResponse:
+    application = _mine(request, pk)
+    try:
+        applications.submit(application)
+    except applications.Incomplete as incomplete:
+        messages.info(request, _("Nog niet alles is ingevuld. Beantwoord eerst deze vraag."))
+        return _to_step(request, application, incomplete.steps[0])
+    except applications.NotEligible as refused:
+        messages.error(request, _todo(refused))
+        return redirect("application", request.corporation.slug, pk)
+    except (StaleStatus, IllegalTransition):  # a second click, or the back button
+        return _sent_before(request, pk)
+    return redirect("application_received", request.corporation.slug, pk)
+
+
+@access("tenant")
+@require_safe
+def received(request: Request, pk: int) -> HttpResponse:
+    application = _mine(request, pk)
+    if application.status == Status.DRAFT:
+        return _to_step(request, application, CHECK)
+    context = {
+        "application": application,
+        "clock": application.clock_on(clock.today()),
+        "rows": showing.answers(application),
+        "contact": applications.contact_of(application),
+    }
+    return render(request, "jobs/application_received.html", context)

@@ -1,0 +1,89 @@
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jobs.forms.applications import ColoursForm
+from jobs.models import Offer
+from jobs.services import catalogue
+from jobs.services.applications import lease_of
+from jobs.views import showing
+from klushuur.http import Request, access
+
+SIGN_IN, SIGN_UP = "inloggen", "aanmelden"
+
+
+@access("anyone")
+@require_safe
+def front(request: Request) -> HttpResponse:
+    return render(request, "jobs/front.html", _catalogue(request))
+
+
+@access("anyone")
+@require_safe
+def offers(request: Request) -> HttpResponse:
+    return render(request, "jobs/offers.html", _catalogue(request))
+
+
+def _catalogue(request: Request) -> dict[str, Any]:
+    lease = _lease(request)
+    found = [
+        (entry, showing.price(entry.offer), showing.reasons(entry.conditions)) for entry in catalogue.entries(lease)
+    ]
+    return {
+        "lease": lease,
+        "own": [card for card in found if card[0].is_own],
+        "others": [card for card in found if not card[0].is_own],
+        "contact": contact_at_the_door(request),
+    }
+
+
+def _lease(request: Request) -> Any:
+    return lease_of(request.user) if "tenant" in request.actor.roles else None
+
+
+def contact_at_the_door(request: Request) -> dict[str, str]:
+    """Whom to call before there is a case."""
+    return {"name": request.corporation.name, "phone": request.corporation.phone}
+
+
+@access("anyone")
+@require_safe
+def offer(request: Request, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    asked = {part: request.GET[part] for part in ("door", "frame") if part in request.GET}
+    if request.actor.kind == "anonymous" and request.GET.get("verder"):
+        return _by_the_door(request, found, asked)
+    entry = catalogue.entry(found, _lease(request))
+    drafted = {choice.part: choice.code for choice in entry.application.choices.all()} if entry.application else {}
+    form = ColoursForm(offer=found, initial=drafted | asked)
+    context = {
+        "offer": found,
+        "entry": entry,
+        "form": form,
+        "elements": showing.elements(form),
+        "facts": showing.facts(found),
+        "reasons": showing.reasons(entry.conditions),
+        "ladder": showing.forms_of_reward(found),
+        "money": showing.money_rows(found) if request.actor.roles else [],
+        "steps": showing.way(found),
+        "contact": found.officer if request.actor.roles else contact_at_the_door(request),
+    }
+    return render(request, "jobs/offer.html", context)
+
+
+def _visible(request: Request, pk: int) -> Offer:
+    rows = Offer.objects.visible_to(request.actor).with_counts()
+    return get_object_or_404(rows.select_related("complex", "job_type", "policy", "officer", "corporation"), pk=pk)
+
+
+def _by_the_door(request: Request, found: Offer, asked: dict[str, str]) -> HttpResponse:
+    """In by the code from the letter or by signing in, and back here with the same colours."""
+    slug = request.corporation.slug
+    back = reverse("offer", args=[slug, found.pk]) + (f"?{urlencode(asked)}" if asked else "")
+    is_new = request.GET["verder"] == SIGN_UP
+    door = reverse("sign_up", args=[slug]) if is_new else reverse("account_request_login_code")
+    return redirect(f"{door}?{urlencode({'next': back})}")

@@ -1,0 +1,120 @@
+"""What the pages of an offer show, in words and figures."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from jobs.forms.applications import ColoursForm, colour_name
+from jobs.models import Application, Offer
+from jobs.rules.conditions import Condition
+from jobs.rules.service_clock import service_clock
+from klushuur.scope.templatetags.money import euro, percent
+
+
+def whole(amount: Decimal) -> str:
+    """An amount as on a price tag: without the cents when there are none."""
+    return euro(amount).removesuffix(",00").removesuffix(".00")
+
+
+def price(offer: Offer) -> str:
+    return _("ongeveer %(amount)s") % {"amount": whole(offer.reward)}
+
+
+def facts(offer: Offer) -> list[tuple[str, str]]:
+    period = f"{date_format(offer.works_from, 'F')} – {date_format(offer.works_until, 'F')}"
+    last_day = _("aanvragen kan tot en met %(day)s") % {"day": date_format(offer.closes_on, "j F")}
+    return [
+        (price(offer), _("levert het op")),
+        (offer.effort, _("werk, u deelt zelf in")),
+        (period, _("als het droog is") if offer.job_type.is_outside else _("in deze tijd doet u het werk")),
+        (_("%(number)d plekken") % {"number": offer.capacity}, last_day),
+    ]
+
+
+def reasons(conditions: list[Condition]) -> list[dict[str, Any]]:
+    """Each condition in the words that hold now."""
+    return [{"text": one.text if one.is_met else one.todo, "met": one.is_met} for one in conditions]
+
+
+def money_rows(offer: Offer) -> list[dict[str, Any]]:
+    """The calculation, from what is saved to what the tenant gets, in words a tenant knows."""
+    risk, share = percent(offer.risk_rate), percent(offer.share)
+    how = [
+        _("als een bedrijf het werk doet"),
+        _("wat u van ons krijgt"),
+        _("kijken, keuren en regelen"),
+        _("%(rate)s van de kosten die wij niet maken") % {"rate": risk},
+        "",
+        _("%(rate)s van wat wij besparen") % {"rate": share},
+    ]
+    kinds = ["", "", "", "", "sum", "total"]
+    return [
+        {"label": _(row.label), "formula": words, "amount": abs(row.amount), "minus": row.amount < 0, "kind": kind}
+        for row, words, kind in zip(offer.money_rows, how, kinds, strict=True)
+    ]
+
+
+def forms_of_reward(offer: Offer) -> list[dict[str, str]]:
+    return [{"form": _("Eén keer geld"), "gives": euro(offer.reward), "keeps": euro(offer.reward)}]
+
+
+def way(offer: Offer) -> list[dict[str, Any]]:
+    """How it goes from here, before somebody asked for it."""
+    answer_by = service_clock(
+        starts_on=offer.closes_on,
+        today=offer.closes_on,
+        amber_days=offer.policy.amber_days,
+        red_days=offer.policy.red_days,
+    ).answer_by
+    first, last = date_format(offer.works_from, "j F"), date_format(offer.works_until, "j F")
+    return [
+        {
+            "label": _("U vraagt aan"),
+            "note": _("kan tot en met %s") % date_format(offer.closes_on, "j F"),
+            "state": "now",
+        },
+        {"label": _("Wij komen bij u kijken"), "note": _("u hoort van ons vóór %s") % date_format(answer_by, "j F")},
+        {"label": _("U krijgt ons voorstel en tekent"), "note": _("op uw telefoon")},
+        {"label": _("U gaat klussen"), "note": _("van %(first)s tot en met %(last)s") % {"first": first, "last": last}},
+        {"label": _("Wij kijken of het goed is"), "note": _("daarna krijgt u het geld")},
+    ]
+
+
+def elements(form: ColoursForm) -> list[dict[str, Any]]:
+    """The sentence under the picture: every choice in words, of which the stylesheet shows the checked one."""
+    shown = []
+    for group in form.groups:
+        options = [{"value": code, "label": name} for code, name in form.fields[group.part].choices]  # type: ignore[attr-defined]
+        words: dict[str, Any] = {"value": options[0]["label"]} if group.is_fixed else {"options": options}
+        shown.append({"label": group.get_part_display(), "name": group.part} | words)
+    return shown
+
+
+def chosen(application: Application) -> list[dict[str, str]]:
+    """The colours of an application, each with its part, code and name in the reader's language."""
+    return [
+        {"part": choice.part, "label": choice.get_part_display(), "code": choice.code, "name": colour_name(choice.code)}
+        for choice in application.choices.all()
+    ]
+
+
+def answers(application: Application, *, changes: bool = False) -> list[dict[str, Any]]:
+    """What the tenant answered, row by row; with `changes` each row says where it can be changed."""
+    rows = [
+        {"label": one["label"], "value": one["name"], "colour": one["code"], "step": "kleuren"}
+        for one in chosen(application)
+    ]
+    start = date_format(application.start_on, "l j F Y") if application.start_on else ""
+    rows += [
+        {"label": _("Beginnen"), "value": start, "step": "wanneer"},
+        {"label": _("Wie doet het werk"), "value": str(application.get_who_display()), "step": "wie"},
+        {"label": _("Bijzonderheden"), "value": application.remarks, "step": "bijzonderheden"},
+    ]
+    if changes:
+        slug = application.corporation.slug
+        for row in rows:
+            row["url"] = reverse("application_step", args=[slug, application.pk, row["step"]]) + "?naar=controleren"
+    return rows
