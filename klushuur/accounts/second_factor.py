@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 def was_shown(request: HttpRequest) -> bool:
     """True when this session has a record of a second factor (or of the demo, which does it for you and says so)."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def page_to_show_it(request: HttpRequest) -> str:
