@@ -140,7 +140,7 @@ class AgreementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not form.is_valid():
             return self._case(request, self._find(request, pk), refusal_form=form, form=form)
         ground = form.cleaned_data["ground"]
-        done = _("Afgewezen. De huurder en de woonconsulent krijgen bericht met de reden.")
+        done = _("Afgewezen. De huurder krijgt bericht met de reden.")
         return self._decide(request, pk, lambda row, by: approving.refuse(row, ground=ground, by=by), done)
 
     def sign(self, request: HttpRequest, pk: int) -> HttpResponse:

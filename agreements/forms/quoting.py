@@ -10,6 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from jobs.forms.amounts import AmountField
 
 
+# The page itself answers with the new sum; without a script the button does.
+LIVE = {
+    "hx_post": "",
+    "hx_vals": '{"sum": "1"}',
+    "hx_trigger": "input delay:400ms, change",
+    "hx_select": "#sum",
+    "hx_target": "#sum",
+    "hx_swap": "outerHTML",
+}
+
+
 class QuoteForm(forms.Form):
     """The amounts for one home; risk and share are the offer's."""
 
@@ -23,7 +34,7 @@ class QuoteForm(forms.Form):
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": True}
         self.helper.form_class = "sections"
-        figures = Div("avoided", "materials", "handling", HTML('{% include "jobs/_sum_button.html" %}'))
+        figures = Div("avoided", "materials", "handling", HTML('{% include "jobs/_sum_button.html" %}'), **LIVE)
         total = Div(HTML('{% include "jobs/_sum.html" %}'), css_id="sum", aria_live="polite")
         self.helper.layout = Layout(
             Div(Div(figures, total, css_class="with-sum"), css_class="card"),

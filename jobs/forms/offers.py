@@ -135,19 +135,15 @@ def _helper(sum_url: str) -> FormHelper:
     helper.layout = Layout(
         Fieldset(
             _("Wat en waar"),
-            "complex",
-            "job_type",
-            "title",
+            Div("complex", "job_type", "title", "effort", css_class="beside"),
             "summary",
-            "effort",
             "materials_supplied",
             css_class="card",
         ),
         Fieldset(
             _("Hoeveel en wanneer"),
             "capacity",
-            Div("opens_on", "closes_on", css_class="beside"),
-            Div("works_from", "works_until", css_class="beside"),
+            Div("opens_on", "closes_on", "works_from", "works_until", css_class="beside"),
             css_class="card",
         ),
         Fieldset(

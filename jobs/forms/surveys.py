@@ -94,6 +94,7 @@ class SurveyForm(forms.ModelForm):
         }
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": True}
+        self.helper.field_class = "beside"
         self.helper.layout = Layout(
             "visited_on",
             Field("has_defect", css_class="answers"),

@@ -13,6 +13,10 @@ class ServiceClock:
     answer_by: date
     red_on: date
 
+    @property
+    def starts_on(self) -> date:
+        return self.answer_by - timedelta(days=self.amber_days)
+
 
 def service_clock(*, starts_on: date, today: date, amber_days: int, red_days: int) -> ServiceClock:
     """How long an application waits. Raises ValueError when red does not come after amber."""
