@@ -1,1 +1,179 @@
-def text_of(agreement): return "x"
+"""The agreement: the exact text that is shown, hashed and signed, and the PDF of it."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC
+from decimal import Decimal
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+
+from agreements import printing
+from agreements.models import Agreement, Signature
+from agreements.rules import canonical, sha256
+from corporations.models import HouseType
+from jobs.rules.colours import COLOURS
+from jobs.services.applications import contact_of
+from klushuur import work
+from klushuur.scope.templatetags.money import euro
+
+BINDS = "nl"  # the language of the text that binds
+DRAWINGS: dict[str, str] = {HouseType.BRICK_1938: "parts/house_1938.html", HouseType.FLAT_1985: "parts/house_1985.html"}
+PAINTED = re.compile(r'class="(door|frame|fascia)"')
+UNPAINTED = "9010"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Terms that are the same in every agreement as yet, in days unless the name says otherwise."""
+
+    inspection_days: int = 10  # working days
+    repair_days: int = 30
+    payment_days: int = 30
+    extension_days: int = 30
+    notice_hours: int = 24
+    guarantee_months: int = 12
+
+
+def text_of(agreement: Agreement) -> str:
+    """The HTML of this agreement, in Dutch: headings from h2; sections with the ids in-het-kort, afspraken and bijlage.
+
+    What people typed is escaped. Call it once and keep what it gives: the case and the templates may change later.
+    """
+    with translation.override(BINDS):
+        return render_to_string("agreements/text.html", _facts(agreement)).strip() + "\n"
+
+
+def pdf_of(agreement: Agreement) -> bytes:
+    """The signed text as PDF/A-3a, with its signatures, and its data embedded as agreement.json.
+
+    The same agreement gives the same bytes. Raises work.Later where WeasyPrint can't run, work.Never when the text
+    is not the one that was signed or asks for anything that it was not handed.
+    """
+    if sha256(agreement.text) != agreement.text_sha256:
+        raise work.Never("the text is not the signed one")
+    signatures = _signatures(agreement)
+    made_at = max(signature.signed_at for signature in signatures).astimezone(UTC).replace(microsecond=0)
+    with translation.override(BINDS):
+        context = {"agreement": agreement, "signatures": signatures, "made_at": made_at, "drawing": _drawing(agreement)}
+        html = render_to_string("agreements/document.html", context | {"corporation": agreement.corporation})
+    corporation = agreement.corporation
+    return printing.pdf(
+        html,
+        style=(corporation.brand, corporation.accent),
+        data=canonical(_data(agreement, signatures)),
+        made_at=made_at,
+    )
+
+
+def _signatures(agreement: Agreement) -> list[Signature]:
+    """Those under this very text, in the order of signing. Raises work.Never when there are none."""
+    under = agreement.signatures.filter(version=agreement.version, text_sha256=agreement.text_sha256)
+    signatures = list(under.select_related("party", "member"))
+    if not signatures:
+        raise work.Never("nobody has signed this text")
+    return signatures
+
+
+def _facts(agreement: Agreement) -> dict[str, Any]:
+    """What the text says something about."""
+    application, quote = agreement.application, agreement.quote
+    return {
+        "agreement": agreement,
+        "application": application,
+        "corporation": agreement.corporation,
+        "offer": application.offer,
+        "is_outside": application.offer.job_type.is_outside,
+        "lease": application.lease,
+        "dwelling": application.lease.dwelling,
+        "parties": list(application.lease.parties.order_by("pk")),
+        "survey": getattr(application, "survey", None),
+        "quote": quote,
+        "policy": quote.policy,
+        "contact": contact_of(application),
+        "rules": Rules(),
+        "facts": _price_tag(agreement),
+        "colours": _colours(agreement),
+        "rows": _rows(agreement),
+        "money_caption": f"Berekend met {quote.rows[-1]['source']}.",
+    }
+
+
+def _price_tag(agreement: Agreement) -> list[tuple[str, str]]:
+    """The figures that people look for first: value and label."""
+    last_day = date_format(agreement.works_until, "j F Y")
+    return [
+        (euro(agreement.reward), "beloning, één keer, na de keuring"),
+        (agreement.application.offer.effort, "zo lang duurt het werk"),
+        (last_day, "dan is het klaar"),
+        (f"{agreement.quote.policy.cooling_off_days} dagen", "om u te bedenken"),
+    ]
+
+
+def _colours(agreement: Agreement) -> list[dict[str, str]]:
+    """The colours that were chosen, the name as it was frozen, with what a screen shows for them."""
+    return [
+        {
+            "part": choice.get_part_display(),
+            "name": choice.name,
+            "code": choice.code,
+            "on_screen": COLOURS[choice.code].on_screen,
+        }
+        for choice in agreement.application.choices.all()
+    ]
+
+
+def _rows(agreement: Agreement) -> list[dict[str, Any]]:
+    """The rows of the quote for a table: the last is the total, the one before it the sum it is a share of."""
+    kinds = {len(agreement.quote.rows) - 1: "total", len(agreement.quote.rows) - 2: "sum"}
+    amounts = [Decimal(row["amount"]) for row in agreement.quote.rows]
+    return [
+        row | {"amount": abs(amount), "minus": amount < 0, "kind": kinds.get(place, "")}
+        for place, (row, amount) in enumerate(zip(agreement.quote.rows, amounts, strict=True))
+    ]
+
+
+def _drawing(agreement: Agreement) -> SafeString:
+    """The façade in the chosen colours, as an SVG that needs no stylesheet."""
+    application = agreement.application
+    chosen = {choice.part: choice.code for choice in application.choices.all()}
+    svg = render_to_string(DRAWINGS.get(application.offer.complex.house_type, "parts/house.html"), {"label": ""})
+    coloured = PAINTED.sub(lambda found: f'fill="{COLOURS[chosen.get(found[1], UNPAINTED)].on_screen}"', svg)
+    title = "<title>De gevel in de gekozen kleuren</title>"
+    street = coloured.replace("xMidYMid", "xMidYMax", 1)  # a wide strip shows the door, not the roof
+    return mark_safe(street.replace(">", f">{title}", 1))  # noqa: S308 -- our own drawing and our own table
+
+
+def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, Any]:
+    """The agreement for machines; a field that is there once keeps its name and meaning."""
+    application, quote = agreement.application, agreement.quote
+    return {
+        "format": "klushuur.agreement/1",
+        "reference": agreement.reference,
+        "version": agreement.version,
+        "corporation": agreement.corporation.name,
+        "dwelling": application.lease.dwelling.number,
+        "lease": application.lease.number,
+        "parties": [party.name for party in application.lease.parties.order_by("pk")],
+        "job": application.offer.title,
+        "choices": [[choice.part, choice.code, choice.name] for choice in application.choices.all()],
+        "works_from": agreement.works_from,
+        "works_until": agreement.works_until,
+        "form": agreement.form,
+        "reward": {"amount": quote.reward, "currency": "EUR", "rows": quote.rows},
+        "terms_sha256": agreement.terms_sha256,
+        "text_sha256": agreement.text_sha256,
+        "text": agreement.text,
+        "signatures": [
+            {
+                "name": signature.name,
+                "side": "tenant" if signature.party_id else "corporation",
+                "way": signature.way,
+                "signed_at": signature.signed_at.astimezone(UTC).isoformat(),
+            }
+            for signature in signatures
+        ],
+    }

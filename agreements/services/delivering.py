@@ -1,0 +1,116 @@
+"""The signed agreement as a file, and word of it to everybody who signed."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from agreements import documents
+from agreements.models import Agreement, Document, Status
+from jobs.services.applications import contact_of
+from klushuur import journal, mail, work
+
+KIND = "agreement"
+UNSIGNED = frozenset(
+    {Status.DRAFTED, Status.APPROVAL, Status.APPROVED, Status.OFFERED, Status.DECLINED, Status.EXPIRED}
+)
+
+
+def deliver(agreement_id: int, version: int) -> None:
+    """Make the document of a signed agreement, once, and write each party with an account a link to it.
+
+    Safe to repeat and to be killed anywhere: the file is whole before its row is written, row and messages are one
+    transaction, and no transaction is open while the document renders. Raises work.Never when there is nothing to
+    render (no such agreement, another version, not signed), and as `documents.pdf_of`.
+    """
+    agreement = Agreement.objects.with_case().filter(pk=agreement_id, version=version).first()
+    if agreement is None:
+        raise work.Never("no such agreement and version")
+    if agreement.status in UNSIGNED:
+        raise work.Never("not signed")
+    document = Document.objects.filter(agreement=agreement, version=version, kind=KIND).first()
+    if document is None:
+        content = documents.pdf_of(agreement)
+        sha256 = hashlib.sha256(content).hexdigest()
+        name = f"agreements/{agreement.corporation_id}/{sha256[:2]}/{sha256}.pdf"  # tells nothing about anybody
+        try:
+            keep(name, content)
+        except OSError as error:  # the disk is full, or away
+            raise work.Later(f"files: {type(error).__name__}") from error
+    with transaction.atomic():
+        if document is None:
+            document = _row(agreement, name=name, sha256=sha256)
+        _tell(agreement, document)
+
+
+def keep(name: str, content: bytes) -> None:
+    """Put a file of this name and content in the storage: whole or not at all, also when we are killed in the middle.
+
+    The name comes of the content, so a file that is there is this one. Raises OSError.
+    """
+    try:
+        path = Path(default_storage.path(name))
+    except NotImplementedError:  # an object store: what it has is whole
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, half = tempfile.mkstemp(dir=path.parent, prefix=".half-")  # only we may read it
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(half).replace(path)
+    except BaseException:
+        Path(half).unlink(missing_ok=True)
+        raise
+    for folder in Path(name).parents:
+        _sync(default_storage.path(str(folder)))
+
+
+def _sync(folder: str) -> None:
+    """Have the file system write down the names in a folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _row(agreement: Agreement, *, name: str, sha256: str) -> Document:
+    """The document's row, or the one that another worker was faster with."""
+    document, is_new = Document.objects.get_or_create(
+        corporation_id=agreement.corporation_id,
+        agreement=agreement,
+        version=agreement.version,
+        kind=KIND,
+        defaults={"file": name, "rendered_sha256": sha256, "made_at": timezone.now()},
+    )
+    if is_new:
+        journal.record(document, "made", by=journal.SYSTEM)
+    return document
+
+
+def _tell(agreement: Agreement, document: Document) -> None:
+    """A link to the document for each party with an account; a message that is there already stays the only one."""
+    application = agreement.application
+    for party in application.lease.parties.exclude(user=None).select_related("user").order_by("pk"):
+        assert party.user is not None
+        mail.write(
+            "agreement_document",
+            to=party.user.email,
+            once=f"{document.pk}.{party.pk}",
+            language=party.user.language,
+            name=party.name,
+            corporation=agreement.corporation,
+            application=application,
+            agreement=agreement,
+            document=document,
+            contact=contact_of(application),
+        )

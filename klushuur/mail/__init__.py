@@ -22,7 +22,7 @@ def write(kind: str, *, to: str, once: str, language: str = "nl", has_secret: bo
 
     context = {"site": settings.SITE.address, **context}
     with translation.override(language):
-        subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", context).split())[:150]
+        subject = _one_line(render_to_string(f"mail/{kind}.subject.txt", context))[:150]
         text = render_to_string(f"mail/{kind}.txt", context).strip() + "\n"
         html = render_to_string(f"mail/{kind}.html", {**context, "subject": subject})
     row, is_new = Message.objects.get_or_create(
@@ -32,7 +32,7 @@ def write(kind: str, *, to: str, once: str, language: str = "nl", has_secret: bo
             "kind": kind,
             "to": to,
             "language": language,
-            "sender": str(context.get("corporation", "") or ""),
+            "sender": _one_line(str(context.get("corporation") or "")),
             "subject": subject,
             "text": text,
             "html": html,
@@ -41,3 +41,8 @@ def write(kind: str, *, to: str, once: str, language: str = "nl", has_secret: bo
     )
     if is_new:
         work.add("mail.deliver", once=str(row.pk), message_id=row.pk)
+
+
+def _one_line(text: str) -> str:
+    """For a header: a line break in a name starts no header of its own."""
+    return " ".join(text.split())

@@ -13,6 +13,14 @@ from klushuur.mail.models import Message, Status
 
 _kept: list[BaseEmailBackend] = []
 
+# Answers about the connection or about us: a wrong password in the settings may not cost anybody a message.
+OF_THE_LINE = (
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPSenderRefused,
+)
+
 BLANK = "(Deze code is verstuurd en niet bewaard.)"
 
 
@@ -35,7 +43,7 @@ def deliver(message_id: int) -> None:
         raise work.Later("recipient deferred") from None
     except smtplib.SMTPResponseException as error:
         _hang_up()
-        if error.smtp_code >= 500:
+        if error.smtp_code >= 500 and not isinstance(error, OF_THE_LINE):
             _record(message, Status.REFUSED)
             raise work.Never(f"refused {error.smtp_code}") from None
         raise work.Later(f"deferred {error.smtp_code}") from None

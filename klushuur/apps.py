@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class KlushuurConfig(AppConfig):
+    name = "klushuur"
+
+    def ready(self) -> None:
+        """Every process knows the queue: web and commands ring its bell, workers listen."""
+        from klushuur import celery, checks  # noqa: F401

@@ -1,0 +1,43 @@
+"""A case as far as everybody's signature, walked by the services."""
+
+from decimal import Decimal
+
+from agreements.models import Agreement
+from agreements.services import approving, quoting, signing
+from corporations.models import LeaseParty
+from tests import factories
+
+
+def offered(name="Jan de Wit", *, corporation=None, **offer):
+    """An agreement that waits for the tenant's signature."""
+    corporation = corporation or factories.corporation()
+    block = factories.block(corporation)
+    officer = factories.staff(corporation, "officer", name="Fatima Yilmaz")
+    tenant = factories.tenant(block, name=name)
+    application = factories.application(factories.offer(block, officer, **offer), tenant, status="surveyed")
+    amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
+    agreement = again(quoting.quote(application, by=officer, **amounts))
+    manager = factories.staff(corporation, "manager", name="Karin de Boer", mandate="5000.00")
+    approving.approve(agreement, by=manager, terms_sha256=agreement.terms_sha256)
+    return again(agreement)
+
+
+def signed(name="Jan de Wit", **fields):
+    """An agreement that everybody has signed; its document is still to be made."""
+    agreement = offered(name, **fields)
+    for party in signing.parties_to_sign(agreement):
+        signing.sign_as_tenant(agreement, party=party, name=party.name, text_sha256=agreement.text_sha256)
+    approver = agreement.approvals.get().approver
+    signing.sign_for_corporation(agreement, by=approver, text_sha256=agreement.text_sha256)
+    return again(agreement)
+
+
+def co_tenant(agreement, name, user=None):
+    """One more party of the lease."""
+    lease = agreement.application.lease
+    return LeaseParty.objects.create(corporation=agreement.corporation, lease=lease, name=name, user=user)
+
+
+def again(agreement):
+    """As a request or a worker reads it."""
+    return Agreement.objects.with_case().get(pk=agreement.pk)

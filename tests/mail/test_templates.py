@@ -1,0 +1,158 @@
+"""Every kind of message, in each language, of a case that has everything."""
+
+import re
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+
+from klushuur import mail
+from klushuur.mail.models import Message
+from klushuur.mail.templatetags.mail_text import unlinked
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ABOUT_A_CASE = {
+    "application_received": "application",
+    "application_taken_up": "application",
+    "application_rejected": "offers",
+    "agreement_offered": "agreement_read",
+    "agreement_signed_by_tenant": "application",
+    "agreement_document": "file",
+    "reminder_sign": "agreement_read",
+    "signing_code": "my_home",
+}
+ABOUT_THE_ACCOUNT = ("sign_in_code", "sign_in_unknown", "account_notice")
+KINDS = (*ABOUT_A_CASE, *ABOUT_THE_ACCOUNT)
+PATHS = {
+    "application": "/voorbeeldstad/mijn/aanvraag/{application}/",
+    "offers": "/voorbeeldstad/aanbod/",
+    "agreement_read": "/voorbeeldstad/mijn/overeenkomst/4/",
+    "file": "/voorbeeldstad/bestand/8/",
+    "my_home": "/voorbeeldstad/mijn/",
+}
+FOREIGN_NAME = "Zoë <script>alert(1)</script> d'Eau {{ x }} www.evil.example"
+
+
+@pytest.fixture
+def case():
+    corporation = factories.corporation()
+    block = factories.block(corporation)
+    officer = factories.staff(corporation, "officer", name="Fatima Yılmaz", phone="088 000 00 07")
+    tenant = factories.tenant(block, name=FOREIGN_NAME)
+    application = factories.application(factories.offer(block, officer), tenant)
+    offer = application.offer
+    agreement = SimpleNamespace(
+        pk=4,
+        reward=offer.reward,
+        sign_before=offer.closes_on,
+        works_from=offer.works_from,
+        quote=SimpleNamespace(policy=application.policy),
+    )
+    return {
+        "corporation": corporation,
+        "application": application,
+        "contact": officer,
+        "agreement": agreement,
+        "document": SimpleNamespace(pk=8),
+        "ground": "Het werk is te hoog om veilig zelf te doen.",
+        "minutes": 10,
+    }
+
+
+def written(kind, language, case):
+    """The message of a kind, as the services ask for it."""
+    given = {"code": "314159"} | (case if kind in ABOUT_A_CASE else {})
+    mail.write(kind, to="jan@tenant.example", once="test", language=language, **given)
+    return Message.objects.get(once=f"{kind}:test")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_message_has_a_greeting_a_link_a_reason_and_a_person(kind, language, case):
+    message = written(kind, language, case)
+    wanted = [settings.SITE.address + PATHS.get(ABOUT_A_CASE.get(kind), "/").format(application=case["application"].pk)]
+    if kind in ABOUT_A_CASE:
+        wanted += ["Fatima Yılmaz, 088 000 00 07", "Wonen Voorbeeldstad", case["application"].reference]
+    for part in (message.text, message.html):
+        assert [words for words in wanted if words not in part] == []
+    assert message.subject
+    assert message.sender == ("Wonen Voorbeeldstad" if kind in ABOUT_A_CASE else "")
+    assert not re.search("None|{{|{%", (message.subject + message.text + message.html).replace("{{ x }}", ""))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_code_stands_in_the_text_and_never_in_the_subject(kind, case):
+    message = written(kind, "nl", case)
+    has_code = kind in {"sign_in_code", "signing_code"}
+    assert ("314159" in message.text, "314159" in message.html) == (has_code, has_code)
+    assert "314159" not in message.subject
+
+
+@pytest.mark.parametrize("kind", ABOUT_A_CASE)
+def test_what_people_typed_is_text_and_no_markup_and_no_link(kind, case):
+    message = written(kind, "nl", case)
+    assert f"Dag {unlinked(FOREIGN_NAME)},\n" in message.text
+    assert "<script" not in message.html
+    assert "{{ x }}" in message.html
+    assert "www.evil" not in message.text + message.html
+    assert "&" not in message.subject + message.text
+
+
+class Reader(HTMLParser):
+    """What a mail program would load or run, and whether every element is closed."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.found, self.links = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+        if tag in {"img", "script", "style", "link", "table", "form"} or any(
+            name.startswith("on") for name, _ in attributes
+        ):
+            self.found.append(tag)
+        self.links += [value for name, value in attributes if name == "href"]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_html_is_whole_loads_nothing_and_has_one_link(kind, case):
+    reader = Reader()
+    message = written(kind, "nl", case)
+    reader.feed(message.html)
+    assert (reader.open, reader.found, len(reader.links)) == ([], [], 1)
+    assert reader.links[0] in message.text
+
+
+@pytest.mark.parametrize("kind", ["agreement_offered", "reminder_sign"])
+def test_message_to_sign_names_the_last_day(kind, case):
+    message = written(kind, "nl", case)
+    with translation.override("nl"):
+        day = date_format(case["agreement"].sign_before, "j F Y")
+    assert [day in part for part in (message.subject, message.text, message.html)] == [True] * 3
+
+
+def test_sign_in_code_promises_the_minutes_of_the_settings():
+    assert settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT == 600  # the text says ten minutes
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("J.W. de Vries", "J.W. de Vries"),
+        ("www.evil.example", "www.\u2060evil.\u2060example"),
+        ("https://evil", "https:\u2060//evil"),
+        ("jan@evil.nl", "jan@\u2060evil.\u2060nl"),
+        ("Jan\r\n\r\nKlik hier", "Jan Klik hier"),
+    ],
+)
+def test_unlinked(typed, shown):
+    assert unlinked(typed) == shown
