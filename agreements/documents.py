@@ -14,14 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 from agreements import printing
 from agreements.models import Agreement, Signature
 from agreements.rules import canonical, sha256
-from corporations.models import HouseType
 from jobs.rules.colours import COLOURS
 from jobs.services.applications import contact_of
 from klushuur import work
 from klushuur.scope.templatetags.money import euro
 
 BINDS = "nl"  # the language of the text that binds
-DRAWINGS: dict[str, str] = {HouseType.BRICK_1938: "parts/house_1938.html", HouseType.FLAT_1985: "parts/house_1985.html"}
 PAINTED = re.compile(r'class="(door|frame|fascia)"')
 UNPAINTED = "9010"
 
@@ -140,7 +138,7 @@ def _drawing(agreement: Agreement) -> SafeString:
     """The façade in the chosen colours, as an SVG that needs no stylesheet."""
     application = agreement.application
     chosen = {choice.part: choice.code for choice in application.choices.all()}
-    svg = render_to_string(DRAWINGS.get(application.offer.complex.house_type, "parts/house.html"), {"label": ""})
+    svg = render_to_string("jobs/_house.html", {"house_type": application.offer.complex.house_type, "label": ""})
     coloured = PAINTED.sub(lambda found: f'fill="{COLOURS[chosen.get(found[1], UNPAINTED)].on_screen}"', svg)
     title = "<title>De gevel in de gekozen kleuren</title>"
     street = coloured.replace("xMidYMid", "xMidYMax", 1)  # a wide strip shows the door, not the roof
