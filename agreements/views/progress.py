@@ -92,21 +92,21 @@ def timeline(case: Case) -> list[dict[str, Any]]:
         (
             "draft",
             _("U vraagt aan"),
-            _("u"),
+            _("U"),
             _day(application.submitted_at.date() if application.submitted_at else None),
         ),
         ("review", _("Wij bekijken uw aanvraag"), us, _promise(case)),
-        ("survey", _("Wij komen bij u kijken"), _("opzichter"), _visit(case)),
+        ("survey", _("Wij komen bij u kijken"), _("Opzichter"), _visit(case)),
         ("proposal", _("Wij maken een voorstel"), us, ""),
         ("sign", _("U leest en tekent"), _who_signs(case), _last_day_to_sign(case)),
-        ("we_sign", _("Wij tekenen ook"), _("manager"), _("daarna krijgt u de overeenkomst als pdf")),
+        ("we_sign", _("Wij tekenen ook"), _("Manager"), _("daarna krijgt u de overeenkomst als pdf")),
         (
             "work",
             _("U gaat klussen"),
-            _("u"),
+            _("U"),
             _("van %(first)s tot en met %(last)s") % {"first": _day(works[0]), "last": _day(works[1])},
         ),
-        ("inspection", _("Wij kijken of het goed is"), _("opzichter"), ""),
+        ("inspection", _("Wij kijken of het goed is"), _("Opzichter"), ""),
         ("reward", _("U krijgt uw beloning"), us, euro(agreement.reward) if agreement and agreement.offered_at else ""),
     ]
     reached = _reached(case)
@@ -149,7 +149,7 @@ def _who_signs(case: Case) -> str:
     others = [party.name for party in case.unsigned if party != case.party]
     if case.stage == "others_sign":
         return ", ".join(others)
-    return _("u en %(others)s") % {"others": ", ".join(others)} if others else _("u")
+    return _("U en %(others)s") % {"others": ", ".join(others)} if others else _("U")
 
 
 def _last_day_to_sign(case: Case) -> str:

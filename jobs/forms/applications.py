@@ -17,6 +17,7 @@ from jobs.services.applications import start_dates
 from tenants.forms import question
 
 OTHER_DAY = "anders"
+NO_ANSWER = gettext_lazy("Kies een van de antwoorden.")
 
 
 def colour_name(code: str) -> str:
@@ -91,7 +92,7 @@ class StartForm(StepForm):
     week = forms.ChoiceField(
         label=gettext_lazy("Wanneer wilt u beginnen?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Kies wanneer u wilt beginnen.")},
+        error_messages={"required": gettext_lazy("Kies wanneer u wilt beginnen."), "invalid_choice": NO_ANSWER},
     )
     day = forms.DateField(
         label=gettext_lazy("Op welke dag?"),
@@ -157,7 +158,7 @@ class WhoForm(StepForm):
         help_text=gettext_lazy("Weet u het nog niet zeker? Kies wat u nu denkt."),
         choices=Who.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Kies wie het werk doet.")},
+        error_messages={"required": gettext_lazy("Kies wie het werk doet."), "invalid_choice": NO_ANSWER},
     )
 
 

@@ -31,7 +31,8 @@ def offers(request: Request) -> HttpResponse:
 def _catalogue(request: Request) -> dict[str, Any]:
     lease = _lease(request)
     found = [
-        (entry, showing.price(entry.offer), showing.reasons(entry.conditions)) for entry in catalogue.entries(lease)
+        (entry, showing.price(entry.offer), showing.reasons(entry.offer, entry.conditions))
+        for entry in catalogue.entries(lease)
     ]
     return {
         "lease": lease,
@@ -66,7 +67,7 @@ def offer(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "elements": showing.elements(form),
         "facts": showing.facts(found),
-        "reasons": showing.reasons(entry.conditions),
+        "reasons": showing.reasons(found, entry.conditions),
         "ladder": showing.forms_of_reward(found),
         "money": showing.money_rows(found) if request.actor.roles else [],
         "steps": showing.way(found),

@@ -1,6 +1,6 @@
 """What the pages of an offer show, in words and figures."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -20,7 +20,8 @@ def whole(amount: Decimal) -> str:
 
 
 def price(offer: Offer) -> str:
-    return _("ongeveer %(amount)s") % {"amount": whole(offer.reward)}
+    """The reward before the survey: about so much, in whole euros."""
+    return _("ongeveer %(amount)s") % {"amount": whole(offer.reward.quantize(Decimal(1), ROUND_HALF_UP))}
 
 
 def facts(offer: Offer) -> list[tuple[str, str]]:
@@ -34,9 +35,15 @@ def facts(offer: Offer) -> list[tuple[str, str]]:
     ]
 
 
-def reasons(conditions: list[Condition]) -> list[dict[str, Any]]:
-    """Each condition in the words that hold now."""
-    return [{"text": one.text if one.is_met else one.todo, "met": one.is_met} for one in conditions]
+def reasons(offer: Offer, conditions: list[Condition]) -> list[dict[str, Any]]:
+    """Each condition in the words that hold now: what is so, or what stands in the way."""
+    return [{"text": _reason(offer, one), "met": one.is_met} for one in conditions]
+
+
+def _reason(offer: Offer, condition: Condition) -> object:
+    if condition.code == "home" and condition.is_met:
+        return _("Uw huis staat in %(complex)s. Daar is deze klus voor.") % {"complex": offer.complex.name}
+    return condition.text if condition.is_met else condition.todo
 
 
 def money_rows(offer: Offer) -> list[dict[str, Any]]:
