@@ -84,13 +84,17 @@ def send_code(agreement: Agreement, *, user: Any) -> None:
         expires_at=timezone.now() + timedelta(minutes=CODE_MINUTES),
     )
     SigningCode.objects.filter(pk=row.pk).update(code_hash=_hash(row, code))
+    party = party_of(agreement, user)
     mail.write(
         "signing_code",
         to=user.email,
         once=str(row.pk),
         language=user.language,
         has_secret=True,
+        name=party.name if party else "",
         corporation=agreement.corporation,
+        application=agreement.application,
+        agreement=agreement,
         code=code,
         minutes=CODE_MINUTES,
         contact=applications.contact_of(agreement.application),

@@ -228,6 +228,16 @@ def test_page_that_asks_for_anything_else_is_refused(extra, caplog):
         printed(extra)
 
 
+def test_twin_an_open_fetcher_hands_out_the_files_of_the_machine(monkeypatch, tmp_path):
+    from weasyprint.urls import URLFetcher
+
+    secret = tmp_path / "secret.txt"
+    secret.write_text("of the machine")
+    monkeypatch.setattr(printing, "_fetcher_class", lambda: type("Open", (URLFetcher,), {"refused": []}))
+    made = read(printed(f'<link rel="attachment" href="{secret.as_uri()}">'))
+    assert [b"of the machine"] in made.attachments.values()
+
+
 def test_page_that_asks_for_nothing_is_printed():
     assert printed("").startswith(b"%PDF-1.7")
 

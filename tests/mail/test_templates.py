@@ -24,7 +24,7 @@ ABOUT_A_CASE = {
     "agreement_signed_by_tenant": "application",
     "agreement_document": "file",
     "reminder_sign": "agreement_read",
-    "signing_code": "my_home",
+    "signing_code": "agreement_sign",
 }
 ABOUT_THE_ACCOUNT = ("sign_in_code", "sign_in_unknown", "account_notice")
 KINDS = (*ABOUT_A_CASE, *ABOUT_THE_ACCOUNT)
@@ -33,7 +33,7 @@ PATHS = {
     "offers": "/voorbeeldstad/aanbod/",
     "agreement_read": "/voorbeeldstad/mijn/overeenkomst/4/",
     "file": "/voorbeeldstad/bestand/8/",
-    "my_home": "/voorbeeldstad/mijn/",
+    "agreement_sign": "/voorbeeldstad/mijn/overeenkomst/4/tekenen/",
 }
 FOREIGN_NAME = "Zoë <script>alert(1)</script> d'Eau {{ x }} www.evil.example"
 
