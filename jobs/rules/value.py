@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import gettext_noop as text
+from django.utils.translation import gettext_noop as _
 
 CENT = Decimal("0.01")
 
@@ -47,12 +47,12 @@ def explain(
     """The rows from avoided cost to reward. Raises ValueError as its parts do."""
     saving = net_saving(avoided=avoided, materials=materials, handling=handling, risk_rate=risk_rate)
     return [
-        Row(text("Kosten die wij niet maken"), "A", to_cent(avoided), source),
-        Row(text("Wat het materiaal kost"), "M", -to_cent(materials), source),
-        Row(text("Wat onze uren kosten"), "O", -to_cent(handling), source),
-        Row(text("Opslag voor risico"), f"r = {_percent(risk_rate)} % × A", -to_cent(avoided * risk_rate), source),
-        Row(text("Wij besparen"), "N = A − M − O − r", to_cent(saving), source),
-        Row(text("Beloning"), f"V = {_percent(share)} % × N", reward(net_saving=saving, share=share), source),
+        Row(_("Kosten die wij niet maken"), "A", to_cent(avoided), source),
+        Row(_("Wat het materiaal kost"), "M", -to_cent(materials), source),
+        Row(_("Wat onze uren kosten"), "O", -to_cent(handling), source),
+        Row(_("Opslag voor risico"), f"r = {_percent(risk_rate)} % × A", -to_cent(avoided * risk_rate), source),
+        Row(_("Wij besparen"), "N = A − M − O − r", to_cent(saving), source),
+        Row(_("Beloning"), f"V = {_percent(share)} % × N", reward(net_saving=saving, share=share), source),
     ]
 
 
