@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from agreements.services.progress import STAGES, STOPPED, Case
 from jobs.services.applications import contact_of
@@ -16,25 +16,45 @@ from klushuur.scope.templatetags.money import euro
 # Of each stage: the tag, its kind, and what it means for the tenant.
 WORDS = {
     "draft": (
-        lazy("nog niet verstuurd"),
+        gettext_lazy("nog niet verstuurd"),
         "wait",
-        lazy("U bent begonnen met een aanvraag. Hij is bewaard. U kunt nu verder."),
+        gettext_lazy("U bent begonnen met een aanvraag. Hij is bewaard. U kunt nu verder."),
     ),
-    "review": (lazy("ontvangen"), "", lazy("Wij hebben uw aanvraag. U hoeft nu niets te doen.")),
-    "survey": (lazy("in behandeling"), "", lazy("Wij maken een afspraak om bij u te komen kijken.")),
-    "proposal": (lazy("wij maken een voorstel"), "", lazy("Wij zijn komen kijken. Wij maken nu een voorstel voor u.")),
+    "review": (gettext_lazy("ontvangen"), "", gettext_lazy("Wij hebben uw aanvraag. U hoeft nu niets te doen.")),
+    "survey": (gettext_lazy("in behandeling"), "", gettext_lazy("Wij maken een afspraak om bij u te komen kijken.")),
+    "proposal": (
+        gettext_lazy("wij maken een voorstel"),
+        "",
+        gettext_lazy("Wij zijn komen kijken. Wij maken nu een voorstel voor u."),
+    ),
     "sign": (
-        lazy("u bent aan de beurt"),
+        gettext_lazy("u bent aan de beurt"),
         "wait",
-        lazy("Ons voorstel is klaar. Lees het rustig en teken als u akkoord gaat."),
+        gettext_lazy("Ons voorstel is klaar. Lees het rustig en teken als u akkoord gaat."),
     ),
-    "others_sign": (lazy("nog niet klaar"), "wait", lazy("U hebt getekend. Uw medehuurder moet ook nog tekenen.")),
-    "we_sign": (lazy("wij tekenen"), "", lazy("U hebt getekend. Nu tekenen wij. U krijgt daarna bericht.")),
-    "work": (lazy("getekend"), "good", lazy("Alles is getekend. U kunt aan de slag in de afgesproken tijd.")),
-    "inspection": (lazy("wij kijken het na"), "", lazy("U bent klaar. Wij komen kijken of het goed is.")),
-    "reward": (lazy("goedgekeurd"), "good", lazy("Uw werk is goed. U krijgt uw beloning.")),
-    "finished": (lazy("afgerond"), "good", lazy("Deze klus is klaar. Bedankt!")),
-    STOPPED: (lazy("gestopt"), "stop", lazy("Deze aanvraag is gestopt.")),
+    "others_sign": (
+        gettext_lazy("nog niet klaar"),
+        "wait",
+        gettext_lazy("U hebt getekend. Uw medehuurder moet ook nog tekenen."),
+    ),
+    "we_sign": (
+        gettext_lazy("wij tekenen"),
+        "",
+        gettext_lazy("U hebt getekend. Nu tekenen wij. U krijgt daarna bericht."),
+    ),
+    "work": (
+        gettext_lazy("getekend"),
+        "good",
+        gettext_lazy("Alles is getekend. U kunt aan de slag in de afgesproken tijd."),
+    ),
+    "inspection": (
+        gettext_lazy("wij kijken het na"),
+        "",
+        gettext_lazy("U bent klaar. Wij komen kijken of het goed is."),
+    ),
+    "reward": (gettext_lazy("goedgekeurd"), "good", gettext_lazy("Uw werk is goed. U krijgt uw beloning.")),
+    "finished": (gettext_lazy("afgerond"), "good", gettext_lazy("Deze klus is klaar. Bedankt!")),
+    STOPPED: (gettext_lazy("gestopt"), "stop", gettext_lazy("Deze aanvraag is gestopt.")),
 }
 
 
