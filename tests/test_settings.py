@@ -64,12 +64,6 @@ print(json.dumps({"status": answer.status_code, "headers": dict(answer.headers),
 """
 
 
-@pytest.fixture(autouse=True)
-def _no_static_folder(settings: Any) -> None:
-    """Nothing was collected for a test; WhiteNoise would warn of it."""
-    settings.WHITENOISE_AUTOREFRESH = True
-
-
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     for name, value in COMPLETE.items():
