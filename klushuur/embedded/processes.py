@@ -30,6 +30,7 @@ class Child:
     popen: subprocess.Popen[bytes]
     is_server: bool  # stopped after the programs that use it
     is_wanted: bool = True  # False once we stopped it ourselves
+    is_taken: bool = True  # False once its group has ended: the number may be another's by now
     restarts: int = 0
 
 
@@ -91,8 +92,12 @@ class Processes:
         return output.read_text()
 
     def foreground(self, argv: Sequence[str]) -> int:
-        """Run a program on our own terminal and give its exit code, as a shell would; a signal to us ends its group first."""
-        code = self._finish(subprocess.Popen(argv, env=self._environ(None), cwd=ROOT, start_new_session=True))
+        """Run a program on our own terminal and give its exit code, as a shell would; a signal to us ends its group first.
+
+        By SIGINT: pytest then still takes down what its fixtures started.
+        """
+        popen = subprocess.Popen(argv, env=self._environ(None), cwd=ROOT, start_new_session=True)
+        code = self._finish(popen, stop_with=signal.SIGINT)
         return code if code >= 0 else 128 - code
 
     def wait_for(self, name: str, is_ready: Callable[[], bool], *, seconds: float = 60) -> None:
@@ -105,16 +110,16 @@ class Processes:
 
     def stop(self, *names: str, patience: float = 10) -> None:
         """Ask these programs to stop, wait for all of them together, then SIGKILL what is left of their groups."""
-        children = [self._children[name] for name in names]
+        children = [self._children[name] for name in names if self._children[name].is_taken]
         for child in children:
-            child.is_wanted = False
+            child.is_wanted = child.is_taken = False
         groups = {child.popen.pid: child.stop_with for child in children}
         self._end(groups, [child.popen for child in children], patience)
 
     def kill(self, name: str) -> None:
         """SIGKILL a program's whole process group, as a power cut would; it stays down until `restart`."""
         child = self._children[name]
-        child.is_wanted = False
+        child.is_wanted = child.is_taken = False
         self._end({child.popen.pid: signal.SIGKILL}, [child.popen], patience=2)
 
     def restart(self, name: str) -> None:
@@ -123,7 +128,8 @@ class Processes:
         child = self._children[name]
         child.popen = self._popen(name, child.argv, child.environ, child.run_as)
         self.leash.take(child.popen.pid, child.stop_with)
-        child.is_wanted, child.restarts = True, child.restarts + 1
+        child.is_wanted = child.is_taken = True
+        child.restarts += 1
 
     def close(self) -> None:
         """Stop everything, the servers last, and let the guard go."""
@@ -172,14 +178,14 @@ class Processes:
             options = {"cwd": ROOT, "start_new_session": True, "stdin": subprocess.DEVNULL, **run_as, **streams}
             return subprocess.Popen(argv, env=environ, **options)
 
-    def _finish(self, popen: subprocess.Popen[bytes]) -> int:
+    def _finish(self, popen: subprocess.Popen[bytes], stop_with: int = signal.SIGTERM) -> int:
         """Wait for a program, or end it when we are asked to stop; gives its exit code."""
-        self.leash.take(popen.pid, signal.SIGTERM)
+        self.leash.take(popen.pid, stop_with)
         try:
             while popen.poll() is None:
                 pause(0.03)
         finally:
-            self._end({popen.pid: signal.SIGTERM}, [popen], patience=10)
+            self._end({popen.pid: stop_with}, [popen], patience=10)
         return popen.returncode
 
     def _end(self, groups: dict[int, int], popens: list[subprocess.Popen[bytes]], patience: float) -> None:
