@@ -41,7 +41,7 @@ Verb = Callable[[Agreement, StaffMember], None]
 
 
 @admin.register(Agreement)
-class AgreementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AgreementAdmin(admin.ModelAdmin):
     actions = None
 
     def has_module_permission(self, request: HttpRequest) -> bool:

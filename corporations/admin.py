@@ -13,7 +13,7 @@ from corporations.models import Mandate, PolicyVersion, Role, StaffMember
 from klushuur.scope.templatetags.money import euro, percent
 
 
-class ListOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+class ListOnly(admin.ModelAdmin):
     """One page: a table. `columns` gives per heading how a row reads; nothing else opens."""
 
     heading: ClassVar[Any] = ""

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.forms.amounts import AmountField
 
-
 # The page itself answers with the new sum; without a script the button does.
 LIVE = {
     "hx_post": "",

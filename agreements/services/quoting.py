@@ -47,6 +47,7 @@ def quote(
     made = _snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
     if application.status != "accepted":
         applications.accept(application, by=by)
+    assert application.start_on is not None  # a database constraint, once handed in
     agreement = Agreement(
         corporation_id=application.corporation_id,
         application=application,

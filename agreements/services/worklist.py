@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, RefusalGround
 from agreements.models import Status as Agreed
 from agreements.services import signing
 from corporations.models import LeaseParty, StaffMember
-from jobs.models import Application, Ground, Status
+from jobs.models import Application, ApplicationQuerySet, Ground, Status
 from klushuur.journal.models import Entry
 
 
@@ -46,7 +46,7 @@ BY_APPLICATION = {
 }
 
 
-def at_work(user: Any) -> QuerySet[Application]:
+def at_work(user: Any) -> ApplicationQuerySet:
     """The cases that a member of staff may see, each with its `stage`, `agreed` (status) and `sign_before`."""
     running = Agreement.objects.running().filter(application=OuterRef("pk"))
     stages = [
@@ -62,15 +62,15 @@ def at_work(user: Any) -> QuerySet[Application]:
     )
 
 
-def in_stage(user: Any, stage: Stage | None) -> QuerySet[Application]:
+def in_stage(user: Any, stage: Stage | None) -> ApplicationQuerySet:
     """The cases of one stage, or all that are open; who waits longest comes first."""
     stages = [stage] if stage else OPEN
-    return at_work(user).filter(stage__in=stages).with_case().order_by("clock_starts_on", "pk")  # type: ignore[attr-defined, no-any-return]
+    return at_work(user).with_case().filter(Q(stage__in=stages)).order_by("clock_starts_on", "pk")
 
 
 def counts(user: Any) -> dict[str, int]:
     """How many cases each stage has; one query."""
-    found = at_work(user).order_by().values_list("stage").annotate(number=models.Count("pk"))
+    found: Any = at_work(user).order_by().values_list(F("stage")).annotate(number=models.Count("pk"))
     return {stage.value: 0 for stage in Stage} | dict(found)
 
 
@@ -129,15 +129,20 @@ def _in_words(rows: Iterable[Entry], application: Application) -> list[Event]:
     staff = dict(StaffMember.objects.filter(user__in={row.actor_id for row in rows}).values_list("user", "name"))
     people = staff | {application.tenant.user_id: application.tenant.name}
     return [
-        Event(row.at, HISTORY[key], people.get(row.actor_id, ""), GROUNDS.get(row.subject, {}).get(row.reason, ""))
+        Event(row.at, HISTORY[key], people.get(row.actor_id or 0, ""), GROUNDS.get(row.subject, {}).get(row.reason, ""))
         for row in rows
         if (key := (row.subject, row.action, row.new)) in HISTORY
     ]
 
 
+def stage_of(application: Application) -> Stage:
+    """The stage of a case that came from `at_work`."""
+    return Stage(application.stage)  # type: ignore[attr-defined]
+
+
 def clock_of(application: Application, today: date) -> Any:
     """The service clock while the tenant waits for an answer; None once the answer was given."""
-    waits = application.stage not in {Stage.SIGNING, Stage.CLOSED}  # type: ignore[attr-defined]
+    waits = stage_of(application) not in {Stage.SIGNING, Stage.CLOSED}
     return application.clock_on(today) if waits else None
 
 

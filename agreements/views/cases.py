@@ -68,7 +68,7 @@ def _officers_inbox(request: Request) -> HttpResponse:
 
 
 def _row(application: Any) -> dict[str, Any]:
-    stage = Stage(application.stage)
+    stage = worklist.stage_of(application)
     clock_now = worklist.clock_of(application, clock.today())
     return {"application": application, "stage": stage, "next": NEXT[stage], "clock": clock_now}
 
@@ -81,7 +81,7 @@ def work_case(request: Request, pk: int) -> HttpResponse:
     survey = getattr(application, "survey", None)
     context = {
         "application": application,
-        "stage": Stage(application.stage),
+        "stage": worklist.stage_of(application),
         "agreement": agreement,
         "survey": survey,
         "quote_rows": table(agreement.quote.rows) if agreement else None,

@@ -24,7 +24,7 @@ from klushuur.journal.states import IllegalTransition, StaleStatus
 @require_http_methods(["GET", "POST"])
 def work_quote(request: Request, pk: int) -> HttpResponse:
     application = get_object_or_404(worklist.at_work(request.user).with_case(), pk=pk)
-    if application.stage not in {Stage.QUOTE, Stage.ASKED_BACK}:
+    if worklist.stage_of(application) not in {Stage.QUOTE, Stage.ASKED_BACK}:
         messages.warning(request, _("Bij deze aanvraag kunt u nu geen voorstel maken. Hieronder ziet u hoe het staat."))
         return redirect("work_case", request.corporation.slug, pk)
     agreement = worklist.agreement_of(application)
@@ -34,7 +34,7 @@ def work_quote(request: Request, pk: int) -> HttpResponse:
         answer = _hand_in(request, application, form)
         if answer is not None:
             return answer
-    figures = form.figures() if form.is_bound else form.initial
+    figures = form.figures() if form.is_bound else dict(form.initial)
     context = {
         "application": application,
         "agreement": agreement,

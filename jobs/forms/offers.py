@@ -103,7 +103,8 @@ class OfferForm(MoneyFields, forms.ModelForm):
             groups = instance.choice_groups.prefetch_related("choices")
             initial = {group.part: [choice.code for choice in group.choices.all()] for group in groups}
         super().__init__(*args, **options | {"initial": initial | (options.get("initial") or {})})
-        self.fields["complex"].empty_label = self.fields["job_type"].empty_label = _("Kies …")
+        for name in ("complex", "job_type"):
+            self.fields[name].empty_label = _("Kies …")  # type: ignore[attr-defined]
         self.helper = _helper(sum_url)
 
     def clean(self) -> dict[str, Any]:
@@ -114,8 +115,8 @@ class OfferForm(MoneyFields, forms.ModelForm):
         return cleaned
 
     def _later(self, later: str, earlier: str, message: Any) -> None:
-        days = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
-        if all(days) and days[1] < days[0]:
+        first, last = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
+        if first and last and last < first:
             self.add_error(later, ValidationError(message, code="order"))
 
     def keep_only_money_errors(self) -> None:

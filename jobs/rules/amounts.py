@@ -39,6 +39,6 @@ def as_typed(amount: Decimal) -> str:
     return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
-def percent_as_typed(rate: Decimal) -> str:
+def percent_as_typed(amount: Decimal) -> str:
     """`70` or `12,5` for a rate."""
-    return f"{(rate * 100).normalize():f}".replace(".", ",")
+    return f"{(amount * 100).normalize():f}".replace(".", ",")

@@ -27,7 +27,7 @@ def work_take_up(request: Request, pk: int) -> HttpResponse:
 def work_reject(request: Request, pk: int) -> HttpResponse:
     form = RejectForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["ground"][0])
+        messages.error(request, str(form.errors["ground"][0]))
         return redirect("work_case", request.corporation.slug, pk)
     ground = form.cleaned_data["ground"]
     done = _("De aanvraag is afgewezen. De huurder krijgt bericht met de reden.")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,7 +29,7 @@ def surveys(request: Request) -> HttpResponse:
 def survey(request: Request, pk: int) -> HttpResponse:
     """The questions while the home is to be visited; afterwards what was recorded."""
     application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
-    context = {"application": application, "contact": applications.contact_of(application)}
+    context: dict[str, Any] = {"application": application, "contact": applications.contact_of(application)}
     if application.status != Status.IN_REVIEW:
         return _recorded(request, context, application)
     ladder = application.policy.ladder_height_m
@@ -47,7 +49,7 @@ def _record(request: Request, application: Application, form: SurveyForm) -> Htt
     return redirect("survey", request.corporation.slug, application.pk)
 
 
-def _recorded(request: Request, context: dict[str, object], application: Application) -> HttpResponse:
+def _recorded(request: Request, context: dict[str, Any], application: Application) -> HttpResponse:
     seen = getattr(application, "survey", None)
     if seen is None:
         messages.warning(request, _("Bij dit huis hoeft u niet (meer) te kijken."))
