@@ -6,9 +6,7 @@ python -m klushuur.embedded run -- PROGRAM …                                  
 
 import argparse
 import http.client
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -79,14 +77,9 @@ def _is_healthy(port: int) -> bool:
 
 def run(argv: list[str]) -> int:
     """Run a program with throw-away servers in its environment; gives its exit code. The last line printed is the program's."""
-    data = Path(tempfile.mkdtemp(prefix="klushuur-test-", dir="/tmp"))  # short: a socket's path has a limit
-    data.chmod(0o711)  # the user of PostgreSQL passes through
-    try:
-        with Stack(data, is_durable=False) as stack:
-            stack.processes.leash.remove(data)
-            return stack.processes.foreground(argv)
-    finally:
-        shutil.rmtree(data, ignore_errors=True)
+    with places.throwaway() as data, Stack(data, is_durable=False) as stack:
+        stack.processes.leash.remove(data)
+        return stack.processes.foreground(argv)
 
 
 def main() -> int:

@@ -7,6 +7,9 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +45,17 @@ def elsewhere() -> Path:
     folder = Path("/var/lib/klushuur") / mark
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@contextmanager
+def throwaway() -> Iterator[Path]:
+    """A folder for a Stack, gone afterwards; short, because the path of a socket has a limit."""
+    folder = Path(tempfile.mkdtemp(prefix="klushuur-test-", dir="/tmp"))
+    folder.chmod(0o711)  # the user of PostgreSQL passes through
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def copied(source: Path, target: Path) -> Path:

@@ -4,10 +4,11 @@ pytest-django gives each a database of its own; this gives each a Redis database
 """
 
 import os
+from collections.abc import MutableMapping
 from urllib.parse import urlsplit
 
 
-def separate(worker: str, environ: "os._Environ[str]") -> None:
+def separate(worker: str, environ: MutableMapping[str, str]) -> None:
     """Point REDIS_URL and FILES_URL at the part of this worker (gw0, gw1, …); Redis has 16 databases, 0 is nobody's."""
     number = int(worker.removeprefix("gw")) % 15 + 1
     environ["REDIS_URL"] = urlsplit(environ["REDIS_URL"])._replace(path=f"/{number}").geturl()
