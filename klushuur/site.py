@@ -1,8 +1,10 @@
 """The admin: for managers of a corporation, with sign-in and second factor by the same doors as every page."""
 
-from django.contrib.admin import AdminSite
+from typing import Any
+
+from django.contrib.admin import AdminSite, site
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +17,16 @@ class KlushuurAdmin(AdminSite):
         """The access middleware has asked for the role and the second factor already."""
         return "manager" in request.actor.roles  # type: ignore[attr-defined]
 
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Not here: a password is changed where the second factor is asked again."""
+        raise Http404
+
 
 class KlushuurAdminConfig(AdminConfig):
     default_site = "klushuur.site.KlushuurAdmin"
+
+    def ready(self) -> None:
+        """Only our own pages: groups, addresses and second factors are nothing for a manager to look into."""
+        super().ready()
+        ours = {"corporations", "tenants", "jobs", "agreements"}
+        site.unregister([model for model in site._registry if model._meta.app_label not in ours])

@@ -9,7 +9,6 @@ from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
 from klushuur import scope
-from klushuur.embedded.postgres import GRANTS
 from klushuur.scope.walls import as_owner
 
 TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in a test database only, for its clean-up
@@ -17,19 +16,33 @@ TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
 ) -> Iterator[None]:
-    """Made and migrated as the owner; from then on the connection is the application's, which owns nothing."""
+    """Made and migrated as the owner; from then on the connection is the application's, which owns nothing.
+
+    The rights of the application's login come with the template: granting them here would give back what a migration took.
+    `django_db_modify_db_settings` names a database for each worker of pytest-xdist.
+    """
     connection = connections["default"]
     verbosity = request.config.option.verbose
     with django_db_blocker.unblock(), as_owner(connection):
         made = setup_databases(verbosity=verbosity, interactive=False, serialized_aliases=set())
         with connection.cursor() as cursor:
-            for statement in (*GRANTS, TRUNCATE):
-                cursor.execute(statement)
+            cursor.execute(TRUNCATE)
     yield
     with django_db_blocker.unblock(), as_owner(connection):
         teardown_databases(made, verbosity=verbosity)
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any) -> None:
+    """No collected copies with a hash in their names: collecting takes 20 seconds. A build of the image proves that part."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.STATIC_ROOT = None
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,102 @@
+"""The people and rows of the access matrix: two corporations with the same story, marked by a canary each."""
+
+import hashlib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from agreements.models import Document
+from agreements.services import approving, quoting, signing
+from agreements.services.signing import party_of
+from klushuur import clock, scope
+from klushuur.accounts.models import Kind, User
+from tenants import services as tenants
+from tests import factories
+
+ROLES = (
+    "anonymous",
+    "tenant",
+    "neighbour",
+    "tenant_elsewhere",
+    "officer",
+    "inspector",
+    "manager",
+    "finance",
+    "officer_elsewhere",
+    "operator",
+)
+
+
+@dataclass
+class Corporation:
+    slug: str
+    canary: str
+    users: dict[str, User] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def corporation(slug: str, canary: str) -> Corporation:
+    """A corporation in which one tenant's case went all the way to a document, another's waits for approval."""
+    made = factories.corporation(slug, f"Wonen {canary}")
+    world = Corporation(slug, canary)
+    staff = {
+        role: factories.staff(made, role, name=f"{role} {canary}", mandate="5000.00" if role == "manager" else None)
+        for role in ("officer", "inspector", "manager", "finance")
+    }
+    block = factories.block(made, name=f"Complex {canary}")
+    tenant = factories.tenant(block, name=f"Huurder {canary}", email=f"tenant@{slug}.example")
+    neighbour = factories.tenant(block, name=f"Buur {canary}", email=f"neighbour@{slug}.example")
+    world.users = {role: member.user for role, member in staff.items()}
+    world.users |= {"tenant": tenant.user, "neighbour": neighbour.user}
+    offer = factories.offer(block, staff["officer"], title=f"Schilder {canary}")
+    draft_offer = factories.offer(block, staff["officer"], title=f"Concept {canary}", is_published=False)
+    agreement = _signed(offer, tenant, staff)
+    world.rows = {
+        "offer": offer.pk,
+        "draft_offer": draft_offer.pk,
+        "case": agreement.application_id,
+        "agreement": agreement.pk,
+        "draft": factories.application(
+            factories.offer(block, staff["officer"], title=f"Nog een {canary}"), tenant, status="draft"
+        ).pk,
+        "to_survey": factories.application(
+            factories.offer(block, staff["officer"], title=f"Opname {canary}"), tenant, status="in_review"
+        ).pk,
+        "file": _document(agreement).pk,
+        "invitation": tenants.find_invitation(tenants.invite(factories.lease(block), by=None)).pk,
+    }
+    scope.enter(None)
+    return world
+
+
+def _signed(offer: Any, tenant: Any, staff: dict[str, Any]) -> Any:
+    case = factories.application(offer, tenant, status="surveyed")
+    amounts = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
+    agreement = quoting.quote(case, by=staff["officer"], **amounts)
+    approving.approve(agreement, by=staff["manager"], terms_sha256=agreement.terms_sha256)
+    party = party_of(agreement, tenant.user)
+    assert party is not None
+    signing.sign_as_tenant(agreement, party=party, name=tenant.name, text_sha256=agreement.text_sha256)
+    signing.sign_for_corporation(agreement, by=staff["manager"], text_sha256=agreement.text_sha256)
+    agreement.refresh_from_db()
+    return agreement
+
+
+def _document(agreement: Any) -> Document:
+    content = f"%PDF {agreement.corporation.name}".encode()
+    document = Document(
+        corporation=agreement.corporation,
+        agreement=agreement,
+        version=agreement.version,
+        kind="agreement",
+        made_at=clock.now(),
+        rendered_sha256=hashlib.sha256(content).hexdigest(),
+    )
+    document.file.save(f"test-{agreement.pk}.pdf", ContentFile(content), save=True)
+    return document
+
+
+def operator() -> User:
+    return User.objects.create_user("operator@platform.example", kind=Kind.OPERATOR)

@@ -1,0 +1,78 @@
+"""Reminders: each once, on its local date, skipped when done, missed when pointless."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from agreements.models import Reminder, ReminderStatus
+from agreements.services import approving, quoting, reminding, signing
+from klushuur import clock
+from klushuur.mail.models import Message
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
+
+
+def _offered():
+    corporation = factories.corporation()
+    block = factories.block(corporation)
+    officer = factories.staff(corporation, "officer")
+    manager = factories.staff(corporation, "manager", mandate="5000.00")
+    tenant = factories.tenant(block)
+    case = factories.application(factories.offer(block, officer), tenant, status="surveyed")
+    agreement = quoting.quote(case, by=officer, **AMOUNTS)
+    approving.approve(agreement, by=manager, terms_sha256=agreement.terms_sha256)
+    return agreement, tenant
+
+
+def _reminded() -> int:
+    return Message.objects.filter(kind="reminder_sign").count()
+
+
+def test_not_signed_after_three_days_is_reminded_once():
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        _offered()
+        traveller.shift(timedelta(days=2))
+        assert (reminding.remind(), _reminded()) == (0, 0)
+        traveller.shift(timedelta(days=1))
+        assert (reminding.remind(), _reminded()) == (1, 1)
+        assert (reminding.remind(), _reminded()) == (0, 1)
+
+
+def test_the_day_begins_at_local_midnight_not_at_utc():
+    with time_machine.travel(datetime(2026, 7, 1, 12, tzinfo=UTC)) as traveller:
+        _offered()
+        traveller.move_to(datetime(2026, 7, 3, 21, 59, tzinfo=UTC))  # 23.59 here
+        assert reminding.remind() == 0
+        traveller.move_to(datetime(2026, 7, 3, 22, 1, tzinfo=UTC))  # 0.01 here, the 4th
+        assert clock.today() == date(2026, 7, 4)
+        assert reminding.remind() == 1
+
+
+def test_after_a_day_without_beat_the_reminder_still_comes():
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        _offered()
+        traveller.shift(timedelta(days=4, hours=2))
+        assert (reminding.remind(), _reminded()) == (1, 1)
+
+
+def test_signed_in_time_is_not_reminded():
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        agreement, tenant = _offered()
+        party = signing.party_of(agreement, tenant.user)
+        agreement.refresh_from_db()
+        signing.sign_as_tenant(agreement, party=party, name="Jan de Wit", text_sha256=agreement.text_sha256)
+        traveller.shift(timedelta(days=3))
+        assert (reminding.remind(), _reminded()) == (0, 0)
+        assert Reminder.objects.get().status == ReminderStatus.SKIPPED
+
+
+def test_too_late_to_sign_is_missed_and_not_mailed():
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        _offered()
+        traveller.shift(timedelta(days=15))
+        assert (reminding.remind(), _reminded()) == (0, 0)
+        assert Reminder.objects.get().status == ReminderStatus.MISSED

@@ -1,0 +1,153 @@
+"""A whole demo for the journeys: its own servers, gunicorn, a prefork worker, beat, and a browser that reports what is wrong."""
+
+import os
+import re
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from klushuur.embedded import places
+from klushuur.embedded.stack import Stack
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+SHOTS = Path(os.environ.get("KLUSHUUR_SHOTS", "")) if os.environ.get("KLUSHUUR_SHOTS") else None
+
+
+@dataclass
+class Visit:
+    """A browser window of one person, with everything that went wrong in it."""
+
+    page: Page
+    base: str
+    problems: list[str] = field(default_factory=list)
+    is_measuring: bool = False
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def press(self, name: str) -> None:
+        """A button or a link, by its words."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
+
+    def become(self, key: str) -> None:
+        self.go("/")
+        self.page.locator(f"form[action='/demo/word/{key}/'] button").last.click()
+
+    def mail(self, subject: str, *, seconds: float = 40) -> str:
+        """Open the newest message of this subject in the demo's mailbox, waiting for it; gives its text."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self.go("/demo/postvak/")
+            found = self.page.locator("main article a", has_text=re.compile(subject, re.IGNORECASE))
+            if found.count():
+                found.first.click()
+                return self.text()
+            time.sleep(0.3)
+        raise AssertionError(f"no mail {subject!r} in: {self.text()}")
+
+    def mailed_code(self, subject: str) -> str:
+        """The six digits of the newest message of this subject."""
+        found = re.search(r"\b\d{6}\b", self.mail(subject))
+        assert found
+        return found[0]
+
+    def amounts(self, selector: str) -> list[str]:
+        """The euro amounts on a part of the page, as written."""
+        words = self.page.locator(selector).inner_text().replace("\u00a0", " ").replace("\u202f", " ")
+        return re.findall(r"(?:− )?€ [\d.]+,\d\d", words)
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def look(self, name: str) -> None:
+        """Valid HTML, axe at both widths, nothing wider than the screen, and a screenshot when somebody wants to look."""
+        self._check_html(name)
+        for size in (DESK, PHONE):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.is_measuring = True  # axe itself writes styles into the page, which the policy then reports
+            found = Axe().run(self.page).response["violations"]
+            self.is_measuring = False
+            self.problems += [f"{name} {size['width']}: {rule['id']} {rule['nodes'][0]['html']}" for rule in found]
+            width = self.page.evaluate("document.documentElement.scrollWidth")
+            if width > size["width"]:
+                self.problems.append(f"{name} {size['width']}: {width} px wide")
+            if SHOTS:
+                SHOTS.mkdir(parents=True, exist_ok=True)
+                self.page.screenshot(path=SHOTS / f"{name}-{size['width']}.png", full_page=True)
+
+
+    def _check_html(self, name: str) -> None:
+        """The page as the server sends it, read by a strict parser."""
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(self.page.request.get(self.page.url).text())
+        self.problems += [f"{name}: {code} at {place} {details}" for place, code, details in parser.errors]
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    with tempfile.TemporaryDirectory(prefix="kh-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        port = places.free_port()
+        with Stack(Path(folder) / "d", site_url=f"http://localhost:{port}", is_durable=False, say=lambda _: None) as made:
+            made.processes.environ["DJANGO_SETTINGS_MODULE"] = "klushuur.demo.settings"
+            made.manage("migrate", "--no-input")
+            made.manage("demo_load")
+            made.worker()
+            made.beat()
+            made.web(port)
+            made.processes.wait_for("web", lambda: _answers(made.site_url))
+            yield made
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/gezondheid/", timeout=2) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--disable-background-networking"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visit(stack: Stack, browser: Browser) -> Iterator[Visit]:
+    """At phone width. Fails afterwards on a violation of the policy, an error in the console or a request elsewhere."""
+    context = browser.new_context(viewport=PHONE, locale="nl-NL")  # type: ignore[arg-type]
+    made = Visit(context.new_page(), stack.site_url)
+
+    def listen(page: Any) -> None:
+        page.on("console", lambda line: _note(made, line))
+        page.on("pageerror", lambda error: made.problems.append(str(error)))
+        page.on("request", lambda request: _check_host(made, request.url))
+
+    listen(made.page)
+    yield made
+    context.close()
+    assert sorted(set(made.problems)) == []
+
+
+def _note(visit: Visit, line: Any) -> None:
+    if line.type in {"error", "warning"} and not visit.is_measuring:
+        visit.problems.append(f"{visit.page.url}: {line.text} {line.location}")
+
+
+def _check_host(visit: Visit, url: str) -> None:
+    if not url.startswith((visit.base, "blob:")):
+        visit.problems.append(f"left the host: {url}")

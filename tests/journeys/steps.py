@@ -1,0 +1,125 @@
+"""The case, step by step, as its people click it. Each step takes a Visit and leaves it signed in as that person."""
+
+import re
+from typing import Any
+
+OFFER = {
+    "title": "Schilder uw buitenkozijnen",
+    "effort": "2 tot 4 weekenden",
+    "summary": "U kiest zelf de kleur. Wij leveren verf en kwasten. En u krijgt er geld voor.",
+    "materials_supplied": "verf, kwasten en schuurpapier",
+    "capacity": "10",
+    "avoided_cost": "2.400",
+    "materials_cost": "250",
+    "handling_cost": "300",
+}
+DOOR = ("9010", "7016", "6009", "5011", "3005")
+HOME = "/voorbeeldstad"
+TENANT = "huurder@voorbeeldstad.example"
+
+
+def fill_in_offer(visit: Any, *, opens: str, closes: str, year: int) -> None:
+    """The officer's form, filled in but not saved."""
+    visit.become("officer")
+    visit.go(f"{HOME}/werk/aanbod/nieuw/")
+    page = visit.page
+    page.locator("[name=complex]").select_option("Zonnewijk 1968")
+    page.locator("[name=job_type]").select_option("Buitenschilderwerk")
+    days = {"opens_on": opens, "closes_on": closes, "works_from": f"{year}-04-15", "works_until": f"{year}-10-15"}
+    for name, value in (OFFER | days).items():
+        page.locator(f"main [name={name}]").fill(value)
+    for code in DOOR:
+        page.locator(f"[name=door][value='{code}']").check(force=True)
+    page.locator("[name=frame][value='9010']").check(force=True)
+
+
+def publish_offer(visit: Any) -> None:
+    visit.press("Bewaar dit aanbod")
+    visit.press("Publiceer dit aanbod")
+
+
+def type_letter_code(visit: Any) -> None:
+    """From the letter on the mat to the question for an address."""
+    visit.become("tenant")
+    code = visit.page.locator(".code").inner_text().strip()
+    visit.press("Naar de website: aanmelden")
+    visit.page.locator("main input[type=text]").fill(code.lower().replace("-", " "))
+    visit.page.locator("main form .button").first.click()
+
+
+def sign_up(visit: Any) -> None:
+    """From the address to the tenant's home, with the code from the mailbox."""
+    visit.page.locator("main input[type=email]").fill(TENANT)
+    visit.page.locator("main form .button").first.click()
+    where = visit.page.url
+    code = visit.mailed_code("toegangscode")
+    visit.page.goto(where)
+    visit.page.locator("main input[name=code]").fill(code)
+    visit.page.locator("main form .button").first.click()
+    visit.page.locator("main form .button").first.click()
+
+
+def begin_application(visit: Any, *, door: str) -> None:
+    visit.go(f"{HOME}/aanbod/")
+    visit.page.get_by_role("link", name=OFFER["title"]).first.click()
+    visit.page.locator(f"[name=door][value='{door}']").check(force=True)
+    visit.press("Ik wil deze klus doen")
+
+
+def answer_when(visit: Any) -> None:
+    visit.page.locator("main input[type=radio]").first.check(force=True)
+    visit.page.locator("main form .button").first.click()
+
+
+def answer_who(visit: Any) -> None:
+    visit.page.locator("[name=who][value=self]").check(force=True)
+    visit.page.locator("main form .button").first.click()
+
+
+def answer_remarks(visit: Any) -> None:
+    visit.page.locator("main textarea").fill("Ik heb een hond. Bel even van tevoren.")
+    visit.page.locator("main form .button").first.click()
+
+
+def open_case(visit: Any) -> None:
+    visit.become("officer")
+    visit.page.locator("main tr", has_text="Jan de Wit").locator("a").first.click()
+
+
+def open_survey(visit: Any) -> None:
+    visit.become("inspector")
+    visit.page.locator("main a", has_text=re.compile("Begin de opname|Zonnestraat 12")).first.click()
+
+
+def fill_in_survey(visit: Any) -> None:
+    page = visit.page
+    for name, value in (("has_defect", "nee"), ("asbestos", "none"), ("condition", "3"), ("advice", "do")):
+        page.locator(f"main [name={name}][value={value!r}]").check(force=True)
+    page.locator("main [name=height_m]").fill("4,5")
+    page.locator("main [name=note]").fill("Kozijnen zijn goed. Beneden iets kaal.")
+    visit.press("Bewaar de opname")
+
+
+def open_quote(visit: Any) -> None:
+    open_case(visit)
+    visit.page.get_by_role("link", name=re.compile("voorstel")).first.click()
+
+
+def open_approval(visit: Any, *, tab: str = "") -> None:
+    visit.become("manager")
+    if tab:
+        visit.page.get_by_role("link", name=re.compile(tab)).first.click()
+    visit.page.locator("main a", has_text=re.compile("Jan de Wit|KH-")).first.click()
+
+
+def sign_as_tenant(visit: Any) -> None:
+    """From the page to sign on: ask the code, tick, name, code."""
+    visit.press("Mail mij een tekencode")
+    where = visit.page.url
+    code = visit.mailed_code("tekencode")
+    visit.page.goto(where)
+    for box in visit.page.locator("main input[type=checkbox]").all():
+        box.check(force=True)
+    visit.page.locator("main input[name=name]").fill("Jan de Wit")
+    visit.page.locator("main input[name=code]").fill(code)
+    visit.page.get_by_role("button", name=re.compile("^(Onderteken|Teken)")).first.click()

@@ -1,0 +1,141 @@
+"""One real case in a browser at phone width, from a published offer to a signed agreement, with the real worker."""
+
+import io
+import re
+from datetime import date, timedelta
+
+import pypdf
+import pytest
+
+from tests.journeys import steps
+from tests.journeys.steps import HOME
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+
+
+def test_the_case_from_offer_to_signed_agreement(visit):
+    _officer_publishes(visit)
+    _tenant_signs_up(visit)
+    _tenant_applies(visit)
+    _officer_and_inspector_prepare(visit)
+    _manager_approves(visit)
+    _reminder_comes_after_three_days(visit)
+    _both_sign(visit)
+    _document_is_there(visit)
+
+
+def _officer_publishes(visit):
+    visit.go("/")
+    visit.look("deur")
+    today = date.today()
+    closes = max(today + timedelta(days=30), date(today.year + 1, 3, 1))
+    steps.fill_in_offer(visit, opens=str(today), closes=str(closes), year=closes.year)
+    visit.page.locator("#sum", has_text="1.127,00").wait_for()  # before anything was saved
+    assert {"€ 1.610,00", "€ 1.127,00", "− € 240,00"} <= set(visit.amounts("#sum"))
+    visit.look("aanbod-maken")
+    steps.publish_offer(visit)
+    assert "gepubliceerd" in visit.text()
+    visit.look("aanbod-werk")
+
+
+def _tenant_signs_up(visit):
+    steps.type_letter_code(visit)
+    visit.look("aanmelden-adres")
+    steps.sign_up(visit)
+    assert visit.page.url.endswith(f"{HOME}/mijn/")
+    visit.look("mijn-leeg")
+
+
+def _tenant_applies(visit):
+    steps.begin_application(visit, door="6009")
+    assert visit.page.url.endswith("/wanneer/")
+    visit.look("wanneer")
+    steps.answer_when(visit)
+    visit.go(f"{HOME}/mijn/")  # leaves half-way and comes back
+    visit.page.locator("main a.button").first.click()
+    assert visit.page.url.endswith("/wie/")
+    visit.look("wie")
+    steps.answer_who(visit)
+    steps.answer_remarks(visit)
+    assert re.search(r"Dennengroen\s+RAL 6009", visit.text())
+    visit.look("controleren")
+    visit.press("Verstuur mijn aanvraag")
+    assert re.search(r"KH-\d{4}-\d{6}", visit.text())
+    visit.look("ontvangen")
+
+
+def _officer_and_inspector_prepare(visit):
+    steps.open_case(visit)
+    visit.press("Neem in behandeling")
+    steps.open_survey(visit)
+    visit.look("opname")
+    steps.fill_in_survey(visit)
+    visit.look("opname-klaar")
+    steps.open_quote(visit)
+    visit.look("voorstel")
+    visit.press("Leg voor aan de manager")
+    visit.look("zaak")
+
+
+def _manager_approves(visit):
+    steps.open_approval(visit)
+    visit.look("goedkeuren")
+    visit.press("Keur goed")
+
+
+def _reminder_comes_after_three_days(visit):
+    visit.go("/demo/postvak/")
+    visit.page.locator("main button[name=days][value='3']").click()
+    visit.mail("Vergeet niet te tekenen")
+
+
+def _both_sign(visit):
+    visit.become("tenant")
+    visit.look("mijn-tekenen")
+    visit.page.locator("main a.button").first.click()
+    assert "1.127,00" in visit.text()
+    visit.look("overeenkomst")
+    visit.page.get_by_role("link", name=re.compile("teken", re.IGNORECASE)).last.click()
+    steps.sign_as_tenant(visit)
+    assert visit.page.url.endswith("/getekend/")
+    visit.look("getekend")
+    steps.open_approval(visit, tab="Te tekenen")
+    visit.look("tekenen-corporatie")
+    visit.page.get_by_role("button", name=re.compile("^Teken namens")).click()
+
+
+def _document_is_there(visit):
+    visit.mail("Bewaar uw getekende overeenkomst")
+    link = re.search(r"http\S+/bestand/\d+/", visit.text())
+    assert link
+    visit.become("tenant")
+    visit.look("mijn-getekend")
+    answer = visit.page.request.get(link[0])
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    pages = pypdf.PdfReader(io.BytesIO(answer.body())).pages
+    assert len(pages) == 3
+    words = " ".join(" ".join(page.extract_text() for page in pages).split())
+    for expected in ("In het kort", "Jan de Wit", "1.127,00", "Dennengroen", "RAL 6009", "Ingrid Postma"):
+        assert expected in words
+
+
+def test_a_forbidden_colour_cannot_be_posted(visit):
+    """The page offers five colours; a sixth, put in by hand, is refused in words."""
+    visit.go(f"{HOME}/aanbod/")
+    visit.page.get_by_role("link", name="Schilder uw voordeur").first.click()
+    assert visit.page.locator("[name=door]").count() == 5
+    assert visit.page.locator("[name=door][value='2004']").count() == 0
+
+
+def test_the_colours_show_and_can_be_chosen_without_a_script(stack, browser):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{stack.site_url}{HOME}/aanbod/")
+    page.get_by_role("link", name="Schilder uw voordeur").first.click()
+    page.locator("[name=door][value='3005']").check(force=True)
+    page.wait_for_timeout(800)  # the colour flows
+    door = page.locator(".house .door").first
+    assert door.evaluate("e => getComputedStyle(e).fill") == "rgb(94, 32, 40)"  # #5e2028
+    page.locator("[name=door][value='3005']").press("ArrowUp")
+    assert not page.locator("[name=door][value='3005']").is_checked()  # the keyboard moves the choice
+    context.close()
