@@ -67,6 +67,7 @@ def card(case: Case, slug: str) -> dict[str, Any]:
         "tag": tag,
         "kind": kind,
         "text": text,
+        "note": _promise(case) if case.stage in {"review", "survey"} else "",
         "choices": list(application.choices.all()),
         "link": reverse("application", args=[slug, application.pk]),
     }
@@ -157,7 +158,7 @@ def _state(stage: str, reached: int, *, is_open: bool) -> str:
 def _promise(case: Case) -> str:
     """The answer that was promised, with its date."""
     promised = case.application.clock_on(clock.today())
-    return _("u hoort uiterlijk %(day)s van ons") % {"day": _day(promised.answer_by)} if promised else ""
+    return _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(promised.answer_by)} if promised else ""
 
 
 def _visit(case: Case) -> str:

@@ -129,6 +129,7 @@ def _question(request: Request, application: Application, step: str, form: Any) 
     shown = {
         "application": application,
         "form": form,
+        "question": next(iter(form)).label,
         "number": number + 1,
         "total": len(STEPS),
         "back": back,
