@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from agreements.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
-from agreements.models import Agreement, AgreementQuerySet
+from agreements.models import Agreement, AgreementQuerySet, Status
 from agreements.services import approving, signing, worklist
 from corporations.models import StaffMember
 from corporations.services import mandate_of, member_of
@@ -102,6 +102,7 @@ class AgreementAdmin(admin.ModelAdmin):
     def _case(self, request: HttpRequest, agreement: Agreement, **forms: Any) -> HttpResponse:
         """The whole case on one screen; a form with errors comes back in its place."""
         member, application = _member(request), agreement.application
+        found = approving.hindrances(agreement, member) if agreement.status == Status.APPROVAL else []
         context = {
             **self.admin_site.each_context(request),
             "title": agreement.reference,
@@ -110,7 +111,8 @@ class AgreementAdmin(admin.ModelAdmin):
             "survey": getattr(application, "survey", None),
             "rows": table(agreement.quote.rows),
             "mandate": mandate_of(member, clock.today()),
-            "hindrances": [WHY_NOT[code] for code in approving.hindrances(agreement, member)],
+            "hindrances": [WHY_NOT[code] for code in found],
+            "others": ", ".join(other.name for other in approving.may_approve(agreement)) if found else "",
             "approvals": agreement.approvals.select_related("approver").order_by("pk"),
             "signers": worklist.signers_of(agreement) if agreement.offered_on else [],
             "awaits_us": Agreement.objects.awaiting_the_corporation().filter(pk=agreement.pk).exists(),

@@ -8,8 +8,8 @@ from agreements.models import Agreement, Approval, Status
 from agreements.rules import canonical, reasons_not_to_approve, sha256
 from agreements.services import reminding
 from agreements.services.quoting import terms
-from corporations.models import StaffMember
-from corporations.services import mandate_of
+from corporations.models import Role, StaffMember
+from corporations.services import mandate_of, members_with
 from jobs.services import applications
 from klushuur import clock
 
@@ -38,6 +38,11 @@ def hindrances(agreement: Agreement, member: StaffMember) -> list[str]:
         amount=agreement.reward,
         mandate=mandate_of(member, clock.today()),
     )
+
+
+def may_approve(agreement: Agreement) -> list[StaffMember]:
+    """The managers who may approve this agreement today; a question per manager, of whom a corporation has few."""
+    return [member for member in members_with(Role.MANAGER) if not hindrances(agreement, member)]
 
 
 @transaction.atomic

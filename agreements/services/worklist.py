@@ -23,7 +23,7 @@ class Stage(models.TextChoices):
     NEW = "nieuw", _("Nieuw")
     SURVEY = "opname", _("Wacht op opname")
     QUOTE = "voorstel", _("Voorstel maken")
-    ASKED_BACK = "vraag", _("Vraag van de manager")
+    ASKED_BACK = "vraag", _("Vraag van manager")
     MANAGER = "manager", _("Bij de manager")
     SIGNING = "tekenen", _("Tekenen")
     WAITING = "wachtlijst", _("Wachtlijst")
@@ -104,10 +104,10 @@ HISTORY = {
     ("agreements.agreement", "status", "approval"): _("Voorgelegd aan de manager"),
     ("agreements.agreement", "status", "approved"): _("Goedgekeurd"),
     ("agreements.agreement", "status", "offered"): _("Overeenkomst klaargezet voor de huurder"),
-    ("agreements.agreement", "status", "signed"): _("Getekend door iedereen"),
+    ("agreements.agreement", "status", "signed"): _("Getekend namens ons: de overeenkomst geldt"),
     ("agreements.agreement", "status", "declined"): _("Voorstel afgewezen"),
     ("agreements.agreement", "status", "expired"): _("Overeenkomst verlopen"),
-    ("agreements.signature", "signed", ""): _("Handtekening gezet"),
+    ("agreements.signature", "signed", ""): _("Handtekening van de huurder"),
 }
 GROUNDS = {"jobs.application": dict(Ground.choices), "agreements.agreement": dict(RefusalGround.choices)}
 
@@ -131,8 +131,13 @@ def _in_words(rows: Iterable[Entry], application: Application) -> list[Event]:
     return [
         Event(row.at, HISTORY[key], people.get(row.actor_id or 0, ""), GROUNDS.get(row.subject, {}).get(row.reason, ""))
         for row in rows
-        if (key := (row.subject, row.action, row.new)) in HISTORY
+        if (key := (row.subject, row.action, row.new)) in HISTORY and not _is_our_signature(row)
     ]
+
+
+def _is_our_signature(row: Entry) -> bool:
+    """The corporation's own signature is told by the status that follows from it."""
+    return row.subject == "agreements.signature" and row.actor_kind == "staff"
 
 
 def stage_of(application: Application) -> Stage:

@@ -155,8 +155,17 @@ def test_case_of_one_who_may_not_approve_tells_why_and_has_no_button(
         True,
         True,
     )
+    assert "Er is nu niemand die dit mag goedkeuren." in shown
     assert words in press(page, "approve", agreement, terms_sha256=agreement.terms_sha256)
     assert (again(agreement).status, Approval.objects.count()) == (Status.APPROVAL, 0)
+
+
+def test_case_of_one_who_may_not_approve_names_who_may(agreement: Agreement, manager: StaffMember) -> None:
+    factories.staff(agreement.corporation, "manager", name="Te Laag", mandate="1126.99")
+    page = visitor(lives_in(agreement, manager))
+    assert "Er is nu niemand die dit mag goedkeuren." in text(page.get(case(agreement)))
+    factories.staff(agreement.corporation, "manager", name="Karin de Boer", mandate="1127.00")
+    assert "Wie het wel mag: Karin de Boer." in text(page.get(case(agreement)))
 
 
 def test_ask_back_by_button_needs_a_question(page: Client, agreement: Agreement) -> None:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,6 @@ from agreements.services.worklist import Stage
 from corporations.models import StaffMember
 from jobs.models import Application, Offer
 from jobs.services import applications
-from klushuur import clock
 from tests import factories
 from tests.agreements.signed import signed
 from tests.visiting import queries, text, visitor
@@ -99,11 +98,20 @@ def test_inbox_row_says_who_what_and_what_next(page: Client, offer: Offer) -> No
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(-1, "klok start op"), (0, "dag 0 van 28"), (19, "dag 19 van 28"), (27, "dag 27 van 28")]
+    ("days", "words"),
+    [
+        (-1, "klok start op"),
+        (0, "dag 0 van 28"),
+        (19, "dag 19 van 28"),
+        (27, "dag 27 van 28"),
+        (28, "dag 28 van 56: haast"),
+        (56, "dag 56: te laat"),
+    ],
 )
 def test_inbox_clock_counts_from_the_close_of_the_window(page: Client, offer: Offer, days: int, words: str) -> None:
     case(offer)
-    with time_machine.travel(clock.now() + (offer.closes_on - clock.today()) + timedelta(days=days), tick=False):
+    noon = datetime.combine(offer.closes_on + timedelta(days=days), time(12), tzinfo=UTC)
+    with time_machine.travel(noon, tick=False):
         assert words in text(visitor(offer.officer).get(at("inbox")))
 
 
@@ -193,7 +201,13 @@ def test_case_history_gives_the_ground_in_words(page: Client, offer: Offer) -> N
 
 def test_case_that_all_have_signed_says_when_the_work_is(db: None) -> None:
     agreement = signed()
-    shown = text(visitor(agreement.quote.drafted_by).get(at("work_case", agreement.application_id)))
+    response = visitor(agreement.quote.drafted_by).get(at("work_case", agreement.application_id))
+    shown = text(response)
+    assert [str(event.what) for event in response.context["history"]][-3:] == [
+        "Overeenkomst klaargezet voor de huurder",
+        "Handtekening van de huurder",
+        "Getekend namens ons: de overeenkomst geldt",
+    ]
     assert ("Iedereen heeft getekend." in shown, shown.count("Heeft getekend.")) == (True, 2)
 
 
