@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
+from klushuur.work.models import Row
+
 WORDS = ["-A", "klushuur.celery", "worker", "--pool", "prefork", "--concurrency", "2", "--queues", "celery,mail,pdf"]
 QUIET = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
 
@@ -40,9 +42,13 @@ class Worker:
             self.process = None
 
 
+def _open_rows() -> list[tuple[object, ...]]:
+    return list(Row.objects.exclude(status="done").values_list("kind", "status", "attempts", "crashes", "error")[:20])
+
+
 def wait_for(what: Callable[[], bool], *, seconds: float = 60) -> None:
     """Return once `what` holds. Fails the test when it does not in time."""
     deadline = time.monotonic() + seconds
     while not what():
-        assert time.monotonic() < deadline, f"not within {seconds} s"
+        assert time.monotonic() < deadline, f"not within {seconds} s: {_open_rows()}"
         time.sleep(0.1)

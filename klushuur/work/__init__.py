@@ -9,7 +9,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import redis
 from celery import current_app, shared_task
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +20,7 @@ from klushuur import scope
 log = logging.getLogger(__name__)
 
 MOST_CRASHES = 5
+LONG_QUEUE = 200
 PATIENCE = timedelta(hours=48)
 
 
@@ -73,16 +76,35 @@ def _send(kind: str, pk: int) -> bool:
 
 
 def sweep(*, at_most: int = 500) -> int:
-    """Ring again for rows that wait longer than 5 seconds, and for those whose lease ran out. Returns how many."""
+    """Ring again for rows that wait longer than 5 seconds, and for those whose lease ran out. Returns how many.
+
+    A queue that is long already is left alone: its workers are behind, nothing was lost.
+    """
     from klushuur.work.models import Row
 
     waiting = Row.objects.claimable().filter(not_before__lt=timezone.now() - timedelta(seconds=5))
+    lengths: dict[str, int] = {}
     rung = 0
     for kind, pk in waiting.order_by("not_before").values_list("kind", "pk")[:at_most]:
+        queue = current_app.amqp.router.route({}, kind)["queue"].name
+        if queue not in lengths:
+            lengths[queue] = _length(queue)
+        if lengths[queue] > LONG_QUEUE:
+            continue
         if not _send(kind, pk):
             break
         rung += 1
+        lengths[queue] += 1
     return rung
+
+
+def _length(queue: str) -> int:
+    """How many messages wait in a queue. A queue that does not answer counts as endless: ringing would be in vain."""
+    try:
+        with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=2) as client:
+            return int(client.llen(queue))  # type: ignore[arg-type]
+    except redis.RedisError:
+        return LONG_QUEUE + 1
 
 
 def _run(function: Callable[..., None], row_id: int) -> None:

@@ -118,6 +118,15 @@ def test_sweep_finds_what_the_queue_lost_and_nothing_else(monkeypatch):
     assert rung == [lost.pk, dead.pk]
 
 
+@pytest.mark.parametrize(("length", "expected"), [(work.LONG_QUEUE, 1), (work.LONG_QUEUE + 1, 0)])
+def test_a_queue_that_is_long_already_is_left_alone(monkeypatch, length, expected):
+    monkeypatch.setattr(work, "_send", lambda kind, pk: True)
+    monkeypatch.setattr(work, "_length", lambda queue: length)
+    _add()
+    Row.objects.update(not_before=timezone.now() - timedelta(seconds=6))
+    assert work.sweep() == expected
+
+
 def test_a_queue_that_is_away_loses_no_row(monkeypatch, django_capture_on_commit_callbacks):
     def away(*_, **__):
         raise ConnectionError
