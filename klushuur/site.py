@@ -1,10 +1,11 @@
 """The admin: for managers of a corporation, with sign-in and second factor by the same doors as every page."""
 
-from typing import Any
+from typing import Any, NoReturn
 
+from django.apps import apps
 from django.contrib.admin import AdminSite, site
 from django.contrib.admin.apps import AdminConfig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,7 +18,7 @@ class KlushuurAdmin(AdminSite):
         """The access middleware has asked for the role and the second factor already."""
         return "manager" in request.actor.roles  # type: ignore[attr-defined]
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> NoReturn:
         """Not here: a password is changed where the second factor is asked again."""
         raise Http404
 
@@ -29,4 +30,7 @@ class KlushuurAdminConfig(AdminConfig):
         """Only our own pages: groups, addresses and second factors are nothing for a manager to look into."""
         super().ready()
         ours = {"corporations", "tenants", "jobs", "agreements"}
-        site.unregister([model for model in site._registry if model._meta.app_label not in ours])
+        theirs = [
+            model for model in apps.get_models() if model._meta.app_label not in ours and site.is_registered(model)
+        ]
+        site.unregister(theirs)

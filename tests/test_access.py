@@ -65,7 +65,9 @@ def _patterns(resolver: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str,
 
 
 EVERY_PAGE = dict(_patterns(get_resolver("klushuur.urls")))
-PAGES = {name: page for name, page in EVERY_PAGE.items() if page.name}  # the admin has two without: a redirect and its 404
+PAGES = {
+    name: page for name, page in EVERY_PAGE.items() if page.name
+}  # the admin has two without: a redirect and its 404
 
 
 def _arguments(name: str, world: access_world.Corporation) -> dict[str, Any]:

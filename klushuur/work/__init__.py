@@ -102,7 +102,7 @@ def _length(queue: str) -> int:
     """How many messages wait in a queue. A queue that does not answer counts as endless: ringing would be in vain."""
     try:
         with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=2) as client:
-            return int(client.llen(queue))  # type: ignore[arg-type]
+            return int(client.llen(queue))
     except redis.RedisError:
         return LONG_QUEUE + 1
 

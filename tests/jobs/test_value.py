@@ -23,7 +23,12 @@ def test_fixture_of_the_dossier(avoided, materials, handling, saving, paid):
 
 def test_explanation_of_the_paint_job_row_by_row():
     rows = explain(
-        avoided=D("2400"), materials=D("250"), handling=D("300"), risk_rate=D("0.10"), share=D("0.70"), source="beleid 1"
+        avoided=D("2400"),
+        materials=D("250"),
+        handling=D("300"),
+        risk_rate=D("0.10"),
+        share=D("0.70"),
+        source="beleid 1",
     )
     assert [(row.label, row.amount) for row in rows] == [
         ("Kosten die wij niet maken", D("2400.00")),

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from klushuur.embedded import places
 from klushuur.embedded.stack import Stack
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
+PHONE: Any = {"width": 390, "height": 844}
+DESK: Any = {"width": 1280, "height": 800}
 SHOTS = Path(os.environ.get("KLUSHUUR_SHOTS", "")) if os.environ.get("KLUSHUUR_SHOTS") else None
 
 
@@ -74,7 +74,7 @@ class Visit:
         """Valid HTML, axe at both widths, nothing wider than the screen, and a screenshot when somebody wants to look."""
         self._check_html(name)
         for size in (DESK, PHONE):
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.page.set_viewport_size(size)
             self.is_measuring = True  # axe itself writes styles into the page, which the policy then reports
             found = Axe().run(self.page).response["violations"]
             self.is_measuring = False
@@ -85,7 +85,6 @@ class Visit:
             if SHOTS:
                 SHOTS.mkdir(parents=True, exist_ok=True)
                 self.page.screenshot(path=SHOTS / f"{name}-{size['width']}.png", full_page=True)
-
 
     def _check_html(self, name: str) -> None:
         """The page as the server sends it, read by a strict parser."""
@@ -99,7 +98,9 @@ def stack() -> Iterator[Stack]:
     with tempfile.TemporaryDirectory(prefix="kh-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         port = places.free_port()
-        with Stack(Path(folder) / "d", site_url=f"http://localhost:{port}", is_durable=False, say=lambda _: None) as made:
+        with Stack(
+            Path(folder) / "d", site_url=f"http://localhost:{port}", is_durable=False, say=lambda _: None
+        ) as made:
             made.processes.environ["DJANGO_SETTINGS_MODULE"] = "klushuur.demo.settings"
             made.manage("migrate", "--no-input")
             made.manage("demo_load")
@@ -129,7 +130,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visit(stack: Stack, browser: Browser) -> Iterator[Visit]:
     """At phone width. Fails afterwards on a violation of the policy, an error in the console or a request elsewhere."""
-    context = browser.new_context(viewport=PHONE, locale="nl-NL")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=PHONE, locale="nl-NL")
     made = Visit(context.new_page(), stack.site_url)
 
     def listen(page: Any) -> None:

@@ -96,5 +96,7 @@ def test_without_a_lease_that_runs_out_the_killed_work_would_stay_undone():
     row = Row.objects.get()
     assert Row.objects.claim(row.pk)
     assert work.sweep() == 0
-    Row.objects.update(lease_until=timezone.now() - timedelta(seconds=1), not_before=timezone.now() - timedelta(seconds=9))
+    Row.objects.update(
+        lease_until=timezone.now() - timedelta(seconds=1), not_before=timezone.now() - timedelta(seconds=9)
+    )
     assert work.sweep() == 1
