@@ -156,7 +156,9 @@ def _state(stage: str, reached: int, *, is_open: bool) -> str:
 
 
 def _promise(case: Case) -> str:
-    """The answer that was promised, with its date."""
+    """The answer that was promised, with its date, while it is to come."""
+    if case.stage not in {"review", "survey", "proposal"}:
+        return ""
     promised = case.application.clock_on(clock.today())
     return _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(promised.answer_by)} if promised else ""
 
@@ -190,7 +192,7 @@ def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
         ("draft", _("Kleuren kiezen en aanvragen"), ""),
         ("survey", _("Thuis zijn als wij komen kijken"), _("wij maken eerst een afspraak met u")),
         ("sign", _("De overeenkomst lezen en tekenen"), _last_day_to_sign(case)),
-        ("work", _("Klussen"), application.offer.effort),
+        ("work", _("Het werk doen"), application.offer.effort),
         ("inspection", _("Laten zien dat het klaar is"), ""),
     ]
     return [_task(stage, label, note, reached=reached, case=case, urls=urls) for stage, label, note in todo]
@@ -199,7 +201,7 @@ def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
 def _task(stage: str, label: str, note: str, *, reached: int, case: Case, urls: dict[str, str]) -> dict[str, Any]:
     place = STAGES.index(stage)
     if place < reached or (stage == "sign" and case.stage == "others_sign"):
-        return {"label": label, "text": _("Klaar"), "kind": "good"}
+        return {"label": label, "text": _("Gedaan"), "kind": "good"}
     if place == reached:
         is_yours = stage in urls
         return {
