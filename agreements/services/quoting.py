@@ -81,6 +81,15 @@ def quote_again(
     agreement.move_to(Status.APPROVAL, by=by.user, reason="other amounts", **changes)
 
 
+def hand_in(application: Application, *, by: StaffMember, **amounts: Decimal) -> None:
+    """A first quote, or a new one for the agreement that came back with a question. Raises as those two do."""
+    running = open_agreement(application)
+    if running:
+        quote_again(running, by=by, **amounts)
+    else:
+        quote(application, by=by, **amounts)
+
+
 def open_agreement(application: Application) -> Agreement | None:
     """The agreement that is being made for a case, or None; a case has one at most."""
     return Agreement.objects.running().filter(application=application).first()

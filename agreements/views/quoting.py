@@ -62,12 +62,8 @@ def _hand_in(request: Request, application: Application, form: QuoteForm) -> Htt
     """To the case page; None, with an error in the form, when there is nothing to gain."""
     member = member_of(request.user)
     assert member is not None
-    running, amounts = quoting.open_agreement(application), form.cleaned_data.copy()
     try:
-        if running:
-            quoting.quote_again(running, by=member, **amounts)
-        else:
-            quoting.quote(application, by=member, **amounts)
+        quoting.hand_in(application, by=member, **form.cleaned_data)
     except quoting.NothingToGain:
         form.refuse_nothing()
         return None

@@ -132,8 +132,13 @@ def _helper(sum_url: str) -> FormHelper:
     helper = FormHelper()
     helper.form_class = "sections"
     helper.attrs = {"novalidate": True}
-    money = Div(*MONEY, css_class="figures", hx_post=sum_url, hx_trigger="input delay:400ms, change", hx_target="#sum")
-    helper.layout = Layout(
+    helper.layout = Layout(*_about(), _money(sum_url), HTML('{% include "jobs/_save_button.html" %}'))
+    return helper
+
+
+def _about() -> list[Fieldset]:
+    """What is offered, to how many, when and in which colours."""
+    return [
         Fieldset(
             _("Wat en waar"),
             Div("complex", "job_type", "title", "effort", css_class="beside"),
@@ -154,16 +159,12 @@ def _helper(sum_url: str) -> FormHelper:
             Field("frame", template="jobs/_palette.html"),
             css_class="card",
         ),
-        Fieldset(
-            _("Geld"),
-            Div(
-                money,
-                Div(HTML('{% include "jobs/_sum.html" %}'), css_id="sum", aria_live="polite"),
-                css_class="with-sum",
-            ),
-            HTML('{% include "jobs/_sum_button.html" %}'),
-            css_class="card",
-        ),
-        HTML('{% include "jobs/_save_button.html" %}'),
-    )
-    return helper
+    ]
+
+
+def _money(sum_url: str) -> Fieldset:
+    """The figures, and beside them what they come to: at once by htmx, else by the button."""
+    live = {"hx_post": sum_url, "hx_trigger": "input delay:400ms, change", "hx_target": "#sum"}
+    total = Div(HTML('{% include "jobs/_sum.html" %}'), css_id="sum", aria_live="polite")
+    button = HTML('{% include "jobs/_sum_button.html" %}')
+    return Fieldset(_("Geld"), Div(Div(*MONEY, **live), total, css_class="with-sum"), button, css_class="card")
