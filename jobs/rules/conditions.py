@@ -52,7 +52,9 @@ def publish_gate(facts: OfferFacts, *, today: date) -> list[Condition]:
     return [
         Condition(
             "asbestos",
-            _("Er is onderzocht of er asbest is, en het is er niet.") if is_old else _("Gebouwd na het verbod op asbest."),
+            _("Er is onderzocht of er asbest is, en het is er niet.")
+            if is_old
+            else _("Gebouwd na het verbod op asbest."),
             not is_old or facts.has_asbestos_survey,
             _("Laat eerst onderzoeken of er asbest is: dit complex is van vóór 1994."),
         ),
@@ -107,10 +109,15 @@ def eligibility(
 ) -> list[Condition]:
     """Why a tenant may ask for an offer now, or not yet, or no more."""
     if today < opens_on:
-        in_time = Condition("window", _("U kunt nu aanvragen."), False, _("U kunt nog niet aanvragen. Kom later terug."))
+        in_time = Condition(
+            "window", _("U kunt nu aanvragen."), False, _("U kunt nog niet aanvragen. Kom later terug.")
+        )
     else:
         in_time = Condition(
-            "window", _("U kunt nu aanvragen."), is_open and today <= closes_on, _("U kunt niet meer aanvragen: de laatste dag is voorbij.")
+            "window",
+            _("U kunt nu aanvragen."),
+            is_open and today <= closes_on,
+            _("U kunt niet meer aanvragen: de laatste dag is voorbij."),
         )
     return [
         Condition(

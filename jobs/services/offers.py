@@ -41,7 +41,8 @@ def save_offer(offer: Offer, *, colours: Mapping[str, Sequence[str]], by: StaffM
     for place, (part, codes) in enumerate(colours.items()):
         group = ChoiceGroup.objects.create(corporation_id=offer.corporation_id, offer=offer, part=part, position=place)
         Choice.objects.bulk_create(
-            Choice(corporation_id=offer.corporation_id, group=group, code=code, position=i) for i, code in enumerate(codes)
+            Choice(corporation_id=offer.corporation_id, group=group, code=code, position=i)
+            for i, code in enumerate(codes)
         )
     journal.record(offer, "drafted" if is_new else "changed", by=by.user)
     return offer
@@ -79,4 +80,7 @@ def publish(offer: Offer, *, by: StaffMember) -> None:
 
 def palette(offer: Offer) -> list[dict[str, Any]]:
     """The parts to colour, each with its choices, for a page."""
-    return [{"group": group, "choices": list(group.choices.all())} for group in offer.choice_groups.prefetch_related("choices")]
+    return [
+        {"group": group, "choices": list(group.choices.all())}
+        for group in offer.choice_groups.prefetch_related("choices")
+    ]
