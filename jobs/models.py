@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from corporations.models import Complex, Lease, Owned, PolicyVersion, StaffMember, cents, rate
+from corporations.models import Complex, Lease, LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from jobs.rules import colours, value
 from jobs.rules.service_clock import ServiceClock, service_clock
 from klushuur.journal.states import Machine
@@ -209,7 +209,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if user.kind == "staff":
             return self.filter(~Q(status=Status.DRAFT), corporation_id=user.scope_id)
         if user.kind == "tenant":
-            return self.filter(lease__parties__user=user).distinct()
+            return self.filter(models.Exists(LeaseParty.objects.filter(lease=models.OuterRef("lease"), user=user)))
         return self.none()
 
     def open(self) -> "ApplicationQuerySet":
