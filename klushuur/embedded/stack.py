@@ -94,7 +94,8 @@ class Stack:
             "EMAIL_URL": smtp.start(self.processes, self.maildir),
             "FILES_URL": (self.data / "files").as_uri(),
             "MAILDIR": str(self.maildir),
-            "XDG_CACHE_HOME": str(self.data / "cache"),  # fontconfig, Chromium and the like: nothing outside this folder
+            # fontconfig, Chromium and the like: nothing outside this folder
+            "XDG_CACHE_HOME": str(self.data / "cache"),
             "XDG_CONFIG_HOME": str(self.data / "cache"),
         }
         (self.data / "files").mkdir(exist_ok=True)
