@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.services.progress import STAGES, STOPPED, Case
+from agreements.services.signing import is_open
 from jobs.services.applications import contact_of
 from klushuur import clock
 from klushuur.scope.templatetags.money import euro
@@ -73,7 +74,22 @@ def card(case: Case, slug: str) -> dict[str, Any]:
     }
     if case.stage == STOPPED:
         shown |= _why_stopped(case)
+    if is_late(case):
+        return shown | {"tag": _("te laat"), "kind": "stop", "text": _too_late(case)}
     return shown | _next_action(case, slug)
+
+
+def is_late(case: Case) -> bool:
+    """What the tenant should do next can't be done any more: the last day is over."""
+    if case.stage == "draft":
+        return not case.application.offer.is_open_on(clock.today())
+    return case.stage in {"sign", "others_sign"} and case.agreement is not None and not is_open(case.agreement)
+
+
+def _too_late(case: Case) -> str:
+    if case.stage == "draft":
+        return _("U kunt niet meer aanvragen: de laatste dag is voorbij.")
+    return _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons, dan kijken wij wat er nog kan.")
 
 
 def _why_stopped(case: Case) -> dict[str, Any]:
@@ -185,7 +201,7 @@ def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
     """What the tenant has to do in this job, from the first to the last thing."""
     application, agreement = case.application, case.agreement
     reached = _reached(case)
-    urls = {"draft": reverse("application_step", args=[slug, application.pk, "controleren"])}
+    urls = {} if is_late(case) else {"draft": reverse("application_step", args=[slug, application.pk, "controleren"])}
     if agreement and agreement.offered_at:
         urls["sign"] = reverse("agreement_read", args=[slug, agreement.pk])
     todo = [

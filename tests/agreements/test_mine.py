@@ -1,6 +1,7 @@
 """Mijn klus: where a case stands, what to do next, and stopping."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from agreements.services import signing
 from agreements.services.progress import STAGES, STOPPED, cases_of
 from jobs.models import Application
 from jobs.services import applications
-from klushuur import scope
+from klushuur import clock, scope
 from klushuur.journal.models import Entry
 from tests import factories
 from tests.agreements.signed import co_tenant, offered, signed
@@ -88,6 +89,28 @@ def test_when_every_tenant_signed_we_sign_and_then_the_work_begins(client):
     factories.signed_in(client, user)
     assert "Alles is getekend" in _text(client.get(_page("my_home")))
     assert _stage(agreement.application, user) == "work"
+
+
+def test_a_draft_whose_last_day_is_over_says_so_and_leads_nowhere(client, block, officer, monkeypatch):
+    tenant = factories.tenant(block)
+    offer = factories.offer(block, officer)
+    factories.application(offer, tenant, status="draft")
+    factories.signed_in(client, tenant.user)
+    monkeypatch.setattr(clock, "today", lambda: offer.closes_on + timedelta(days=1))
+    text = _text(client.get(_page("my_home")))
+    assert "de laatste dag is voorbij" in text
+    assert "Ga verder met uw aanvraag" not in text
+    assert "controleren" not in text
+
+
+def test_an_agreement_that_can_not_be_signed_any_more_says_whom_to_call(client, monkeypatch):
+    agreement = offered()
+    factories.signed_in(client, agreement.application.tenant.user)
+    monkeypatch.setattr(clock, "today", lambda: agreement.sign_before + timedelta(days=1))
+    for page in (_page("my_home"), _page("application", agreement.application)):
+        text = _text(client.get(page))
+        assert "De tijd om te tekenen is voorbij" in text
+        assert "Lees en teken" not in text
 
 
 @pytest.mark.parametrize("status", AgreementStatus.values)
