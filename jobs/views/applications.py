@@ -140,7 +140,7 @@ def _question(request: Request, application: Application, step: str, form: Any) 
 
 def _check(request: Request, application: Application) -> HttpResponse:
     if missing := applications.open_steps(application):
-        messages.info(request, _("Beantwoord eerst deze vraag."))
+        messages.info(request, _("U gaat verder waar u was gebleven."))
         return _to_step(request, application, missing[0])
     context = {
         "application": application,
