@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from datetime import timedelta
 from decimal import Decimal
 from email import message_from_bytes
@@ -59,6 +60,7 @@ def _received() -> list[str]:
 
 
 def _is_done() -> bool:
+    time.sleep(2)
     work.sweep()  # as beat does every ten seconds
     return not Row.objects.exclude(status=Status.DONE).exists()
 
@@ -75,7 +77,7 @@ def test_worker_killed_in_the_middle_loses_and_doubles_nothing():
             _let_leases_run_out()
             worker.start()
 
-        wait_for(_is_done, seconds=90)
+        wait_for(_is_done, seconds=240)
     assert Row.objects.count() >= rows
     assert Document.objects.count() == CASES
     assert Document.objects.values("agreement").distinct().count() == CASES
