@@ -110,12 +110,12 @@ def eligibility(
     """Why a tenant may ask for an offer now, or not yet, or no more."""
     if today < opens_on:
         in_time = Condition(
-            "window", _("U kunt nu aanvragen."), False, _("U kunt nog niet aanvragen. Kom later terug.")
+            "window", _("U bent op tijd om aan te vragen."), False, _("U kunt nog niet aanvragen. Kom later terug.")
         )
     else:
         in_time = Condition(
             "window",
-            _("U kunt nu aanvragen."),
+            _("U bent op tijd om aan te vragen."),
             is_open and today <= closes_on,
             _("U kunt niet meer aanvragen: de laatste dag is voorbij."),
         )

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from klushuur import mail
 
@@ -13,6 +14,11 @@ TEMPLATES = {"account/email/login_code": "sign_in_code", "account/email/unknown_
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("Deze code is niet goed. Kijk nog eens in onze laatste mail."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up without a letter (tenants) or an invitation (staff)."""
         return False

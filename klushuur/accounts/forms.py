@@ -10,6 +10,7 @@ class RequestCodeForm(RequestLoginCodeForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Uw e-mailadres")
+        self.fields["email"].error_messages["required"] = _("Typ uw e-mailadres.")
         self.fields["email"].widget.attrs.pop("placeholder", None)
 
     def clean_email(self) -> str:
