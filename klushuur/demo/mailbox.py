@@ -32,6 +32,11 @@ def find(key: str) -> Mail | None:
     return _read(matches[0]) if matches else None
 
 
+def raw(mail: Mail) -> bytes:
+    """The message as the server took it, with its headers."""
+    return (_folder() / f"{mail.key}.eml").read_bytes()
+
+
 def empty() -> None:
     """Throw all messages away."""
     for file in _folder().glob("*.eml"):

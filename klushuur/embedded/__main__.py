@@ -1,6 +1,7 @@
 """The launcher behind `bin/demo` and `bin/test`.
 
 python -m klushuur.embedded serve [--port N] [--data DIR] [--load COMMAND]   an installation, until Ctrl-C or TERM
+python -m klushuur.embedded serve --story --play COMMAND [--out DIR] …        a worker, while a command plays on it
 python -m klushuur.embedded run -- PROGRAM …                                  a program on throw-away servers
 """
 
@@ -9,6 +10,7 @@ import http.client
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from klushuur.embedded import places, signals
@@ -25,6 +27,16 @@ def since(began: float) -> Callable[[str], None]:
     return lambda text: print(f"[{time.monotonic() - began:5.1f} s] {text}", flush=True)
 
 
+def _fill(stack: Stack, load: str, say: Callable[[str], None]) -> str:
+    """Migrate, and load the examples; gives what the loading says."""
+    say("Database bijwerken / migrating")
+    stack.manage("migrate", "--no-input")
+    if not load:
+        return ""
+    say("Voorbeelden laden / loading the demo")
+    return stack.manage(load)
+
+
 def serve(port: int, data: Path, load: str, say: Callable[[str], None]) -> None:
     """Start everything, say where it is, and keep it up until somebody asks to stop."""
     if not places.is_free(port):
@@ -32,12 +44,7 @@ def serve(port: int, data: Path, load: str, say: Callable[[str], None]) -> None:
         say(f"Poort {taken} is bezet, het wordt {port} / port {taken} is taken, using {port}")
     say("Servers starten / starting PostgreSQL, Valkey and a mailbox")
     with Stack(data, site_url=f"http://localhost:{port}", say=say) as stack:
-        say("Database bijwerken / migrating")
-        stack.manage("migrate", "--no-input")
-        accounts = ""
-        if load:
-            say("Voorbeelden laden / loading the demo")
-            accounts = stack.manage(load)
+        accounts = _fill(stack, load, say)
         say("Website en werkers starten / starting web, worker and beat")
         stack.worker()
         stack.beat()
@@ -49,6 +56,31 @@ def serve(port: int, data: Path, load: str, say: Callable[[str], None]) -> None:
             _keep_up(stack.processes, say)
         finally:
             say("Stoppen / stopping")
+
+
+def play(data: Path | None, load: str, words: list[str], say: Callable[[str], None]) -> int:
+    """Start the servers and a worker, let a management command play on them, stop everything; gives the command's exit code.
+
+    Without a folder of its own it all happens in one that is gone afterwards.
+    """
+    say("Servers starten / starting PostgreSQL, Valkey and a mailbox")
+    with ExitStack() as leaving:
+        folder = data or leaving.enter_context(places.throwaway())
+        stack = leaving.enter_context(Stack(folder, is_durable=data is not None, say=say))
+        if data is None:
+            stack.processes.leash.remove(folder)
+        _fill(stack, load, say)
+        stack.worker()
+        say("Het verhaal begint / the story begins\n")
+        code = stack.processes.foreground([sys.executable, "manage.py", *words])
+        if code:
+            print(
+                f"\nHet einde van / the end of worker.log:\n{stack.processes.tail('worker', lines=8)}", file=sys.stderr
+            )
+        print(flush=True)
+        say("Stoppen / stopping")
+    say("Mislukt / failed" if code else "Klaar / done")
+    return code
 
 
 def _keep_up(processes: Processes, say: Callable[[str], None]) -> None:
@@ -87,22 +119,31 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     serving = commands.add_parser("serve", prog="bin/demo", description="Klushuur met voorbeelden / with examples.")
     serving.add_argument("--port", type=int, default=8000)
-    serving.add_argument("--data", type=Path, default=ROOT / "var")
+    serving.add_argument("--data", type=Path, help="folder for everything (var)")
+    serving.add_argument(
+        "--story", action="store_true", help="de hele zaak speelt zichzelf, zonder browser / the whole case by itself"
+    )
+    serving.add_argument("--out", type=Path, default=ROOT / "var" / "demo", help="what the story leaves (var/demo)")
     serving.add_argument("--load", default="", help=argparse.SUPPRESS)
+    serving.add_argument("--play", default="", help=argparse.SUPPRESS)
     serving.add_argument("--after", type=int, default=0, help=argparse.SUPPRESS)  # seconds that the set-up took
     running = commands.add_parser("run")
     running.add_argument("argv", nargs="+")
     arguments = parser.parse_args()
     signals.listen()
+    is_serving = arguments.command == "serve" and not arguments.story
     try:
         if arguments.command == "run":
             return run(arguments.argv)
-        serve(arguments.port, arguments.data, arguments.load, since(time.monotonic() - arguments.after))
+        say = since(time.monotonic() - arguments.after)
+        if arguments.story:
+            return play(arguments.data, arguments.load, [arguments.play, "--out", str(arguments.out.resolve())], say)
+        serve(arguments.port, arguments.data or ROOT / "var", arguments.load, say)
     except EmbeddedError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except signals.Stop:
-        if arguments.command == "run":
+        if not is_serving:
             raise
     return 0
 

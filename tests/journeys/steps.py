@@ -1,36 +1,31 @@
 """The case, step by step, as its people click it. Each step takes a Visit and leaves it signed in as that person."""
 
 import re
+from datetime import date
 from typing import Any
 
-OFFER = {
-    "title": "Schilder uw buitenkozijnen",
-    "effort": "2 tot 4 weekenden",
-    "summary": "U kiest zelf de kleur. Wij leveren verf en kwasten. En u krijgt er geld voor.",
-    "materials_supplied": "verf, kwasten en schuurpapier",
-    "capacity": "10",
-    "avoided_cost": "2.400",
-    "materials_cost": "250",
-    "handling_cost": "300",
-}
-DOOR = ("9010", "7016", "6009", "5011", "3005")
+from klushuur.demo import case
+from klushuur.demo.people import BY_KEY
+
+MONEY = ("avoided_cost", "materials_cost", "handling_cost")
+OFFER = {name: f"{value:,}".replace(",", ".") if name in MONEY else str(value) for name, value in case.OFFER.items()}
 HOME = "/voorbeeldstad"
-TENANT = "huurder@voorbeeldstad.example"
+TENANT = BY_KEY["tenant"].email
 
 
-def fill_in_offer(visit: Any, *, opens: str, closes: str, year: int) -> None:
+def fill_in_offer(visit: Any) -> None:
     """The officer's form, filled in but not saved."""
     visit.become("officer")
     visit.go(f"{HOME}/werk/aanbod/nieuw/")
     page = visit.page
-    page.locator("[name=complex]").select_option("Zonnewijk 1968")
-    page.locator("[name=job_type]").select_option("Buitenschilderwerk")
-    days = {"opens_on": opens, "closes_on": closes, "works_from": f"{year}-04-15", "works_until": f"{year}-10-15"}
+    page.locator("[name=complex]").select_option(case.COMPLEX)
+    page.locator("[name=job_type]").select_option(case.JOB)
+    days = {name: day.isoformat() for name, day in case.days(date.today()).items()}
     for name, value in (OFFER | days).items():
         page.locator(f"main [name={name}]").fill(value)
-    for code in DOOR:
-        page.locator(f"[name=door][value='{code}']").check(force=True)
-    page.locator("[name=frame][value='9010']").check(force=True)
+    for part, codes in case.PALETTE.items():
+        for code in codes:
+            page.locator(f"[name={part}][value='{code}']").check(force=True)
 
 
 def publish_offer(visit: Any) -> None:
@@ -77,7 +72,7 @@ def answer_who(visit: Any) -> None:
 
 
 def answer_remarks(visit: Any) -> None:
-    visit.page.locator("main textarea").fill("Ik heb een hond. Bel even van tevoren.")
+    visit.page.locator("main textarea").fill(case.REMARKS)
     visit.page.locator("main form .button").first.click()
 
 
@@ -96,7 +91,7 @@ def fill_in_survey(visit: Any) -> None:
     for name, value in (("has_defect", "nee"), ("asbestos", "none"), ("condition", "3"), ("advice", "do")):
         page.locator(f"main [name={name}][value={value!r}]").check(force=True)
     page.locator("main [name=height_m]").fill("4,5")
-    page.locator("main [name=note]").fill("Kozijnen zijn goed. Beneden iets kaal.")
+    page.locator("main [name=note]").fill(case.SURVEY["note"])
     visit.press("Bewaar de opname")
 
 

@@ -1,0 +1,41 @@
+"""The case that the demo tells: one offer, one choice, one outcome. The story and the journey of the tests share it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+OFFER: dict[str, Any] = {
+    "title": "Schilder uw buitenkozijnen",
+    "effort": "2 tot 4 weekenden",
+    "summary": "U kiest zelf de kleur. Wij leveren verf en kwasten. En u krijgt er geld voor.",
+    "materials_supplied": "verf, kwasten en schuurpapier",
+    "capacity": 10,
+    "avoided_cost": Decimal(2400),
+    "materials_cost": Decimal(250),
+    "handling_cost": Decimal(300),
+}
+RISK, SHARE = Decimal("0.10"), Decimal("0.70")
+NET_SAVING, REWARD = Decimal("1610.00"), Decimal("1127.00")  # what these come to
+COMPLEX, JOB = "Zonnewijk 1968", "Buitenschilderwerk"
+PALETTE = {"door": ("9010", "7016", "6009", "5011", "3005"), "frame": ("9010",)}
+CHOSEN = {"door": "6009", "frame": "9010"}
+REMARKS = "Ik heb een hond. Bel even van tevoren."
+SURVEY: dict[str, Any] = {
+    "has_defect": False,
+    "asbestos": "none",
+    "height_m": Decimal("4.5"),
+    "condition": 3,
+    "advice": "do",
+    "note": "Kozijnen zijn goed. Beneden iets kaal.",
+}
+
+
+def days(today: date) -> dict[str, date]:
+    """The offer's days: open from today, work in the season of the year after."""
+    closes = max(today + timedelta(days=30), date(today.year + 1, 3, 1))
+    return {
+        "opens_on": today,
+        "closes_on": closes,
+        "works_from": date(closes.year, 4, 15),
+        "works_until": date(closes.year, 10, 15),
+    }
