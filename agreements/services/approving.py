@@ -12,6 +12,7 @@ from corporations.models import Role, StaffMember
 from corporations.services import mandate_of, members_with
 from jobs.services import applications
 from klushuur import clock
+from klushuur.journal.states import IllegalTransition, StaleStatus
 
 
 class MayNotApprove(Exception):
@@ -51,6 +52,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
 
     Raises MayNotApprove, TermsChanged, IllegalTransition, StaleStatus.
     """
+    _hold(agreement)
     found = hindrances(agreement, by)
     if found:
         raise MayNotApprove(found)
@@ -67,6 +69,19 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
         made_at=timezone.now(),
     )
     offer_to_tenant(agreement)
+
+
+def _hold(agreement: Agreement) -> None:
+    """Lock the row, with the calculation that was read. Its status alone does not say so: it may have been handed in anew."""
+    same = Agreement.objects.select_for_update().filter(pk=agreement.pk, quote=agreement.quote_id)
+    if not same.exists():
+        raise StaleStatus(f"agreement {agreement.pk} has another quote")
+
+
+def _must_wait(agreement: Agreement) -> None:
+    """A decision is about terms that wait for one: the arrows from OFFERED are not the manager's to follow."""
+    if agreement.status != Status.APPROVAL:
+        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
 
 
 def offer_to_tenant(agreement: Agreement) -> None:
@@ -91,6 +106,7 @@ def offer_to_tenant(agreement: Agreement) -> None:
 @transaction.atomic
 def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
+    _must_wait(agreement)
     agreement.move_to(Status.DECLINED, by=by.user, reason=ground, ground=ground)
     applications.reject(agreement.application, ground="money" if ground == "money" else "quality", by=by)
 
@@ -98,6 +114,7 @@ def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
 @transaction.atomic
 def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
     """APPROVAL -> DRAFTED with a question to the officer. Raises IllegalTransition, StaleStatus."""
+    _must_wait(agreement)
     agreement.move_to(Status.DRAFTED, by=by.user, reason="asked back", question=question)
 
 

@@ -191,3 +191,32 @@ def test_ask_back_twice_keeps_the_first_question(agreement: Agreement) -> None:
 def test_journal_of_a_decision_holds_no_free_text(agreement: Agreement) -> None:
     approving.ask_back(agreement, question="Bel Jan de Wit eens", by=manager(agreement))
     assert not [row for row in Entry.objects.all() if "Jan" in f"{row.old}{row.new}{row.reason}{row.action}"]
+
+
+@pytest.mark.parametrize("status", [Status.DRAFTED, Status.OFFERED])
+@pytest.mark.parametrize("verb", ["refuse", "ask_back"])
+def test_a_decision_from_a_page_of_before_changes_nothing(agreement: Agreement, verb: str, status: Status) -> None:
+    approver = manager(agreement)
+    if status == Status.OFFERED:
+        approving.approve(agreement, by=approver, terms_sha256=agreement.terms_sha256)
+    else:
+        approving.ask_back(agreement, question="Waarom?", by=approver)
+    before = again(agreement)
+    with pytest.raises(IllegalTransition):
+        if verb == "refuse":
+            approving.refuse(before, ground="risk", by=approver)
+        else:
+            approving.ask_back(before, question="Toch nog iets?", by=approver)
+    after = again(agreement)
+    assert (after.status, after.question, after.ground) == (status, before.question, "")
+    assert (after.application.status, after.application.holds_place) == ("accepted", True)
+
+
+def test_approve_of_a_row_that_was_calculated_anew_meanwhile_is_refused(agreement: Agreement) -> None:
+    """Asked back and handed in again between reading and deciding: the status is the same, the amount is not."""
+    stale, approver = again(agreement), manager(agreement)
+    approving.ask_back(agreement, question="Waarom?", by=approver)
+    quoting.quote_again(again(agreement), by=agreement.quote.drafted_by, **AMOUNTS | {"materials": Decimal(300)})
+    with pytest.raises(StaleStatus):
+        approving.approve(stale, by=approver, terms_sha256=stale.terms_sha256)
+    assert (again(agreement).status, Approval.objects.count()) == (Status.APPROVAL, 0)
