@@ -14,7 +14,7 @@ from jobs.models import Application
 from jobs.rules import value
 from jobs.services import applications
 from klushuur import journal
-from klushuur.journal.states import IllegalTransition
+from klushuur.journal.states import IllegalTransition, StaleStatus
 
 WORK_WEEKS = 8
 
@@ -41,9 +41,11 @@ def quote(
     Amounts in euro; risk and share are the offer's. Raises NothingToGain, AlreadyQuoted, Stopped, NoPlace,
     IllegalTransition, StaleStatus, ValueError for an amount that is none.
     """
-    Application.objects.select_for_update().get(pk=application.pk)  # one quote at a time per case
+    _hold(application)
     if open_agreement(application):
         raise AlreadyQuoted(application.pk)
+    if not Application.objects.filter(pk=application.pk, status=application.status).exists():
+        raise StaleStatus(f"application {application.pk} left {application.status}")
     made = _snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
     if application.status != "accepted":
         applications.accept(application, by=by)
@@ -76,9 +78,15 @@ def quote_again(
     if not agreement.can_move_to(Status.APPROVAL):
         raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
     application = agreement.application
+    _hold(application)
     agreement.quote = _snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
     changes = {"quote": agreement.quote, "terms_sha256": sha256(canonical(terms(agreement)))}
     agreement.move_to(Status.APPROVAL, by=by.user, reason="other amounts", **changes)
+
+
+def _hold(application: Application) -> None:
+    """One quote at a time per case: also their versions are counted."""
+    Application.objects.select_for_update().get(pk=application.pk)
 
 
 def hand_in(application: Application, *, by: StaffMember, **amounts: Decimal) -> None:

@@ -13,10 +13,12 @@ from jobs.services import applications
 def withdraw(application: Application, *, by: Any) -> None:
     """The application and an agreement that is not yet signed by both sides end; the place comes free.
 
+    An agreement that both sides signed stands, also when it is finished.
+
     Raises IllegalTransition, StaleStatus.
     """
-    closed = [status for status, arrows in Agreement.TRANSITIONS.items() if not arrows]
-    agreement = application.agreements.exclude(status__in=closed).first()
+    Application.objects.select_for_update().get(pk=application.pk)  # no quote is made meanwhile
+    agreement = Agreement.objects.running().filter(application=application).first()
     if agreement:
         agreement.move_to(Status.DECLINED, by=by, reason="withdrawn")
     applications.withdraw(application, by=by)

@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from agreements.models import Agreement, Quote, Status
 from agreements.rules import canonical, sha256
 from agreements.services import approving, quoting
+from agreements.services.withdrawing import withdraw
 from jobs.models import Application
 from jobs.services import applications
 from klushuur.journal.states import IllegalTransition, StaleStatus
@@ -112,3 +113,25 @@ def test_quote_once_written_never_changes(case: Application, change: dict[str, A
         Quote.objects.filter(pk=quote.pk).update(**change)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Quote.objects.filter(pk=quote.pk)._raw_delete("default")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_quote_again_by_two_clicks_at_once_is_done_once(asked_back: Agreement) -> None:
+    stale = [Agreement.objects.with_case().get(pk=asked_back.pk) for _ in range(2)]
+    officer = asked_back.quote.drafted_by
+    outcomes = race(
+        asked_back.corporation_id, [lambda row=row: quoting.quote_again(row, by=officer, **AMOUNTS) for row in stale]
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "StaleStatus"]
+    assert Quote.objects.count() == 2
+
+
+def test_quote_after_the_tenant_withdrew_meanwhile_is_refused(case: Application) -> None:
+    """A case with a place whose agreement expired: nothing but the status tells that the tenant stopped."""
+    quoting.quote(case, by=case.offer.officer, **AMOUNTS)
+    Agreement.objects.get().move_to(Status.DECLINED, by=None)
+    stale = Application.objects.with_case().get(pk=case.pk)
+    withdraw(Application.objects.get(pk=case.pk), by=case.tenant.user)
+    with pytest.raises(StaleStatus):
+        quoting.quote(stale, by=case.offer.officer, **AMOUNTS)
+    assert not Agreement.objects.running().exists()
