@@ -71,8 +71,9 @@ def gate(offer: Offer) -> list[Condition]:
 
 @transaction.atomic
 def publish(offer: Offer, *, by: StaffMember) -> None:
-    """DRAFT -> PUBLISHED. Raises NotReady, IllegalTransition, StaleStatus."""
-    stopping = [condition for condition in gate(offer) if condition.stops]
+    """DRAFT -> PUBLISHED, as it stands now and not as a page showed it. Raises NotReady, IllegalTransition, StaleStatus."""
+    held = Offer.objects.select_for_update().get(pk=offer.pk)
+    stopping = [condition for condition in gate(held) if condition.stops]
     if stopping:
         raise NotReady(stopping)
     offer.move_to(OfferStatus.PUBLISHED, by=by.user, published_at=timezone.now())

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -95,3 +96,12 @@ def test_publish_twice_is_one_publication(draft: Offer) -> None:
     with pytest.raises(IllegalTransition):
         offers.publish(draft, by=draft.officer)
     assert len([action for action in actions(draft) if action[0] == "status"]) == 1
+
+
+def test_publish_of_what_was_changed_meanwhile_looks_at_the_change(draft: Offer) -> None:
+    stale = Offer.objects.get(pk=draft.pk)
+    draft.avoided_cost = Decimal("100.00")
+    offers.save_offer(draft, colours={"door": ["9005"]}, by=draft.officer)
+    with pytest.raises(offers.NotReady):
+        offers.publish(stale, by=draft.officer)
+    assert not Offer.objects.published().exists()
