@@ -27,7 +27,6 @@ LIBRARY_PAGES = {
     "account_reauthenticate": SIGNED_IN,
     "mfa_authenticate": ANYONE,
     "mfa_reauthenticate": SIGNED_IN,
-    "mfa_activate_totp": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_index": SIGNED_IN,
@@ -44,13 +43,15 @@ def audiences_of(view_name: str, view: Any) -> frozenset[str] | None:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The hats of this user in this corporation."""
+    """The hats of this user in this corporation; staff put them on by showing the second factor."""
     user = request.user
     if not user.is_authenticated:
         return Actor()
     if user.kind == "staff":
         member = corporations.member_of(user)
-        return Actor("staff", member.name, member.roles) if member else Actor("staff")
+        if member is None:
+            return Actor("staff")
+        return Actor("staff", member.name, member.roles if second_factor.was_shown(request) else frozenset())
     if user.kind == "tenant" and request.corporation:  # type: ignore[attr-defined]
         tenant = tenants.profile_of(user)
         return Actor("tenant", tenant.name, frozenset({"tenant"})) if tenant else Actor("tenant")

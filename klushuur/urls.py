@@ -3,12 +3,12 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.conf.urls.i18n import urlpatterns as language
 from django.contrib import admin
 from django.urls import include, path
 
 from klushuur import pages
+from klushuur.accounts.views import activate_totp
 
 accounts = [
     path("login/", account.login, name="account_login"),
@@ -21,7 +21,7 @@ accounts = [
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path("2fa/totp/activate/", activate_totp, name="mfa_activate_totp"),
     path("2fa/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/generate/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
 ]

@@ -77,7 +77,8 @@ def offer(request: Request, pk: int) -> HttpResponse:
 
 
 def _visible(request: Request, pk: int) -> Offer:
-    rows = Offer.objects.visible_to(request.actor).with_counts()
+    seen = Offer.objects.visible_to(request.actor) if request.actor.roles else Offer.objects.published()
+    rows = seen.with_counts()
     return get_object_or_404(rows.select_related("complex", "job_type", "policy", "officer", "corporation"), pk=pk)
 
 

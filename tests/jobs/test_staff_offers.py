@@ -11,7 +11,7 @@ from jobs.models import JobType, Offer
 from jobs.services import offers
 from klushuur import clock
 from tests import factories
-from tests.visiting import queries, text, visitor
+from tests.visiting import Visitor, queries, text, visitor
 
 
 @pytest.fixture
@@ -203,3 +203,12 @@ def test_offers_with_1_and_30_rows_take_the_same_queries(page: Client, block: Co
         factories.offer(block, officer)
     many, response = queries(page, at("work_offers"))
     assert (many, len(response.context["offers"])) == (few, 30)
+
+
+def test_staff_without_second_factor_meet_an_offer_as_anybody(block: Complex, officer: StaffMember) -> None:
+    draft = factories.offer(block, officer, is_published=False)
+    shown = factories.offer(block, officer, title="Schilder uw voordeur")
+    half_in = factories.signed_in(Visitor(), officer.user, second_factor=False)
+    assert half_in.get(at("offer", draft.pk)).status_code == 404
+    page = text(half_in.get(at("offer", shown.pk)))
+    assert ("Schilder uw voordeur" in page, "1.610,00" in page) == (True, False)
