@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.core.internal.httpkit import get_client_ip
 from django.core.exceptions import ImproperlyConfigured
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.crypto import get_random_string
 
 ROOT = Path(__file__).parent.parent
@@ -186,11 +187,36 @@ def test_cookies_follow_the_address(environment: pytest.MonkeyPatch, address: st
         assert found.get(f"{cookie}_COOKIE_PATH", "/") == "/"
 
 
+@pytest.mark.parametrize(("address", "proxies"), [(HTTPS, 1), ("http://localhost:8000", 0)])
+def test_tries_are_counted_for_the_visitor_and_not_for_the_proxy(
+    environment: pytest.MonkeyPatch, settings: Any, rf: RequestFactory, address: str, proxies: int
+) -> None:
+    environment.setenv("SITE_URL", address)
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = load()["ALLAUTH_TRUSTED_PROXY_COUNT"]
+    asked = rf.get("/", headers={"x-forwarded-for": "192.0.2.66, 192.0.2.7"}, REMOTE_ADDR="192.0.2.1")
+    assert (settings.ALLAUTH_TRUSTED_PROXY_COUNT, get_client_ip(asked)) == (
+        proxies,
+        "192.0.2.7" if proxies else "192.0.2.1",
+    )
+
+
 @pytest.mark.django_db
 def test_http_answer_has_exactly_these_headers(client: Client) -> None:
     answer = client.get("/gezondheid/")
     headers = {name: value for name, value in answer.headers.items() if name not in ABOUT_CONTENT}
     assert (answer.status_code, policy(headers), headers) == (200, POLICY, HEADERS)
+
+
+def test_static_file_carries_them_too(settings: Any) -> None:
+    settings.WHITENOISE_USE_FINDERS = True
+    answer = Client().get("/static/klushuur/tokens.css")
+    answer.close()
+    lasting = {"Cache-Control"}  # a file may be kept by the browser
+    assert answer.status_code == 200
+    assert policy(dict(answer.headers)) == POLICY
+    assert {name: answer.headers.get(name) for name in HEADERS if name not in lasting} == {
+        name: value for name, value in HEADERS.items() if name not in lasting
+    }
 
 
 def test_https_answer_has_exactly_these_headers() -> None:
