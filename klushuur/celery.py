@@ -1,10 +1,18 @@
 """The queue: carries ids of work rows, nothing else."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klushuur.settings")
+
+
+@signals.setup_logging.connect
+def keep_our_log(**_: Any) -> None:
+    """Celery leaves the log as the settings have it: its own lines would hold the text of an exception."""
+
+
 app = Celery("klushuur")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
