@@ -12,6 +12,9 @@ from klushuur.journal.models import Entry
 FIELDS = ("id", "corporation_id", "actor_kind", "actor_id", "subject", "subject_id", "action", "old", "new", "reason")
 LOCK = 7_204_206  # an advisory lock: one sealer at a time per corporation
 
+# The oldest transaction that still runs.
+OLDEST = "SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint & 4294967295)::text"
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -32,11 +35,12 @@ def seal() -> int:
     """Seal the rows of the current scope that no running transaction can come before. Returns how many."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, scope.current() or 0])
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint & 4294967295")
+        cursor.execute(OLDEST)
         oldest = cursor.fetchone()[0]
     last = Entry.objects.filter(place__isnull=False).order_by("-place").first()
     place, before = (last.place or 0, last.sha256) if last else (0, "")
-    fresh = Entry.objects.filter(place=None).extra(where=["xmin::text::bigint < %s"], params=[oldest]).order_by("id")
+    # By age and not by number: the numbers of transactions start anew after 2^32.
+    fresh = Entry.objects.filter(place=None).extra(where=["age(xmin) > age(%s::xid)"], params=[oldest]).order_by("id")
     count = 0
     for entry in fresh:
         place, before, count = place + 1, digest(entry, before), count + 1

@@ -1,3 +1,5 @@
+from threading import Event, Thread
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -6,6 +8,7 @@ from klushuur.journal import chain
 from klushuur.journal.models import Entry
 from klushuur.scope.walls import as_owner
 from tests import factories
+from tests.journal.sealing import seal_all
 
 
 @pytest.fixture
@@ -21,11 +24,11 @@ def test_sealing_gives_each_row_its_place_and_the_chain_holds():
     corporation = factories.corporation()
     for number in range(3):
         journal.record(corporation, "status", old=str(number), new=str(number + 1), by=None)
-    assert chain.seal() == 3
+    assert seal_all() == 3
     assert list(Entry.objects.order_by("id").values_list("place", flat=True)) == [1, 2, 3]
     assert chain.verify() is None
     journal.record(corporation, "status", old="3", new="4", by=None)
-    assert chain.seal() == 1
+    assert seal_all() == 1
     assert chain.verify() is None
 
 
@@ -34,7 +37,7 @@ def test_a_planted_change_is_found_at_its_place():
     corporation = factories.corporation()
     for number in range(3):
         journal.record(corporation, "status", old=str(number), new=str(number + 1), by=None)
-    chain.seal()
+    seal_all()
     second = Entry.objects.get(place=2)
     with as_owner(connection), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER ALL")
@@ -62,3 +65,38 @@ def test_a_sealed_row_is_not_sealed_again(rows):
     Entry.objects.filter(pk=first.pk).update(place=1, sha256="a" * 64)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Entry.objects.filter(pk=first.pk).update(sha256="b" * 64)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sealing_waits_for_a_row_that_is_not_committed_yet():
+    """Also one of a nested block, which has a transaction number of its own."""
+    corporation = factories.corporation()
+    is_written, may_commit = Event(), Event()
+
+    def write_slowly():
+        scope.enter(corporation.pk)
+        with transaction.atomic():
+            with transaction.atomic():
+                journal.record(corporation, "status", old="0", new="1", by=None)
+            is_written.set()
+            may_commit.wait(20)
+        connection.close()
+
+    writer = Thread(target=write_slowly)
+    writer.start()
+    assert is_written.wait(20)
+    journal.record(corporation, "status", old="1", new="2", by=None)
+    assert chain.seal() == 0
+    may_commit.set()
+    writer.join(20)
+    assert seal_all() == 2
+    assert list(Entry.objects.order_by("place").values_list("new", flat=True)) == ["1", "2"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sealing_waits_for_a_transaction_of_before_the_numbers_started_anew(monkeypatch):
+    """After 2^32 it has a higher number than the rows that came later."""
+    corporation = factories.corporation()
+    journal.record(corporation, "status", old="0", new="1", by=None)
+    monkeypatch.setattr(chain, "OLDEST", "SELECT '4294967000'")
+    assert chain.seal() == 0

@@ -9,10 +9,10 @@ from django.db import connection
 from django.utils import timezone
 
 from klushuur import journal, scope
-from klushuur.journal import chain
 from klushuur.journal.models import Entry
 from klushuur.scope.walls import as_owner
 from tests import factories
+from tests.journal.sealing import seal_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +21,7 @@ def sealed(slug="voorbeeldstad", name="Wonen Voorbeeldstad", *, rows=3):
     corporation = factories.corporation(slug, name)
     for number in range(rows):
         journal.record(corporation, "status", old=str(number), new=str(number + 1), by=None)
-    assert chain.seal() == rows
+    assert seal_all() == rows
     return corporation
 
 
@@ -89,7 +89,7 @@ def test_row_of_the_platform_is_walked_too():
     corporation = factories.corporation()
     scope.enter(None)
     journal.record(corporation, "made", by=None)
-    assert chain.seal() == 1
+    assert seal_all() == 1
     plant("UPDATE journal_entry SET action = 'forged' WHERE corporation_id IS NULL")
     words, lines, _ = verify()
     assert words.startswith("Het logboek klopt niet")
