@@ -97,7 +97,7 @@ class AgreementAdmin(admin.ModelAdmin):
         return self._case(request, self._find(request, object_id))
 
     def _find(self, request: HttpRequest, pk: int | str) -> Agreement:
-        return get_object_or_404(self.get_queryset(request), pk=pk if str(pk).isdigit() else 0)
+        return get_object_or_404(self.get_queryset(request), pk=pk if str(pk).isdecimal() else 0)
 
     def _case(self, request: HttpRequest, agreement: Agreement, **forms: Any) -> HttpResponse:
         """The whole case on one screen; a form with errors comes back in its place."""

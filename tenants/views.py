@@ -63,7 +63,7 @@ def _key(request: Request) -> str:
 def _keep_way_back(request: Request) -> None:
     """Where somebody came from: a page of ours, or nothing."""
     back = request.GET.get("next", "")
-    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         request.session[WAY_BACK] = back
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -130,7 +131,7 @@ def timeline(case: Case) -> list[dict[str, Any]]:
             "draft",
             _("U vraagt aan"),
             _("U"),
-            _day(application.submitted_at.date() if application.submitted_at else None),
+            _day(localdate(application.submitted_at) if application.submitted_at else None),
         ),
         ("review", _("Wij bekijken uw aanvraag"), us, _promise(case)),
         ("survey", _("Wij komen bij u kijken"), _("Opzichter"), _visit(case)),

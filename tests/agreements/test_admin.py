@@ -295,7 +295,12 @@ def test_case_that_all_have_signed_shows_who_approved(db: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/admin/agreements/agreement/abc/change/", "/admin/agreements/agreement/999999/change/"]
+    "address",
+    [
+        "/admin/agreements/agreement/abc/change/",
+        "/admin/agreements/agreement/999999/change/",
+        "/admin/agreements/agreement/²/change/",
+    ],
 )
 def test_case_that_is_not_there_is_not_found(page: Client, address: str) -> None:
     assert page.get(address).status_code == 404

@@ -1,9 +1,10 @@
 """Mijn klus: where a case stands, what to do next, and stopping."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -191,3 +192,11 @@ def test_my_home_asks_the_database_as_much_for_one_case_as_for_thirty(client, bl
             assert client.get(_page("my_home")).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_day_of_sending_is_the_local_day(client, block, officer):
+    with time_machine.travel(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)):  # 0.30 here, the 2nd
+        tenant = factories.tenant(block)
+        made = factories.application(factories.offer(block, officer), tenant)
+        factories.signed_in(client, tenant.user)
+        assert "2 juli 2026" in _text(client.get(_page("application", made)))

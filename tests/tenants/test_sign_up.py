@@ -187,7 +187,8 @@ def test_who_came_from_an_offer_goes_back_to_it(client, code):
     assert client.post(_page("sign_up_confirm")).url == "/voorbeeldstad/aanbod/7/?door=6009"
 
 
-def test_the_way_back_never_leaves_the_site(client, code):
-    client.get(_page("sign_up"), {"next": "https://elsewhere.example/"})
+@pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example/", "zomaar", "offer"])
+def test_the_way_back_never_leaves_the_site(client, code, address):
+    client.get(_page("sign_up"), {"next": address})
     _walk(client, code)
     assert client.post(_page("sign_up_confirm")).url == _page("my_home")
