@@ -61,6 +61,9 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         if "Cache-Control" not in response.headers:
             patch_cache_control(response, no_store=True, private=True)
+        match = request.resolver_match
+        if match and match.view_name == "account_logout" and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache"'  # not "storage": it may hold work that was done offline
         return response
 
 

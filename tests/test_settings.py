@@ -207,6 +207,7 @@ def test_http_answer_has_exactly_these_headers(client: Client) -> None:
     assert (answer.status_code, policy(headers), headers) == (200, POLICY, HEADERS)
 
 
+@pytest.mark.django_db
 def test_static_file_carries_them_too(settings: Any) -> None:
     settings.WHITENOISE_USE_FINDERS = True
     answer = Client().get("/static/klushuur/tokens.css")

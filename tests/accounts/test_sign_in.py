@@ -119,3 +119,10 @@ def test_signing_in_leads_nowhere_else(client, tenant, target):
     response = client.post(reverse("account_confirm_login_code"), {"code": _code(), "next": target})
     assert "evil" not in response["Location"]
     assert "javascript" not in response["Location"]
+
+
+def test_signing_out_empties_the_browsers_cache(client, tenant):
+    client.force_login(tenant)
+    response = client.post(reverse("account_logout"))
+    assert (response.status_code, response["Clear-Site-Data"]) == (302, '"cache"')
+    assert "_auth_user_id" not in client.session
