@@ -8,6 +8,7 @@ from agreements.models import Agreement, Approval, Status
 from agreements.rules import canonical, reasons_not_to_approve, sha256
 from agreements.services import reminding
 from agreements.services.quoting import terms
+from agreements.services.telling import tell_parties
 from corporations.models import Role, StaffMember
 from corporations.services import mandate_of, members_with
 from jobs.services import applications
@@ -100,7 +101,7 @@ def offer_to_tenant(agreement: Agreement) -> None:
         sign_before=agreement.sign_before,
     )
     reminding.plan(agreement, "sign", days=policy.remind_after_days)
-    applications.tell(agreement.application, "agreement_offered", agreement=agreement)
+    tell_parties(agreement, "agreement_offered", once=str(agreement.pk))
 
 
 @transaction.atomic

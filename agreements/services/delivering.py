@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from agreements import documents
 from agreements.models import Agreement, Document, Status
-from jobs.services.applications import contact_of
-from klushuur import journal, mail, work
+from agreements.services.telling import tell_parties
+from klushuur import journal, work
 
 KIND = "agreement"
 UNSIGNED = frozenset(
@@ -45,7 +45,7 @@ def deliver(agreement_id: int, version: int) -> None:
     with transaction.atomic():
         if document is None:
             document = _row(agreement, name=name, sha256=sha256)
-        _tell(agreement, document)
+        tell_parties(agreement, "agreement_document", once=str(document.pk), document=document)
 
 
 def keep(name: str, content: bytes) -> None:
@@ -95,22 +95,3 @@ def _row(agreement: Agreement, *, name: str, sha256: str) -> Document:
     if is_new:
         journal.record(document, "made", by=journal.SYSTEM)
     return document
-
-
-def _tell(agreement: Agreement, document: Document) -> None:
-    """A link to the document for each party with an account; a message that is there already stays the only one."""
-    application = agreement.application
-    for party in application.lease.parties.exclude(user=None).select_related("user").order_by("pk"):
-        assert party.user is not None
-        mail.write(
-            "agreement_document",
-            to=party.user.email,
-            once=f"{document.pk}.{party.pk}",
-            language=party.user.language,
-            name=party.name,
-            corporation=agreement.corporation,
-            application=application,
-            agreement=agreement,
-            document=document,
-            contact=contact_of(application),
-        )

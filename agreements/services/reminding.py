@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Reminder, ReminderStatus, Status
 from agreements.services import signing
-from jobs.services import applications
+from agreements.services.telling import tell_parties
 from klushuur import clock
 
 
@@ -43,7 +43,7 @@ def _decide(pk: int) -> bool:
     status = _verdict(agreement)
     Reminder.objects.filter(pk=pk).update(status=status, decided_at=timezone.now())
     if status == ReminderStatus.SENT:
-        applications.tell(agreement.application, "reminder_sign", once=f".{reminder.due_on}", agreement=agreement)
+        tell_parties(agreement, "reminder_sign", once=f"{agreement.pk}.{reminder.due_on}")
     return status == ReminderStatus.SENT
 
 

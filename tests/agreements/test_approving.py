@@ -6,10 +6,12 @@ from agreements.models import Agreement, Approval, Status
 from agreements.services import approving, quoting
 from corporations.models import Mandate, StaffMember
 from jobs.models import Application, ApplicationChoice
+from klushuur.accounts.models import Kind, User
 from klushuur.journal.models import Entry
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from klushuur.mail.models import Message
 from tests import factories
+from tests.agreements.signed import co_tenant
 from tests.racing import race
 
 AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
@@ -220,3 +222,11 @@ def test_approve_of_a_row_that_was_calculated_anew_meanwhile_is_refused(agreemen
     with pytest.raises(StaleStatus):
         approving.approve(stale, by=approver, terms_sha256=stale.terms_sha256)
     assert (again(agreement).status, Approval.objects.count()) == (Status.APPROVAL, 0)
+
+
+def test_approve_asks_a_co_tenant_to_sign_too(agreement: Agreement) -> None:
+    other = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    co_tenant(agreement, "Maria Jansen", other)
+    approving.approve(again(agreement), by=manager(agreement), terms_sha256=agreement.terms_sha256)
+    told = Message.objects.filter(kind="agreement_offered").values_list("to", flat=True)
+    assert sorted(told) == sorted([agreement.application.tenant.user.email, other.email])
