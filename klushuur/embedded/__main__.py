@@ -119,7 +119,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     serving = commands.add_parser("serve", prog="bin/demo", description="Klushuur met voorbeelden / with examples.")
     serving.add_argument("--port", type=int, default=8000)
-    serving.add_argument("--data", type=Path, help="folder for everything (var)")
+    serving.add_argument("--data", type=Path, help="folder for everything (var; a story: one that is gone afterwards)")
     serving.add_argument(
         "--story", action="store_true", help="de hele zaak speelt zichzelf, zonder browser / the whole case by itself"
     )
