@@ -102,10 +102,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
         return self.filter(status=Status.OFFERED).exclude(Exists(unsigned))
 
-    def awaiting_a_tenant_since(self, day: date) -> "AgreementQuerySet":
-        """Offered on or before a day, and not yet signed by everybody."""
-        return self.filter(status=Status.OFFERED, offered_on__lte=day)
-
     def with_case(self) -> "AgreementQuerySet":
         return self.select_related(
             "quote__policy",

@@ -43,9 +43,6 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def published(self) -> "OfferQuerySet":
         return self.filter(status=OfferStatus.PUBLISHED)
 
-    def for_complex(self, complex_id: int) -> "OfferQuerySet":
-        return self.filter(complex_id=complex_id)
-
     def with_counts(self) -> "OfferQuerySet":
         return self.annotate(
             places_held=models.Count("applications", filter=Q(applications__holds_place=True)),
@@ -214,10 +211,6 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def open(self) -> "ApplicationQuerySet":
         return self.exclude(status__in=FINAL)
-
-    def for_the_officer(self) -> "ApplicationQuerySet":
-        """What waits for an officer, oldest first."""
-        return self.filter(status__in=[Status.SUBMITTED, Status.IN_REVIEW, Status.INFO_REQUESTED, Status.SURVEYED])
 
     def to_survey(self) -> "ApplicationQuerySet":
         return self.filter(status=Status.IN_REVIEW)
