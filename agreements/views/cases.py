@@ -91,6 +91,8 @@ def work_case(request: Request, pk: int) -> HttpResponse:
         "may_write": "officer" in request.actor.roles,
         **_to_decide(application, agreement, survey),
     }
+    if "reden" in request.GET:  # a refusal that can't be: the form says why
+        context["form"] = context["reject_form"] = RejectForm({"ground": request.GET["reden"]})
     return render(request, "agreements/work_case.html", context)
 
 

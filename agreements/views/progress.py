@@ -75,6 +75,8 @@ def card(case: Case, slug: str) -> dict[str, Any]:
     }
     if case.stage == STOPPED:
         shown |= _why_stopped(case)
+    if first := _first_day_to_come(case):
+        shown["text"] = _("Alles is getekend. U mag beginnen op %(day)s.") % {"day": _day(first)}
     if is_late(case):
         return shown | {"tag": _("te laat"), "kind": "stop", "text": _too_late(case)}
     return shown | _next_action(case, slug)
@@ -91,6 +93,12 @@ def _too_late(case: Case) -> str:
     if case.stage == "draft":
         return _("U kunt niet meer aanvragen: de laatste dag is voorbij.")
     return _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons, dan kijken wij wat er nog kan.")
+
+
+def _first_day_to_come(case: Case) -> date | None:
+    """The day from which the tenant may work, as long as it is to come."""
+    first = case.agreement.works_from if case.stage == "work" and case.agreement else None
+    return first if first and clock.today() < first else None
 
 
 def _why_stopped(case: Case) -> dict[str, Any]:
@@ -219,6 +227,8 @@ def _task(stage: str, label: str, note: str, *, reached: int, case: Case, urls: 
     place = STAGES.index(stage)
     if place < reached or (stage == "sign" and case.stage == "others_sign"):
         return {"label": label, "text": _("Gedaan"), "kind": "good"}
+    if stage == "work" and (first := _first_day_to_come(case)):
+        return {"label": label, "note": _("vanaf %(day)s") % {"day": _day(first)}, "text": _("Kan nog niet")}
     if place == reached:
         is_yours = stage in urls
         return {

@@ -1,8 +1,10 @@
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -27,8 +29,8 @@ def work_take_up(request: Request, pk: int) -> HttpResponse:
 def work_reject(request: Request, pk: int) -> HttpResponse:
     form = RejectForm(request.POST)
     if not form.is_valid():
-        messages.error(request, str(form.errors["ground"][0]))
-        return redirect("work_case", request.corporation.slug, pk)
+        page = reverse("work_case", args=[request.corporation.slug, pk])
+        return redirect(f"{page}?{urlencode({'reden': request.POST.get('ground', '')})}")  # which says what is wrong
     ground = form.cleaned_data["ground"]
     done = _("De aanvraag is afgewezen. De huurder krijgt bericht met de reden.")
     return _decide(
