@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.utils import timezone
 
 from corporations.models import (
     AsbestosSurvey,
@@ -185,6 +186,7 @@ def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
 
 def _signed_up(party: LeaseParty, email: str) -> Tenant:
     user = User.objects.create_user(email, kind=Kind.TENANT)
+    User.objects.filter(pk=user.pk).update(last_login=timezone.now())
     code = tenants.invite(party, by=None)
     return tenants.redeem(tenants.find_invitation(code).pk, by=user)
 

@@ -78,23 +78,20 @@ def _send(kind: str, pk: int) -> bool:
 def sweep(*, at_most: int = 500) -> int:
     """Ring again for rows that wait longer than 5 seconds, and for those whose lease ran out. Returns how many.
 
-    A queue that is long already is left alone: its workers are behind, nothing was lost.
+    Kind by kind, `at_most` of each, so that many documents hide no mail. A queue that is long already is left alone:
+    its workers are behind, nothing was lost.
     """
     from klushuur.work.models import Row
 
     waiting = Row.objects.claimable().filter(not_before__lt=timezone.now() - timedelta(seconds=5))
-    lengths: dict[str, int] = {}
     rung = 0
-    for kind, pk in waiting.order_by("not_before").values_list("kind", "pk")[:at_most]:
-        queue = current_app.amqp.router.route({}, kind)["queue"].name
-        if queue not in lengths:
-            lengths[queue] = _length(queue)
-        if lengths[queue] > LONG_QUEUE:
-            continue
-        if not _send(kind, pk):
-            break
-        rung += 1
-        lengths[queue] += 1
+    for kind in waiting.order_by("kind").values_list("kind", flat=True).distinct():
+        room = LONG_QUEUE + 1 - _length(current_app.amqp.router.route({}, kind)["queue"].name)
+        rows = waiting.filter(kind=kind).order_by("not_before").values_list("pk", flat=True)
+        for pk in rows[: max(0, min(room, at_most))]:
+            if not _send(kind, pk):
+                return rung
+            rung += 1
     return rung
 
 

@@ -118,6 +118,18 @@ def test_sweep_finds_what_the_queue_lost_and_nothing_else(monkeypatch):
     assert rung == [lost.pk, dead.pk]
 
 
+def test_many_rows_of_one_kind_hide_no_other(monkeypatch):
+    rung = []
+    monkeypatch.setattr(work, "_send", lambda kind, pk: rung.append(kind) is None)
+    monkeypatch.setattr(work, "_length", lambda queue: 0)
+    for number in range(5):
+        _add(str(number))
+    work.add("tests.other", once="1")
+    Row.objects.update(not_before=timezone.now() - timedelta(seconds=6))
+    assert work.sweep(at_most=2) == 3
+    assert sorted(rung) == ["tests.do", "tests.do", "tests.other"]
+
+
 @pytest.mark.parametrize(("length", "expected"), [(work.LONG_QUEUE, 1), (work.LONG_QUEUE + 1, 0)])
 def test_a_queue_that_is_long_already_is_left_alone(monkeypatch, length, expected):
     monkeypatch.setattr(work, "_send", lambda kind, pk: True)
