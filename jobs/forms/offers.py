@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +13,12 @@ from corporations.models import PolicyVersion
 from jobs.forms.amounts import AmountField, PercentField
 from jobs.models import Offer, Part
 from jobs.rules import colours, value
+from klushuur import clock
 
 MONEY = ("avoided_cost", "materials_cost", "handling_cost", "risk_rate", "share")
 PARTS = (Part.DOOR, Part.FRAME)
 DAY = {"type": "date"}
+MOST_YEARS = 5
 
 
 class MoneyFields(forms.Form):
@@ -112,7 +115,15 @@ class OfferForm(MoneyFields, forms.ModelForm):
         self._later("closes_on", "opens_on", _("Kies een dag op of na de eerste dag om aan te vragen."))
         self._later("works_from", "closes_on", _("Kies een dag op of na de laatste dag om aan te vragen."))
         self._later("works_until", "works_from", _("Kies een dag op of na de eerste werkdag."))
+        self._not_far("opens_on", "closes_on", "works_from", "works_until")
         return cleaned
+
+    def _not_far(self, *names: str) -> None:
+        last_day = clock.today() + timedelta(days=366 * MOST_YEARS)
+        for name in names:
+            day = self.cleaned_data.get(name)
+            if day and day > last_day:
+                self.add_error(name, ValidationError(_("Kies een dag binnen vijf jaar."), code="far"))
 
     def _later(self, later: str, earlier: str, message: Any) -> None:
         first, last = self.cleaned_data.get(earlier), self.cleaned_data.get(later)

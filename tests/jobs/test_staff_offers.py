@@ -92,6 +92,7 @@ def test_new_offer_starts_with_the_figures_of_the_policy(page: Client, block: Co
         ({"share": "-1"}, "share", "amount"),
         ({"door": ["1234"]}, "door", "invalid_choice"),
         ({"closes_on": "2020-01-01"}, "closes_on", "order"),
+        ({"works_until": "9999-12-31"}, "works_until", "far"),
         ({"works_from": "2020-01-01"}, "works_from", "order"),
         ({"works_until": "2020-01-01"}, "works_until", "order"),
         ({"capacity": "0"}, "capacity", "min_value"),
