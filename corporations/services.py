@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from corporations.models import Mandate, PolicyVersion, Role, StaffMember
+from klushuur import scope
 
 
 class NoPolicy(Exception):
@@ -15,17 +16,19 @@ class NoPolicy(Exception):
 
 def member_of(user: Any) -> StaffMember | None:
     """The staff member behind an account, in the current corporation."""
-    return StaffMember.objects.filter(user=user).first()
+    return StaffMember.objects.filter(user=user, corporation_id=scope.here()).first()
 
 
 def members_with(role: Role) -> QuerySet[StaffMember]:
     """Who wears this hat in the current corporation, by name."""
-    return StaffMember.objects.filter(roles_held__contains=[role]).order_by("name")
+    return StaffMember.objects.filter(roles_held__contains=[role], corporation_id=scope.here()).order_by("name")
 
 
 def policy_on(day: date) -> PolicyVersion:
     """The version in force on a day. Raises NoPolicy."""
-    version = PolicyVersion.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
+    version = (
+        PolicyVersion.objects.filter(starts_on__lte=day, corporation_id=scope.here()).order_by("-starts_on").first()
+    )
     if version is None:
         raise NoPolicy(day.isoformat())
     return version

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from corporations.models import Complex, Lease, LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from jobs.rules import colours, value
 from jobs.rules.service_clock import ServiceClock, service_clock
+from klushuur import scope
 from klushuur.journal.states import Machine
 from tenants.models import Tenant
 
@@ -38,10 +39,11 @@ class OfferStatus(models.TextChoices):
 class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, actor: Any) -> "OfferQuerySet":
         """Staff see every offer of their corporation, everybody else the published ones."""
-        return self if actor.kind == "staff" else self.filter(status=OfferStatus.PUBLISHED)
+        return self.filter(corporation_id=scope.here()) if actor.kind == "staff" else self.published()
 
     def published(self) -> "OfferQuerySet":
-        return self.filter(status=OfferStatus.PUBLISHED)
+        """What this corporation's tenants and visitors may see."""
+        return self.filter(status=OfferStatus.PUBLISHED, corporation_id=scope.here())
 
     def with_counts(self) -> "OfferQuerySet":
         return self.annotate(
@@ -206,7 +208,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if user.kind == "staff":
             return self.filter(~Q(status=Status.DRAFT), corporation_id=user.scope_id)
         if user.kind == "tenant":
-            return self.filter(models.Exists(LeaseParty.objects.filter(lease=models.OuterRef("lease"), user=user)))
+            is_party = models.Exists(LeaseParty.objects.filter(lease=models.OuterRef("lease"), user=user))
+            return self.filter(is_party, corporation_id=scope.here())
         return self.none()
 
     def open(self) -> "ApplicationQuerySet":

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from corporations.models import LeaseParty
-from klushuur import clock, journal
+from klushuur import clock, journal, scope
 from klushuur.accounts.models import Kind, User
 from tenants.models import Invitation, Tenant, code_hash, new_code
 
@@ -21,7 +21,7 @@ class CodeRefused(Exception):
 
 def profile_of(user: Any) -> Tenant | None:
     """The tenant behind an account, in the current corporation."""
-    return Tenant.objects.filter(user=user).first()
+    return Tenant.objects.filter(user=user, corporation_id=scope.here()).first()
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from jobs.models import (
 )
 from jobs.rules import colours
 from jobs.rules.conditions import Condition, eligibility
-from klushuur import clock, journal, mail
+from klushuur import clock, journal, mail, scope
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from tenants.models import Tenant
 
@@ -62,7 +62,8 @@ class NoPlace(Exception):
 
 def lease_of(user: Any) -> Lease | None:
     """The running lease of a tenant, in the current corporation."""
-    running = Lease.objects.running(clock.today()).of_user(user).select_related("dwelling__complex")
+    here = Lease.objects.filter(corporation_id=scope.here())
+    running = here.running(clock.today()).of_user(user).select_related("dwelling__complex")
     return running.order_by("-starts_on").first()
 
 
@@ -180,9 +181,12 @@ def submit(application: Application) -> None:
 
 
 @transaction.atomic
-def withdraw(application: Application, *, by: Any) -> None:
-    """Any open status -> WITHDRAWN, and the place comes free. Raises IllegalTransition, StaleStatus."""
-    application.move_to(Status.WITHDRAWN, by=by, holds_place=False)
+def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
+    """Any open status -> WITHDRAWN, and the place comes free. Raises IllegalTransition, StaleStatus.
+
+    reason: a code, such as that of the agreement that ended with it.
+    """
+    application.move_to(Status.WITHDRAWN, by=by, reason=reason, holds_place=False)
 
 
 @transaction.atomic

@@ -17,6 +17,11 @@ def current() -> int | None:
     return _scope.get()
 
 
+def here() -> int:
+    """What to filter by: the current corporation's number, or 0, which none has."""
+    return _scope.get() or 0
+
+
 def enter(corporation_id: int | None) -> None:
     """Work for this corporation from here on, also in the open database connection."""
     _scope.set(corporation_id)
