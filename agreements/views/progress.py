@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.services.progress import STAGES, STOPPED, Case
 from agreements.services.signing import is_open
+from jobs.models import Offer
 from jobs.services.applications import contact_of
 from klushuur import clock
 from klushuur.scope.templatetags.money import euro
@@ -37,7 +38,7 @@ WORDS = {
     "others_sign": (
         gettext_lazy("nog niet klaar"),
         "wait",
-        gettext_lazy("U hebt getekend. Uw medehuurder moet ook nog tekenen."),
+        gettext_lazy("U hebt getekend."),
     ),
     "we_sign": (
         gettext_lazy("wij tekenen"),
@@ -69,17 +70,31 @@ def card(case: Case, slug: str) -> dict[str, Any]:
         "tag": tag,
         "kind": kind,
         "text": text,
-        "note": _promise(case) if case.stage in {"review", "survey"} else "",
+        "note": _note(case),
         "choices": list(application.choices.all()),
         "link": reverse("application", args=[slug, application.pk]),
     }
     if case.stage == STOPPED:
-        shown |= _why_stopped(case)
+        shown |= _why_stopped(case, slug)
     if first := _first_day_to_come(case):
         shown["text"] = _("Alles is getekend. U mag beginnen op %(day)s.") % {"day": _day(first)}
     if is_late(case):
-        return shown | {"tag": _("te laat"), "kind": "stop", "text": _too_late(case)}
+        return shown | {"tag": _("te laat"), "kind": "stop", "text": _too_late(case), "note": ""}
     return shown | _next_action(case, slug)
+
+
+def _note(case: Case) -> str:
+    """What comes after the text: the promised answer, or who must sign too."""
+    if case.stage in {"review", "survey"}:
+        return _promise(case)
+    others = [party.name for party in case.unsigned if party != case.party]
+    if case.stage != "others_sign" or not others:
+        return ""
+    return ngettext(
+        "U bent nog niet klaar: uw medehuurder %(names)s moet ook tekenen.",
+        "U bent nog niet klaar: uw medehuurders %(names)s moeten ook tekenen.",
+        len(others),
+    ) % {"names": ", ".join(others)}
 
 
 def is_late(case: Case) -> bool:
@@ -101,15 +116,26 @@ def _first_day_to_come(case: Case) -> date | None:
     return first if first and clock.today() < first else None
 
 
-def _why_stopped(case: Case) -> dict[str, Any]:
+def _why_stopped(case: Case, slug: str) -> dict[str, Any]:
     application, agreement = case.application, case.agreement
+    if agreement and agreement.status == "expired":
+        return {"tag": _("verlopen")} | _way_back(application.offer, slug)
+    if agreement and agreement.was_refused_by_tenant:
+        text = _("U wilde deze klus toch niet. De reden: %(ground)s") % {"ground": agreement.get_ground_display()}
+        return {"tag": _("niet doorgegaan"), "kind": "", "text": text}
     if application.status == "withdrawn":
         return {"tag": _("ingetrokken"), "kind": "", "text": _("U hebt deze aanvraag ingetrokken.")}
     if application.status == "rejected":
         return {"tag": _("afgewezen"), "text": application.get_ground_display()}
-    if agreement and agreement.status == "expired":
-        return {"tag": _("verlopen"), "text": _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons.")}
     return {"tag": _("niet doorgegaan"), "text": _("Deze klus gaat niet door. Bel ons als u wilt weten waarom.")}
+
+
+def _way_back(offer: Offer, slug: str) -> dict[str, str]:
+    """After the last day to sign: ask again while that can be, or call."""
+    if not offer.is_open_on(clock.today()):
+        return {"text": _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons.")}
+    text = _("De tijd om te tekenen is voorbij. Wilt u toch? U kunt opnieuw aanvragen, of bel ons.")
+    return {"text": text, "url": reverse("offer", args=[slug, offer.pk]), "action": _("Vraag opnieuw aan")}
 
 
 def _next_action(case: Case, slug: str) -> dict[str, str]:
@@ -156,10 +182,13 @@ def timeline(case: Case) -> list[dict[str, Any]]:
         ("reward", _("U krijgt uw beloning"), us, euro(agreement.reward) if agreement and agreement.offered_at else ""),
     ]
     reached = _reached(case)
-    return [
+    shown = [
         {"label": label, "who": who, "note": note, "state": _state(stage, reached, is_open=case.is_open)}
         for stage, label, who, note in steps
     ]
+    if case.stage != STOPPED:
+        return shown
+    return [step for step in shown if step["state"] == "done"] or shown[:1]
 
 
 def _reached(case: Case) -> int:

@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from agreements.models import Agreement
 from agreements.models import Status as AgreementStatus
@@ -79,7 +80,7 @@ def test_an_offered_agreement_asks_to_read_and_sign_until_i_did(client):
     scope.enter(agreement.corporation_id)
     signing.sign_as_tenant(agreement, party=party, name="Jan", text_sha256=agreement.text_sha256)
     text = _text(client.get(_page("application", agreement.application)))
-    assert "Uw medehuurder moet ook nog tekenen" in text
+    assert "uw medehuurder Maria Jansen moet ook tekenen" in text
     assert "Maria Jansen" in text
     assert _stage(agreement.application, user) == "others_sign"
 
@@ -88,7 +89,9 @@ def test_when_every_tenant_signed_we_sign_and_then_the_work_begins(client):
     agreement = signed()
     user = agreement.application.tenant.user
     factories.signed_in(client, user)
-    assert "Alles is getekend" in _text(client.get(_page("my_home")))
+    words = _text(client.get(_page("my_home")))
+    first = date_format(agreement.works_from, "j F Y")
+    assert [part in words for part in (f"U mag beginnen op {first}.", f"vanaf {first}")] == [True] * 2, words
     assert _stage(agreement.application, user) == "work"
 
 

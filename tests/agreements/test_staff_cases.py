@@ -235,7 +235,10 @@ def test_take_up_by_button_makes_the_officer_the_contact(page: Client, offer: Of
 
 def test_reject_by_button_asks_for_a_ground_from_the_list(page: Client, offer: Offer) -> None:
     application = case(offer, "surveyed")
-    assert "Kies waarom het niet kan." in text(page.post(at("work_reject", application.pk), follow=True))
+    empty = text(page.post(at("work_reject", application.pk), follow=True))
+    assert [words in empty for words in ("<title>Fout:", "Kies waarom het niet kan.", 'href="#id_ground_0"')] == [
+        True
+    ] * 3, empty
     assert "Kies een reden uit de lijst." in text(
         page.post(at("work_reject", application.pk), {"ground": "zin"}, follow=True)
     )

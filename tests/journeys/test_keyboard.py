@@ -43,7 +43,7 @@ def _skips_to_the_content(visit):
     visit.page.keyboard.press("Enter")
     assert visit.page.evaluate(f"{FOCUSED}.id") == "main"
     _tab_to(visit, f"a:has-text('{steps.OFFER['title']}')")
-    visit.page.keyboard.press("Enter")
+    _enter(visit)
 
 
 def _chooses_a_colour(visit):
@@ -80,7 +80,11 @@ def _answers_the_questions(visit):
 def _presses(visit, words):
     """Tab to a button and press it by Enter, waiting for the page that follows."""
     _tab_to(visit, f"main :is(button, input[type=submit]):is(:text-is('{words}'), [value='{words}'])")
-    with visit.page.expect_navigation():
+    _enter(visit)
+
+
+def _enter(visit):
+    with visit.page.expect_navigation(wait_until="load"):
         visit.page.keyboard.press("Enter")
 
 
