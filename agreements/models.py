@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from jobs.models import Application
+from klushuur import scope
 from klushuur.journal.states import Machine
 
 
@@ -74,9 +75,28 @@ class RefusalGround(models.TextChoices):
     FACTS = "facts", _("Er ontbreken feiten.")
 
 
+class DeclineGround(models.TextChoices):
+    """Why a tenant does not want what was offered."""
+
+    AMOUNT = "amount", _("Het bedrag is te laag.")
+    TIME = "time", _("Ik heb er geen tijd voor.")
+    MIND = "mind", _("Ik heb mij bedacht.")
+    MOVING = "moving", _("Ik ga verhuizen.")
+    OTHER = "other", _("Een andere reden.")
+
+
+GROUNDS = [*RefusalGround.choices, *DeclineGround.choices]
+
+
 def _is_party(user: Any, lease: str) -> Exists:
     """Whether this account is a party of the lease; asked apart, for a join would have to be made distinct."""
     return Exists(LeaseParty.objects.filter(lease=OuterRef(lease), user=user))
+
+
+def _lacks_a_signature() -> Exists:
+    """Whether a party of the lease has not signed yet."""
+    signed = Signature.objects.filter(agreement=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
+    return Exists(LeaseParty.objects.filter(lease=OuterRef("application__lease")).exclude(Exists(signed)))
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -85,7 +105,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         if user.kind == "staff":
             return self.filter(corporation_id=user.scope_id)
         if user.kind == "tenant":
-            return self.filter(_is_party(user, "application__lease"), offered_at__isnull=False)
+            here = self.filter(corporation_id=scope.here(), offered_at__isnull=False)
+            return here.filter(_is_party(user, "application__lease"))
         return self.none()
 
     def running(self) -> "AgreementQuerySet":
@@ -97,10 +118,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def awaiting_the_corporation(self) -> "AgreementQuerySet":
         """Every party has signed; the corporation has not."""
-        unsigned = LeaseParty.objects.filter(lease=OuterRef("application__lease")).exclude(
-            Exists(Signature.objects.filter(agreement=OuterRef(OuterRef("pk")), party=OuterRef("pk")))
-        )
-        return self.filter(status=Status.OFFERED).exclude(Exists(unsigned))
+        return self.filter(status=Status.OFFERED).exclude(_lacks_a_signature())
+
+    def overdue(self, today: date) -> "AgreementQuerySet":
+        """Offered, and not signed by every party on the last day to sign."""
+        return self.filter(_lacks_a_signature(), status=Status.OFFERED, sign_before__lt=today)
 
     def with_case(self) -> "AgreementQuerySet":
         return self.select_related(
@@ -153,7 +175,7 @@ class Agreement(Machine, Owned):
     offered_at = models.DateTimeField(null=True)
     offered_on = models.DateField(null=True)
     sign_before = models.DateField(null=True)
-    ground = models.CharField(max_length=10, choices=RefusalGround, blank=True)
+    ground = models.CharField(max_length=10, choices=GROUNDS, blank=True)  # a manager's no, or a tenant's
     question = models.CharField(max_length=500, blank=True)  # of the manager, when asking back
 
     objects = AgreementQuerySet.as_manager()
@@ -181,6 +203,11 @@ class Agreement(Machine, Owned):
     @property
     def reference(self) -> str:
         return self.application.reference
+
+    @property
+    def was_refused_by_tenant(self) -> bool:
+        """Whether a party said no to what was offered, with a reason."""
+        return self.status == Status.DECLINED and self.ground in DeclineGround.values
 
     @property
     def reward(self) -> Decimal:
@@ -263,7 +290,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         if user.kind == "staff":
             return self.filter(corporation_id=user.scope_id)
         if user.kind == "tenant":
-            return self.filter(_is_party(user, "agreement__application__lease"))
+            return self.filter(_is_party(user, "agreement__application__lease"), corporation_id=scope.here())
         return self.none()
 
 

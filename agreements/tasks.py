@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from agreements.services import delivering, reminding
+from agreements.services import delivering, reminding, withdrawing
 from klushuur import scope, work
 from klushuur.scope.corporations import everyone
 
@@ -12,12 +12,19 @@ def render(agreement_id: int, version: int) -> None:
 
 @shared_task(name="agreements.tick")
 def tick() -> None:
-    """Ask each corporation's reminders; ticked in UTC, decided on the local date."""
+    """Ask each corporation's reminders and last days; ticked in UTC, decided on the local date."""
     for corporation_id in everyone():
         remind.delay(corporation_id)
+        expire.delay(corporation_id)
 
 
 @shared_task(name="agreements.remind")
 def remind(corporation_id: int) -> None:
     with scope.of(corporation_id):
         reminding.remind()
+
+
+@shared_task(name="agreements.expire")
+def expire(corporation_id: int) -> None:
+    with scope.of(corporation_id):
+        withdrawing.expire_overdue()

@@ -34,6 +34,7 @@ ROW_OF = {
     "agreement_sign": "agreement",
     "agreement_code": "agreement",
     "agreement_signed": "agreement",
+    "agreement_decline": "agreement",
     "file": "file",
     "work_offer": "draft_offer",
     "work_offer_edit": "draft_offer",

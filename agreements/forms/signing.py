@@ -7,7 +7,7 @@ from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement
+from agreements.models import Agreement, DeclineGround
 from tenants.forms import bare
 
 OTHER_TEXT = "other_text"
@@ -59,6 +59,30 @@ class SignForm(forms.Form):
     @property
     def is_of_another_text(self) -> bool:
         return any(error.code == OTHER_TEXT for error in self.errors.as_data().get("text_sha256", []))
+
+
+class DeclineForm(forms.Form):
+    """A tenant's no to what was offered, with its ground from the list."""
+
+    use_required_attribute = False
+    ground = forms.ChoiceField(
+        label=_("Waarom wilt u het toch niet?"),
+        help_text=_("Kies de belangrijkste reden. U hoeft niets uit te leggen."),
+        choices=DeclineGround,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Kies een reden uit de lijst."),
+            "invalid_choice": _("Kies een reden uit de lijst."),
+        },
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = bare()
+        back = HTML("{% include 'agreements/_keep.html' %}")
+        buttons = Div(Submit("go", _("Ja, ik wil het niet"), css_class="button stop"), back, css_class="row")
+        helper.layout = Layout("ground", buttons)
+        return helper
 
 
 class KeptForm(forms.Form):

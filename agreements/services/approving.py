@@ -86,7 +86,7 @@ def _must_wait(agreement: Agreement) -> None:
 
 
 def offer_to_tenant(agreement: Agreement) -> None:
-    """APPROVED -> OFFERED with the exact text to sign, its term and the first reminder. Raises as `move_to`."""
+    """APPROVED -> OFFERED with the exact text to sign, its term and its reminders. Raises as `move_to`."""
     today, policy = clock.today(), agreement.quote.policy
     agreement.offered_on = today
     agreement.sign_before = reminding.days_after(today, policy.offer_valid_days)
@@ -100,7 +100,8 @@ def offer_to_tenant(agreement: Agreement) -> None:
         offered_at=clock.now(),
         sign_before=agreement.sign_before,
     )
-    reminding.plan(agreement, "sign", days=policy.remind_after_days)
+    for days in (policy.remind_after_days, reminding.AGAIN_AFTER_DAYS):
+        reminding.plan(agreement, "sign", days=days)
     tell_parties(agreement, "agreement_offered", once=str(agreement.pk))
 
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 from agreements.models import Agreement, Reminder, ReminderStatus, Status
 from agreements.services import signing
 from agreements.services.telling import tell_parties
-from klushuur import clock
+from klushuur import clock, scope
+
+AGAIN_AFTER_DAYS = 7  # the first time is the policy's: remind_after_days
 
 
 def days_after(day: date, days: int) -> date:
@@ -30,8 +32,8 @@ def remind() -> int:
 
     Skipped when the thing was done, missed when it makes no sense any more.
     """
-    due = Reminder.objects.due(clock.today()).order_by("due_on", "pk").values_list("pk", flat=True)
-    return sum(_decide(pk) for pk in list(due))
+    due = Reminder.objects.due(clock.today()).filter(corporation_id=scope.here()).order_by("due_on", "pk")
+    return sum(_decide(pk) for pk in list(due.values_list("pk", flat=True)))
 
 
 @transaction.atomic
@@ -40,17 +42,20 @@ def _decide(pk: int) -> bool:
     if reminder is None:
         return False
     agreement = Agreement.objects.with_case().get(pk=reminder.agreement_id)
-    status = _verdict(agreement)
+    status = _verdict(agreement, reminder)
     Reminder.objects.filter(pk=pk).update(status=status, decided_at=timezone.now())
     if status == ReminderStatus.SENT:
-        tell_parties(agreement, "reminder_sign", once=f"{agreement.pk}.{reminder.due_on}")
+        unsigned = signing.parties_to_sign(agreement)
+        tell_parties(agreement, "reminder_sign", once=f"{agreement.pk}.{reminder.due_on}", only=unsigned)
     return status == ReminderStatus.SENT
 
 
-def _verdict(agreement: Agreement) -> ReminderStatus:
-    """What to do with the reminder to sign."""
+def _verdict(agreement: Agreement, reminder: Reminder) -> ReminderStatus:
+    """What to do with a reminder to sign. After days without a beat the last one that is due speaks for those before."""
     if agreement.status != Status.OFFERED or not signing.parties_to_sign(agreement):
         return ReminderStatus.SKIPPED
     if agreement.sign_before is None or agreement.sign_before < clock.today():
         return ReminderStatus.MISSED
-    return ReminderStatus.SENT
+    due = Reminder.objects.due(clock.today()).filter(agreement=agreement, kind=reminder.kind)
+    is_overtaken = due.filter(due_on__gt=reminder.due_on).exists()
+    return ReminderStatus.MISSED if is_overtaken else ReminderStatus.SENT

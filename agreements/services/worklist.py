@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, RefusalGround
+from agreements.models import GROUNDS as GROUNDS_OF_AGREEMENT
+from agreements.models import Agreement, DeclineGround
 from agreements.models import Status as Agreed
 from agreements.services import signing
 from corporations.models import LeaseParty, StaffMember
@@ -105,11 +106,14 @@ HISTORY = {
     ("agreements.agreement", "status", "approved"): _("Goedgekeurd"),
     ("agreements.agreement", "status", "offered"): _("Overeenkomst klaargezet voor de huurder"),
     ("agreements.agreement", "status", "signed"): _("Getekend namens ons: de overeenkomst geldt"),
-    ("agreements.agreement", "status", "declined"): _("Voorstel afgewezen"),
+    ("agreements.agreement", "status", "declined"): _("Voorstel gaat niet door"),
     ("agreements.agreement", "status", "expired"): _("Overeenkomst verlopen"),
     ("agreements.signature", "signed", ""): _("Handtekening van de huurder"),
 }
-GROUNDS = {"jobs.application": dict(Ground.choices), "agreements.agreement": dict(RefusalGround.choices)}
+GROUNDS = {
+    "jobs.application": dict(Ground.choices) | dict(DeclineGround.choices),
+    "agreements.agreement": dict(GROUNDS_OF_AGREEMENT) | {"withdrawn": _("de huurder heeft de aanvraag ingetrokken")},
+}
 
 
 def history(application: Application) -> list[Event]:
@@ -155,10 +159,13 @@ def signers_of(agreement: Agreement) -> list[dict[str, Any]]:
     """Who has signed the text and who has not, the corporation last; for `parts/reasons.html`."""
     missing = {party.pk for party in signing.parties_to_sign(agreement)}
     parties = LeaseParty.objects.filter(lease=agreement.application.lease_id).order_by("pk")
-    lines = [_signer(party.name, is_done=party.pk not in missing) for party in parties]
+    lines = [
+        _signer(party.name, is_done=party.pk not in missing, has_account=party.user_id is not None) for party in parties
+    ]
     is_signed = agreement.signatures.filter(text_sha256=agreement.text_sha256, member__isnull=False).exists()
     return [*lines, _signer(agreement.corporation.name, is_done=is_signed)]
 
 
-def _signer(name: str, *, is_done: bool) -> dict[str, Any]:
-    return {"text": name, "met": is_done or None, "todo": _("Heeft getekend.") if is_done else _("Moet nog tekenen.")}
+def _signer(name: str, *, is_done: bool, has_account: bool = True) -> dict[str, Any]:
+    waits = _("Moet nog tekenen.") if has_account else _("Moet nog tekenen. Nog geen account: stuur een brief.")
+    return {"text": name, "met": is_done or None, "todo": _("Heeft getekend.") if is_done else waits}

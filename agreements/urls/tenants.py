@@ -8,6 +8,7 @@ urlpatterns = [
     path("mijn/aanvraag/<int:pk>/intrekken/", mine.withdraw, name="application_withdraw"),
     path("mijn/overeenkomst/<int:pk>/", signing.read, name="agreement_read"),
     path("mijn/overeenkomst/<int:pk>/tekenen/", signing.sign, name="agreement_sign"),
+    path("mijn/overeenkomst/<int:pk>/afzien/", signing.decline, name="agreement_decline"),
     path("mijn/overeenkomst/<int:pk>/code/", signing.send_code, name="agreement_code"),
     path("mijn/overeenkomst/<int:pk>/getekend/", signing.signed, name="agreement_signed"),
     path("bestand/<int:pk>/", files.file, name="file"),

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements.forms.signing import KeptForm, SignForm
+from agreements.forms.signing import DeclineForm, KeptForm, SignForm
 from agreements.models import Agreement, Status
-from agreements.services import signing
+from agreements.services import signing, withdrawing
 from corporations.models import LeaseParty
 from jobs.services.applications import contact_of
 from jobs.views import showing
 from klushuur.accounts import limits
 from klushuur.http import Request, access
+from klushuur.journal.states import IllegalTransition, StaleStatus
 
 
 def _mine(request: Request, pk: int) -> tuple[Agreement, LeaseParty]:
@@ -164,3 +165,23 @@ def signed(request: Request, pk: int) -> HttpResponse:
         is_done=agreement.status != Status.OFFERED,
         document=agreement.documents.filter(version=agreement.version).first(),
     )
+
+
+@access("tenant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: Request, pk: int) -> HttpResponse:
+    agreement, _party = _mine(request, pk)
+    application = agreement.application
+    if agreement.status != Status.OFFERED:
+        messages.info(request, _("Dit kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
+        return redirect("application", request.corporation.slug, application.pk)
+    form = DeclineForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _page(request, "decline", agreement, form=form)
+    try:
+        withdrawing.decline(agreement, ground=form.cleaned_data["ground"], by=request.user)
+    except (IllegalTransition, StaleStatus):
+        messages.info(request, _("Er is net iets veranderd. Kijk hieronder hoe uw aanvraag ervoor staat."))
+    else:
+        messages.success(request, _("Wij weten nu dat u het niet wilt. U hoeft niets meer te doen."))
+    return redirect("application", request.corporation.slug, application.pk)

@@ -119,6 +119,9 @@ def _staff(corporation: Corporation) -> dict[str, StaffMember]:
     return members
 
 
+CO_TENANT = "Noor van den Berg"
+
+
 def _homes(corporation: Corporation) -> list[LeaseParty]:
     """Three complexes of four homes; returns the parties, those of the 1968 complex first."""
     row, row_street, flat, flat_street, old, old_street, postcode, city = STREETS[corporation.slug]
@@ -147,6 +150,8 @@ def _homes(corporation: Corporation) -> list[LeaseParty]:
                 names[place] if number == 0 else f"{names[place].split()[0]} {('de Haan', 'van Dijk')[number - 1]}"
             )
             parties.append(LeaseParty.objects.create(corporation=corporation, lease=lease, name=name_of_tenant))
+            if (number, place) == (0, 3):  # one home with two tenants: both must sign
+                LeaseParty.objects.create(corporation=corporation, lease=lease, name=CO_TENANT)
     return parties
 
 

@@ -7,10 +7,12 @@ import pytest
 import time_machine
 
 from agreements.models import Reminder, ReminderStatus
-from agreements.services import approving, quoting, reminding, signing
+from agreements.services import approving, quoting, reminding, signing, withdrawing
 from klushuur import clock
+from klushuur.accounts.models import Kind, User
 from klushuur.mail.models import Message
 from tests import factories
+from tests.agreements.signed import co_tenant
 
 pytestmark = pytest.mark.django_db
 AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
@@ -26,6 +28,10 @@ def _offered():
     agreement = quoting.quote(case, by=officer, **AMOUNTS)
     approving.approve(agreement, by=manager, terms_sha256=agreement.terms_sha256)
     return agreement, tenant
+
+
+def _decided() -> list[str]:
+    return list(Reminder.objects.order_by("due_on").values_list("status", flat=True))
 
 
 def _reminded() -> int:
@@ -67,7 +73,10 @@ def test_signed_in_time_is_not_reminded():
         signing.sign_as_tenant(agreement, party=party, name="Jan de Wit", text_sha256=agreement.text_sha256)
         traveller.shift(timedelta(days=3))
         assert (reminding.remind(), _reminded()) == (0, 0)
-        assert Reminder.objects.get().status == ReminderStatus.SKIPPED
+        assert _decided() == [ReminderStatus.SKIPPED, ReminderStatus.WAITING]
+        traveller.shift(timedelta(days=4))
+        assert (reminding.remind(), _reminded()) == (0, 0)
+        assert _decided() == [ReminderStatus.SKIPPED, ReminderStatus.SKIPPED]
 
 
 def test_too_late_to_sign_is_missed_and_not_mailed():
@@ -75,4 +84,59 @@ def test_too_late_to_sign_is_missed_and_not_mailed():
         _offered()
         traveller.shift(timedelta(days=15))
         assert (reminding.remind(), _reminded()) == (0, 0)
-        assert Reminder.objects.get().status == ReminderStatus.MISSED
+        assert _decided() == [ReminderStatus.MISSED, ReminderStatus.MISSED]
+
+
+def test_after_seven_days_once_more_and_never_again():
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        _offered()
+        sent = []
+        for _ in range(20):
+            traveller.shift(timedelta(days=1))
+            sent.append(reminding.remind())
+    assert [day for day, number in enumerate(sent, start=1) if number] == [3, 7]
+    assert _reminded() == 2
+
+
+def test_two_that_are_due_at_once_become_one_message():
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        _offered()
+        traveller.shift(timedelta(days=8))
+        assert (reminding.remind(), _reminded()) == (1, 1)
+    assert _decided() == [ReminderStatus.MISSED, ReminderStatus.SENT]
+
+
+@pytest.mark.parametrize("made", [datetime(2027, 3, 25, 12, tzinfo=UTC), datetime(2027, 10, 28, 12, tzinfo=UTC)])
+def test_a_change_of_the_clock_moves_no_day(made):
+    with time_machine.travel(made) as traveller:
+        agreement, _tenant = _offered()
+        offered_on = clock.today()
+        for _ in range(8):
+            traveller.shift(timedelta(days=1))
+            reminding.remind()
+    assert list(agreement.reminders.order_by("due_on").values_list("due_on", "status")) == [
+        (offered_on + timedelta(days=3), "sent"),
+        (offered_on + timedelta(days=7), "sent"),
+    ]
+
+
+def test_nothing_comes_after_a_tenant_said_no():
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        agreement, tenant = _offered()
+        withdrawing.decline(agreement, ground="time", by=tenant.user)
+        traveller.shift(timedelta(days=8))
+        assert (reminding.remind(), _reminded()) == (0, 0)
+    assert _decided() == [ReminderStatus.SKIPPED, ReminderStatus.SKIPPED]
+
+
+def test_only_who_has_not_signed_is_reminded():
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        agreement, tenant = _offered()
+        agreement.refresh_from_db()
+        maria = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+        co_tenant(agreement, "Maria Jansen", maria)
+        party = signing.party_of(agreement, tenant.user)
+        signing.sign_as_tenant(agreement, party=party, name="Jan de Wit", text_sha256=agreement.text_sha256)
+        traveller.shift(timedelta(days=3))
+        assert reminding.remind() == 1
+    assert Message.objects.get(kind="reminder_sign").to == maria.email

@@ -21,6 +21,8 @@ ABOUT_A_CASE = {
     "application_taken_up": "application",
     "application_rejected": "offers",
     "agreement_offered": "agreement_read",
+    "agreement_declined": "offers",
+    "agreement_expired": "application",
     "agreement_signed_by_tenant": "application",
     "agreement_document": "file",
     "reminder_sign": "agreement_read",
