@@ -2,13 +2,14 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 
 import pytest
 import time_machine
 from django.urls import reverse
 
 from agreements import tasks
-from agreements.models import Agreement, DeclineGround, Reminder, ReminderStatus, Status
+from agreements.models import Agreement, AgreementQuerySet, DeclineGround, Reminder, ReminderStatus, Status
 from agreements.services import reminding, signing, withdrawing
 from klushuur import clock, scope
 from klushuur.accounts.models import Kind, User
@@ -293,3 +294,31 @@ def test_expire_against_sign_exactly_one_wins():
         assert isinstance(of_sign, signing.TooLate) == expired
         assert len(_told("agreement_expired")) == expired
         scope.enter(None)
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
+@pytest.mark.django_db(transaction=True)
+def test_the_lock_keeps_a_signature_out_between_looking_and_ending(is_guarded, monkeypatch):
+    agreement = offered()
+    party = signing.parties_to_sign(agreement)[0]
+    real, scope_here = Agreement.move_to, agreement.corporation_id
+    came = []
+
+    def sign():
+        signing.sign_as_tenant(agreement, party=party, name="Jan", text_sha256=agreement.text_sha256)
+
+    late = Thread(target=lambda: came.extend(race(scope_here, [sign])))
+
+    def end_when_somebody_came_between(self, new, **rest):
+        late.start()
+        late.join(timeout=1)  # with the lock it waits for us, without it is done
+        return real(self, new, **rest)
+
+    monkeypatch.setattr(Agreement, "move_to", end_when_somebody_came_between)
+    if not is_guarded:
+        monkeypatch.setattr(AgreementQuerySet, "select_for_update", lambda self: self)
+    assert withdrawing.expire(agreement.pk, today=agreement.sign_before + timedelta(days=1))
+    late.join(timeout=20)
+    assert _stands(agreement)[0] == Status.EXPIRED
+    assert agreement.signatures.exists() == (not is_guarded)
+    assert [type(one) for one in came] == [signing.TooLate if is_guarded else type(None)]
