@@ -200,6 +200,9 @@ class Ground(models.TextChoices):
     PROTECTED = "protected", _("Uw huis is beschermd. Dit mag er niet aan veranderen.")
     QUALITY = "quality", _("Het werk dat u voorstelt is niet goed genoeg voor het huis.")
     MONEY = "money", _("Het levert te weinig op.")
+    RISK = "risk", _("Het risico is te groot.")
+    PLANNING = "planning", _("Het past niet in onze planning.")
+    FACTS = "facts", _("Wij weten te weinig over de klus om ja te zeggen.")
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):

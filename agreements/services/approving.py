@@ -110,7 +110,7 @@ def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
     _must_wait(agreement)
     agreement.move_to(Status.DECLINED, by=by.user, reason=ground, ground=ground)
-    applications.reject(agreement.application, ground="money" if ground == "money" else "quality", by=by)
+    applications.reject(agreement.application, ground=ground, by=by)
 
 
 @transaction.atomic

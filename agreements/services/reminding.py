@@ -1,5 +1,6 @@
 """Reminders: rows written when their reason begins, decided on their local date, each once."""
 
+import logging
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from agreements.models import Agreement, Reminder, ReminderStatus, Status
 from agreements.services import signing
 from agreements.services.telling import tell_parties
 from klushuur import clock, scope
+
+log = logging.getLogger(__name__)
 
 AGAIN_AFTER_DAYS = 7  # the first time is the policy's: remind_after_days
 
@@ -33,7 +36,16 @@ def remind() -> int:
     Skipped when the thing was done, missed when it makes no sense any more.
     """
     due = Reminder.objects.due(clock.today()).filter(corporation_id=scope.here()).order_by("due_on", "pk")
-    return sum(_decide(pk) for pk in list(due.values_list("pk", flat=True)))
+    return sum(_decide_or_go_on(pk) for pk in list(due.values_list("pk", flat=True)))
+
+
+def _decide_or_go_on(pk: int) -> bool:
+    """One reminder that can't be decided keeps its day, is told in the log, and stops no other."""
+    try:
+        return _decide(pk)
+    except Exception:  # in a worker: record it and go on
+        log.exception("reminder %s", pk)
+        return False
 
 
 @transaction.atomic

@@ -161,7 +161,7 @@ def test_approve_after_rejection_changes_nothing(agreement: Agreement) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ground", "told"), [("money", "money"), ("risk", "quality"), ("planning", "quality"), ("facts", "quality")]
+    ("ground", "told"), [("money", "money"), ("risk", "risk"), ("planning", "planning"), ("facts", "facts")]
 )
 def test_refuse_ends_the_case_and_frees_the_place(agreement: Agreement, ground: str, told: str) -> None:
     approving.refuse(agreement, ground=ground, by=manager(agreement, None))

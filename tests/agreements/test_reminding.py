@@ -140,3 +140,21 @@ def test_only_who_has_not_signed_is_reminded():
         traveller.shift(timedelta(days=3))
         assert reminding.remind() == 1
     assert Message.objects.get(kind="reminder_sign").to == maria.email
+
+
+def test_one_reminder_that_fails_stops_no_other(monkeypatch):
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        _offered()
+        first = Reminder.objects.order_by("due_on").first()
+        decide = reminding._decide
+
+        def fails_once(pk):
+            if pk == first.pk:
+                raise RuntimeError("broken")
+            return decide(pk)
+
+        monkeypatch.setattr(reminding, "_decide", fails_once)
+        traveller.shift(timedelta(days=8))
+        assert reminding.remind() == 1
+        first.refresh_from_db()
+        assert first.status == ReminderStatus.WAITING  # tried again at the next tick
