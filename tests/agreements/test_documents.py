@@ -233,6 +233,7 @@ def test_twin_an_open_fetcher_hands_out_the_files_of_the_machine(monkeypatch, tm
 
     secret = tmp_path / "secret.txt"
     secret.write_text("of the machine")
+    printing._stylesheet()  # kept by the process: it must not be made with the open one, which knows none of our fonts
     monkeypatch.setattr(printing, "_fetcher_class", lambda: type("Open", (URLFetcher,), {"refused": []}))
     made = read(printed(f'<link rel="attachment" href="{secret.as_uri()}">'))
     assert [b"of the machine"] in made.attachments.values()
