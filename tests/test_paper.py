@@ -112,7 +112,7 @@ def _private_words() -> Iterator[str]:
     for folder in (ROOT, Path.home()):
         if len(folder.parts) > 1:
             yield f"{folder}/"
-    yield "pythonhosted" + ".org"
+    yield "python" + "hosted.org"
     yield "registry." + "npmjs"
     for name, value in os.environ.items():
         if name.startswith(("PIP_", "UV_")) and (host := urlsplit(value).hostname):
