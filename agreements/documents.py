@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC
-from decimal import Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from agreements import printing
 from agreements.models import Agreement, Signature
 from agreements.rules import canonical, sha256
+from jobs.rules import value_table
 from jobs.rules.colours import COLOURS
 from jobs.services.applications import contact_of
 from klushuur import work
@@ -125,13 +125,9 @@ def _colours(agreement: Agreement) -> list[dict[str, str]]:
 
 
 def _rows(agreement: Agreement) -> list[dict[str, Any]]:
-    """The rows of the quote for a table: the last is the total, the one before it the sum it is a share of."""
-    kinds = {len(agreement.quote.rows) - 1: "total", len(agreement.quote.rows) - 2: "sum"}
-    amounts = [Decimal(row["amount"]) for row in agreement.quote.rows]
-    return [
-        row | {"amount": abs(amount), "minus": amount < 0, "kind": kinds.get(place, "")}
-        for place, (row, amount) in enumerate(zip(agreement.quote.rows, amounts, strict=True))
-    ]
+    """The rows of the quote for a table, in words that a tenant knows."""
+    quote = agreement.quote
+    return value_table.in_words(quote.rows, risk_rate=quote.risk_rate, share=quote.share)
 
 
 def _drawing(agreement: Agreement) -> SafeString:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from jobs.rules.value import Row
+from klushuur.scope.templatetags.money import percent
 
 KINDS = {"N": "sum", "V": "total"}  # by the first letter of the formula
 
@@ -17,6 +18,19 @@ def table(rows: Iterable[Row | Mapping[str, str]]) -> list[dict[str, Any]]:
     rows: fresh ones of `value.explain`, or those that a quote has kept.
     """
     return [_line(row if isinstance(row, Mapping) else vars(row)) for row in rows]
+
+
+def in_words(rows: Iterable[Row | Mapping[str, str]], *, risk_rate: Decimal, share: Decimal) -> list[dict[str, Any]]:
+    """The same rows as a tenant reads them: words in the place of letters and formulas."""
+    how = [
+        gettext("als een bedrijf het werk doet"),
+        gettext("wat u van ons krijgt"),
+        gettext("kijken, keuren en regelen"),
+        gettext("%(rate)s van de kosten die wij niet maken") % {"rate": percent(risk_rate)},
+        "",
+        gettext("%(rate)s van wat wij besparen") % {"rate": percent(share)},
+    ]
+    return [line | {"formula": words} for line, words in zip(table(rows), how, strict=True)]
 
 
 def _line(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from jobs.forms.applications import ColoursForm, colour_name
 from jobs.models import Application, Offer
+from jobs.rules import value_table
 from jobs.rules.conditions import Condition
 from jobs.rules.service_clock import service_clock
-from klushuur.scope.templatetags.money import euro, percent
+from klushuur.scope.templatetags.money import euro
 
 
 def whole(amount: Decimal) -> str:
@@ -48,20 +49,7 @@ def _reason(offer: Offer, condition: Condition) -> object:
 
 def money_rows(offer: Offer) -> list[dict[str, Any]]:
     """The calculation, from what is saved to what the tenant gets, in words a tenant knows."""
-    risk, share = percent(offer.risk_rate), percent(offer.share)
-    how = [
-        _("als een bedrijf het werk doet"),
-        _("wat u van ons krijgt"),
-        _("kijken, keuren en regelen"),
-        _("%(rate)s van de kosten die wij niet maken") % {"rate": risk},
-        "",
-        _("%(rate)s van wat wij besparen") % {"rate": share},
-    ]
-    kinds = ["", "", "", "", "sum", "total"]
-    return [
-        {"label": _(row.label), "formula": words, "amount": abs(row.amount), "minus": row.amount < 0, "kind": kind}
-        for row, words, kind in zip(offer.money_rows, how, kinds, strict=True)
-    ]
+    return value_table.in_words(offer.money_rows, risk_rate=offer.risk_rate, share=offer.share)
 
 
 def forms_of_reward(offer: Offer) -> list[dict[str, str]]:
