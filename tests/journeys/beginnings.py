@@ -8,7 +8,7 @@ from tests.journeys import steps
 def start_again(visit: Any) -> None:
     """The demo as it was loaded: other journeys share it."""
     visit.go("/")
-    visit.page.locator("form[action='/demo/begin/'] button").click()
+    visit.click(visit.page.locator("form[action='/demo/begin/'] button"))
 
 
 def tenant_with_an_offer(visit: Any) -> None:

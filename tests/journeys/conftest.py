@@ -13,7 +13,7 @@ from typing import Any
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from klushuur.embedded import places
 from klushuur.embedded.stack import Stack
@@ -35,14 +35,19 @@ class Visit:
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
 
+    def click(self, what: Locator) -> None:
+        """Click what leads to another page, and be there: a click alone returns before the answer is in."""
+        with self.page.expect_navigation():
+            what.click()
+
     def press(self, name: str) -> None:
         """A button or a link, by its words."""
         button = self.page.get_by_role("button", name=name, exact=True)
-        (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
+        self.click(button.or_(self.page.get_by_role("link", name=name, exact=True)).first)
 
     def become(self, key: str) -> None:
         self.go("/")
-        self.page.locator(f"form[action='/demo/word/{key}/'] button").last.click()
+        self.click(self.page.locator(f"form[action='/demo/word/{key}/'] button").last)
 
     def mail(self, subject: str, *, seconds: float = 40) -> str:
         """Open the newest message of this subject in the demo's mailbox, waiting for it; gives its text."""
@@ -51,7 +56,7 @@ class Visit:
             self.go("/demo/postvak/")
             found = self.page.locator("main article a", has_text=re.compile(subject, re.IGNORECASE))
             if found.count():
-                found.first.click()
+                self.click(found.first)
                 return self.text()
             time.sleep(0.3)
         raise AssertionError(f"no mail {subject!r} in: {self.text()}")

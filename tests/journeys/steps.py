@@ -39,51 +39,51 @@ def type_letter_code(visit: Any) -> None:
     code = visit.page.locator(".code").inner_text().strip()
     visit.press("Naar de website: aanmelden")
     visit.page.locator("main input[type=text]").fill(code.lower().replace("-", " "))
-    visit.page.locator("main form .button").first.click()
+    visit.click(visit.page.locator("main form .button").first)
 
 
 def sign_up(visit: Any) -> None:
     """From the address to the tenant's home, with the code from the mailbox."""
     visit.page.locator("main input[type=email]").fill(TENANT)
-    visit.page.locator("main form .button").first.click()
+    visit.click(visit.page.locator("main form .button").first)
     where = visit.page.url
     code = visit.mailed_code("toegangscode")
     visit.page.goto(where)
     visit.page.locator("main input[name=code]").fill(code)
-    visit.page.locator("main form .button").first.click()
-    visit.page.locator("main form .button").first.click()
+    visit.click(visit.page.locator("main form .button").first)
+    visit.click(visit.page.locator("main form .button").first)
 
 
 def begin_application(visit: Any, *, door: str) -> None:
     visit.go(f"{HOME}/aanbod/")
-    visit.page.get_by_role("link", name=OFFER["title"]).first.click()
+    visit.click(visit.page.get_by_role("link", name=OFFER["title"]).first)
     visit.page.locator(f"[name=door][value='{door}']").check(force=True)
     visit.press("Ik wil deze klus doen")
 
 
 def answer_when(visit: Any) -> None:
     visit.page.locator("main input[type=radio]").first.check(force=True)
-    visit.page.locator("main form .button").first.click()
+    visit.click(visit.page.locator("main form .button").first)
 
 
 def answer_who(visit: Any) -> None:
     visit.page.locator("[name=who][value=self]").check(force=True)
-    visit.page.locator("main form .button").first.click()
+    visit.click(visit.page.locator("main form .button").first)
 
 
 def answer_remarks(visit: Any) -> None:
     visit.page.locator("main textarea").fill(case.REMARKS)
-    visit.page.locator("main form .button").first.click()
+    visit.click(visit.page.locator("main form .button").first)
 
 
 def open_case(visit: Any) -> None:
     visit.become("officer")
-    visit.page.locator("main tr", has_text="Jan de Wit").locator("a").first.click()
+    visit.click(visit.page.locator("main tr", has_text="Jan de Wit").locator("a").first)
 
 
 def open_survey(visit: Any) -> None:
     visit.become("inspector")
-    visit.page.locator("main a", has_text=re.compile("Begin de opname|Zonnestraat 12")).first.click()
+    visit.click(visit.page.locator("main a", has_text=re.compile("Begin de opname|Zonnestraat 12")).first)
 
 
 def fill_in_survey(visit: Any) -> None:
@@ -97,14 +97,14 @@ def fill_in_survey(visit: Any) -> None:
 
 def open_quote(visit: Any) -> None:
     open_case(visit)
-    visit.page.get_by_role("link", name=re.compile("voorstel")).first.click()
+    visit.click(visit.page.get_by_role("link", name=re.compile("voorstel")).first)
 
 
 def open_approval(visit: Any, *, tab: str = "") -> None:
     visit.become("manager")
     if tab:
-        visit.page.get_by_role("link", name=re.compile(tab)).first.click()
-    visit.page.locator("main a", has_text=re.compile("Jan de Wit|KH-")).first.click()
+        visit.click(visit.page.get_by_role("link", name=re.compile(tab)).first)
+    visit.click(visit.page.locator("main a", has_text=re.compile("Jan de Wit|KH-")).first)
 
 
 def sign_as_tenant(visit: Any) -> None:
@@ -117,4 +117,4 @@ def sign_as_tenant(visit: Any) -> None:
         box.check(force=True)
     visit.page.locator("main input[name=name]").fill("Jan de Wit")
     visit.page.locator("main input[name=code]").fill(code)
-    visit.page.get_by_role("button", name=re.compile("^(Onderteken|Teken)")).first.click()
+    visit.click(visit.page.get_by_role("button", name=re.compile("^(Onderteken|Teken)")).first)

@@ -49,7 +49,7 @@ def _tenant_applies(visit):
     visit.look("wanneer")
     steps.answer_when(visit)
     visit.go(f"{HOME}/mijn/")  # leaves half-way and comes back
-    visit.page.locator("main a.button").first.click()
+    visit.click(visit.page.locator("main a.button").first)
     assert visit.page.url.endswith("/wie/")
     visit.look("wie")
     steps.answer_who(visit)
@@ -82,26 +82,26 @@ def _manager_approves(visit):
 
 def _reminder_comes_after_three_days(visit):
     visit.go("/demo/postvak/")
-    visit.page.locator("main button[name=days][value='3']").click()
+    visit.click(visit.page.locator("main button[name=days][value='3']"))
     visit.mail("Vergeet niet te tekenen")
 
 
 def _both_sign(visit):
     visit.become("tenant")
     visit.look("mijn-tekenen")
-    visit.page.locator("main a.button").first.click()
+    visit.click(visit.page.locator("main a.button").first)
     assert "1.127,00" in visit.text()
     visit.look("overeenkomst")
     visit.press("Ik wil dit toch niet")
     visit.look("afzien")
     visit.press("Nee, ga terug")
-    visit.page.get_by_role("link", name=re.compile("teken", re.IGNORECASE)).last.click()
+    visit.click(visit.page.get_by_role("link", name=re.compile("teken", re.IGNORECASE)).last)
     steps.sign_as_tenant(visit)
     assert visit.page.url.endswith("/getekend/")
     visit.look("getekend")
     steps.open_approval(visit, tab="Te tekenen")
     visit.look("tekenen-corporatie")
-    visit.page.get_by_role("button", name=re.compile("^Teken namens")).click()
+    visit.click(visit.page.get_by_role("button", name=re.compile("^Teken namens")))
 
 
 def _document_is_there(visit):
@@ -122,7 +122,7 @@ def _document_is_there(visit):
 def test_a_forbidden_colour_cannot_be_posted(visit):
     """The page offers five colours; a sixth, put in by hand, is refused in words."""
     visit.go(f"{HOME}/aanbod/")
-    visit.page.get_by_role("link", name="Schilder uw voordeur").first.click()
+    visit.click(visit.page.get_by_role("link", name="Schilder uw voordeur").first)
     assert visit.page.locator("[name=door]").count() == 5
     assert visit.page.locator("[name=door][value='2004']").count() == 0
 
@@ -131,7 +131,8 @@ def test_the_colours_show_and_can_be_chosen_without_a_script(stack, browser):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{stack.site_url}{HOME}/aanbod/")
-    page.get_by_role("link", name="Schilder uw voordeur").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Schilder uw voordeur").first.click()
     page.locator("[name=door][value='3005']").check(force=True)
     page.wait_for_timeout(800)  # the colour flows
     door = page.locator(".house .door").first
