@@ -99,7 +99,10 @@ def test_story_without_its_data_names_the_step_and_leaves_nothing_running(tmp_pa
 
 def test_what_runs_is_found_by_its_mark() -> None:
     environ = os.environ | {"KLUSHUUR_STORY": "left-behind"}
-    with subprocess.Popen(["sleep", "60"], env=environ) as sleeper:
+    words = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"]
+    with subprocess.Popen(words, env=environ, stdout=subprocess.PIPE) as sleeper:
+        assert sleeper.stdout
+        assert sleeper.stdout.readline() == b"up\n"  # before that the system may not show its environment yet
         assert len(running("KLUSHUUR_STORY=left-behind")) == 1
         sleeper.kill()
     assert running("KLUSHUUR_STORY=left-behind") == []
