@@ -4,7 +4,6 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from klushuur import env
 
@@ -244,4 +243,3 @@ LOGGING = {
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 SECURITY_CONTACT = "mailto:security@" + MESSAGE_ID_DOMAIN
-BRAND_NAME = _("Klushuur")

@@ -1,5 +1,7 @@
 """A manager's decision about the terms: yes, no with a ground, or a question back."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -89,7 +91,7 @@ def offer_to_tenant(agreement: Agreement) -> None:
     """APPROVED -> OFFERED with the exact text to sign, its term and its reminders. Raises as `move_to`."""
     today, policy = clock.today(), agreement.quote.policy
     agreement.offered_on = today
-    agreement.sign_before = reminding.days_after(today, policy.offer_valid_days)
+    agreement.sign_before = today + timedelta(days=policy.offer_valid_days)
     text = documents.text_of(agreement)
     agreement.move_to(
         Status.OFFERED,

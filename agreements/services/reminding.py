@@ -1,7 +1,7 @@
 """Reminders: rows written when their reason begins, decided on their local date, each once."""
 
 import logging
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,17 +16,13 @@ log = logging.getLogger(__name__)
 AGAIN_AFTER_DAYS = 7  # the first time is the policy's: remind_after_days
 
 
-def days_after(day: date, days: int) -> date:
-    return day + timedelta(days=days)
-
-
 def plan(agreement: Agreement, kind: str, *, days: int) -> None:
     """A reminder of this kind, so many days after today. Planning it twice is planning it once."""
     Reminder.objects.get_or_create(
         corporation_id=agreement.corporation_id,
         agreement=agreement,
         kind=kind,
-        due_on=days_after(clock.today(), days),
+        due_on=clock.today() + timedelta(days=days),
     )
 
 
