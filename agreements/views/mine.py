@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agreements.actions import ACTIONS
 from agreements.services.progress import Case, cases_of
 from agreements.services.withdrawing import withdraw as withdraw_case
 from agreements.views import progress
@@ -62,7 +63,7 @@ def case(request: Request, pk: int) -> HttpResponse:
     return render(request, "agreements/case.html", context)
 
 
-@access("tenant")
+@access(*ACTIONS["withdraw"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: Request, pk: int) -> HttpResponse:
     found = _case(request, pk)

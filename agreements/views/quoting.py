@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agreements.actions import ACTIONS
 from agreements.forms.quoting import QuoteForm
 from agreements.models import Agreement
 from agreements.services import approving, quoting, worklist
@@ -20,7 +21,7 @@ from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
 
-@access("officer")
+@access(*ACTIONS["quote_again"].who)
 @require_http_methods(["GET", "POST"])
 def work_quote(request: Request, pk: int) -> HttpResponse:
     application = get_object_or_404(worklist.at_work(request.user).with_case(), pk=pk)
@@ -82,7 +83,7 @@ def _hand_in(request: Request, application: Application, form: QuoteForm) -> Htt
     return redirect("work_case", request.corporation.slug, application.pk)
 
 
-@access("officer")
+@access(*ACTIONS["hand_in_again"].who)
 @require_POST
 def work_hand_in_again(request: Request, pk: int) -> HttpResponse:
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)

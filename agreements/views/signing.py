@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agreements.actions import ACTIONS
 from agreements.forms.signing import DeclineForm, KeptForm, SignForm
 from agreements.models import Agreement, Status
 from agreements.services import signing, withdrawing
@@ -46,7 +47,7 @@ def read(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@access("tenant")
+@access(*ACTIONS["sign"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: Request, pk: int) -> HttpResponse:
     agreement, party = _mine(request, pk)
@@ -120,7 +121,7 @@ def _about_the_code(refused: signing.CodeRefused) -> str:
     ) % {"left": refused.tries_left}
 
 
-@access("tenant")
+@access(*ACTIONS["send_code"].who)
 @require_POST
 def send_code(request: Request, pk: int) -> HttpResponse:
     agreement, party = _mine(request, pk)
@@ -167,7 +168,7 @@ def signed(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@access("tenant")
+@access(*ACTIONS["decline"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: Request, pk: int) -> HttpResponse:
     agreement, _party = _mine(request, pk)

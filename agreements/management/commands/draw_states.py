@@ -5,16 +5,26 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
+from agreements.actions import ACTIONS as OF_AGREEMENT
 from agreements.models import Agreement
+from jobs.actions import ACTIONS as OF_APPLICATION
 from jobs.models import Application, Offer
+from klushuur.journal.actions import Action
 from klushuur.journal.states import Machine
 
 PAPER = "docs/states.md"
-MACHINES: tuple[type[Machine], ...] = (Offer, Application, Agreement)
+Actions = dict[str, Action]
+MACHINES: tuple[tuple[type[Machine], Actions], ...] = (
+    (Offer, {}),
+    (Application, OF_APPLICATION),
+    (Agreement, OF_AGREEMENT),
+)
 INTRODUCTION = """# States
 
 Drawn from the tables in the code by `python manage.py draw_states --write`; do not edit it, a test keeps it equal. Each machine has one
 table, `TRANSITIONS`, and one door, `klushuur.journal.states.Machine.move_to`, which writes one row in the journal for each arrow.
+Beside it stands the table of actions: who may do what, and what that does to the place that the application holds. Everything that is not in
+it is refused, and a test tries every action in every status as every role.
 """
 
 
@@ -39,10 +49,10 @@ class Command(BaseCommand):
 def drawn() -> str:
     """The whole paper, with the words that Dutch readers see."""
     with translation.override("nl"):
-        return "\n".join([INTRODUCTION, *(_machine(model) for model in MACHINES)])
+        return "\n".join([INTRODUCTION, *(_machine(model, actions) for model, actions in MACHINES)])
 
 
-def _machine(model: type[Machine]) -> str:
+def _machine(model: type[Machine], actions: Actions) -> str:
     meta: Any = model._meta  # the abstract Machine leaves the field to its children
     field = meta.get_field("status")
     words = dict(field.flatchoices)
@@ -65,4 +75,22 @@ def _machine(model: type[Machine]) -> str:
         "```",
         "",
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_actions(actions, order)])
+
+
+def _actions(actions: Actions, order: list[str]) -> list[str]:
+    """The table of actions of one machine; nothing when it has none."""
+    if not actions:
+        return []
+    return [
+        "| action | in het Nederlands | from | to | who | the place |",
+        "|---|---|---|---|---|---|",
+        *(_action(action, order) for action in actions.values()),
+        "",
+    ]
+
+
+def _action(action: Action, order: list[str]) -> str:
+    starts = ", ".join(sorted(map(str, action.starts), key=order.index))
+    cells = (action.name, action.label, starts, action.to or "(stays)", ", ".join(sorted(action.who)), action.place)
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,51 @@
+"""Every status × every action × every role: the tables of actions are the whole truth, and the pages keep to them."""
+
+from typing import Any
+
+import pytest
+
+from agreements.actions import ACTIONS as OF_AGREEMENT
+from agreements.models import Agreement
+from jobs.actions import ACTIONS as OF_APPLICATION
+from jobs.models import Application
+from klushuur.access import audiences_of
+from klushuur.journal.actions import FREES, KEEPS, NONE, SYSTEM, TAKES, Action, table
+from klushuur.journal.states import Machine
+from tests.test_access import PAGES
+
+TABLES: list[tuple[type[Machine], dict[str, Action]]] = [(Application, OF_APPLICATION), (Agreement, OF_AGREEMENT)]
+ROWS = [(model, action) for model, actions in TABLES for action in actions.values()]
+each_row = pytest.mark.parametrize(("model", "action"), ROWS, ids=[f"{m.__name__}-{a.name}" for m, a in ROWS])
+
+
+def reached(model: type[Machine], start: Any) -> set[str]:
+    """Where the arrows lead from a status, by way of others."""
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        new = {str(target) for target in model.TRANSITIONS[todo.pop()]} - found
+        found |= new
+        todo += new
+    return found
+
+
+@each_row
+def test_action_follows_the_arrows_and_names_a_place(model: type[Machine], action: Action) -> None:
+    assert action.starts <= set(model.TRANSITIONS)
+    assert action.starts
+    assert [start for start in action.starts if action.to and action.to not in reached(model, start)] == []
+    assert action.place in {KEEPS, TAKES, FREES, NONE}
+
+
+@each_row
+def test_page_of_an_action_is_for_whom_the_table_says(model: type[Machine], action: Action) -> None:
+    if action.who == {SYSTEM}:
+        assert action.url_name == ""
+    else:
+        assert audiences_of(action.url_name, PAGES[action.url_name].callback) == action.who
+
+
+def test_an_action_with_the_name_of_another_is_refused() -> None:
+    twice = Action("a", "A", frozenset({"x"}), None, frozenset({"tenant"}))
+    with pytest.raises(ValueError, match="already"):
+        table(twice, twice)
