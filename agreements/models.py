@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
+from corporations.rules import LONGEST_DISCOUNT
 from jobs.models import Application
 from klushuur import scope
 from klushuur.journal.states import Machine
@@ -16,6 +17,7 @@ from klushuur.journal.states import Machine
 
 class Form(models.TextChoices):
     ONE_OFF = "one_off", _("Eén keer geld")
+    DISCOUNT = "discount", _("Korting op de huur")
 
 
 class Quote(Owned):
@@ -165,7 +167,9 @@ class Agreement(Machine, Owned):
     version = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=15, choices=Status, default=Status.DRAFTED)
     forms_allowed = ArrayField(models.CharField(max_length=12, choices=Form))
-    form = models.CharField(max_length=12, choices=Form, blank=True)
+    months_allowed = ArrayField(models.PositiveSmallIntegerField(), default=list)  # of a discount, one of these
+    form = models.CharField(max_length=12, choices=Form, blank=True)  # empty until a party picks one
+    months = models.PositiveSmallIntegerField(null=True)  # of a discount
     works_from = models.DateField()
     works_until = models.DateField()
     terms_sha256 = models.CharField(max_length=64)  # what is approved
@@ -192,8 +196,16 @@ class Agreement(Machine, Owned):
             models.CheckConstraint(condition=Q(works_until__gte=F("works_from")), name="agreement_works_in_order"),
             models.CheckConstraint(
                 condition=Q(status__in=["drafted", "approval", "approved", "declined"])
-                | (~Q(text_sha256="") & Q(offered_at__isnull=False, sign_before__isnull=False)),
+                | (
+                    Q(offered_at__isnull=False, sign_before__isnull=False)
+                    & (~Q(text_sha256="") | Q(status__in=["offered", "expired"], form=""))
+                ),
                 name="agreement_has_a_text_when_offered",
+            ),
+            models.CheckConstraint(
+                condition=Q(form="discount", months__isnull=False, months__range=(1, LONGEST_DISCOUNT))
+                | (~Q(form="discount") & Q(months=None)),
+                name="agreement_months_of_a_discount",
             ),
         ]
 

@@ -94,4 +94,5 @@ class PolicyVersionAdmin(ListOnly):
         _("Onze uren"): lambda row: euro(row.handling_cost),
         _("Antwoord binnen"): lambda row: _("%(days)s dagen") % {"days": row.amber_days},
         _("Bedenktijd"): lambda row: _("%(days)s dagen") % {"days": row.cooling_off_days},
+        _("Korting over (maanden)"): lambda row: ", ".join(map(str, row.discount_months)) or _("geen korting"),
     }

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from corporations.rules import LONGEST_DISCOUNT
+
 # What a corporation may not be called: it would hide a page.
 RESERVED_SLUGS = frozenset(
     {"accounts", "admin", "bestand", "controleren", "demo", "gezondheid", "static", "taal", "vera", "well-known"}
@@ -62,6 +64,10 @@ class Owned(models.Model):
         abstract = True
 
 
+def _usual_months() -> list[int]:
+    return [12, 24, 36]
+
+
 class PolicyVersion(Owned):
     """The corporation's choices, from a date on. A case keeps the version it began with."""
 
@@ -76,11 +82,17 @@ class PolicyVersion(Owned):
     red_days = models.PositiveSmallIntegerField(default=56)  # the court route opens (8 weeks)
     remind_after_days = models.PositiveSmallIntegerField(default=3)
     ladder_height_m = models.DecimalField(max_digits=3, decimal_places=1, default=Decimal("5.0"))
+    # over how many months a tenant may spread a discount; none: no discount
+    discount_months = ArrayField(models.PositiveSmallIntegerField(), default=_usual_months, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["corporation", "number"], name="policy_number_once"),
             models.UniqueConstraint(fields=["corporation", "starts_on"], name="policy_one_a_day"),
+            models.CheckConstraint(
+                condition=Q(discount_months__contained_by=list(range(1, LONGEST_DISCOUNT + 1))),
+                name="policy_discount_is_temporary",
+            ),
         ]
 
     def __str__(self) -> str:

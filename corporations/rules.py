@@ -1,6 +1,8 @@
-"""House style: which two colours a corporation brings, and what follows from them."""
+"""What a corporation may choose: its house style, of two colours, and the bounds of its policy."""
 
 import colorsys
+
+LONGEST_DISCOUNT = 36  # months (Wet tijdelijke huurkorting): longer is no temporary discount
 
 
 def luminance(colour: str) -> float:

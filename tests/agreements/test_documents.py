@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from agreements import documents, printing
-from agreements.models import Agreement
+from agreements.models import Agreement, Form
 from agreements.rules import sha256
 from klushuur import work
 from tests.agreements.signed import again, offered, signed
@@ -260,4 +260,4 @@ def _no_weasyprint(real):
 
 
 def test_every_form_of_agreement_has_a_kind_of_text():
-    assert set(Agreement._meta.get_field("forms_allowed").base_field.choices) == {("one_off", "Eén keer geld")}
+    assert set(Agreement._meta.get_field("forms_allowed").base_field.choices) == set(Form.choices)

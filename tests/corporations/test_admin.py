@@ -24,7 +24,7 @@ def address(model: str, page: str = "changelist", *args: int) -> str:
     [
         ("staffmember", ["Karin de Boer", "manager, woonconsulent"]),
         ("mandate", ["Karin de Boer", "€ 5.000,00", "1 januari 2020", "geen einde"]),
-        ("policyversion", ["70 %", "10 %", "€ 300,00", "28 dagen", "14 dagen"]),
+        ("policyversion", ["70 %", "10 %", "€ 300,00", "28 dagen", "14 dagen", "12, 24, 36"]),
     ],
 )
 def test_list_shows_a_manager_what_holds(manager: StaffMember, model: str, words: list[str]) -> None:

@@ -1,0 +1,59 @@
+"""What the database keeps about the form of a reward, whoever writes."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from agreements.models import Agreement
+from tests.agreements.signed import offered
+
+pytestmark = pytest.mark.django_db
+
+
+def change(**values):
+    with transaction.atomic():
+        Agreement.objects.update(**values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"form": "discount", "months": None},
+        {"form": "discount", "months": 0},
+        {"form": "discount", "months": 37},
+        {"form": "one_off", "months": 12},
+        {"form": "", "text_sha256": "", "months": 12},
+    ],
+)
+def test_months_belong_to_a_discount_and_to_nothing_else(values):
+    offered()
+    with pytest.raises(IntegrityError, match="agreement_months_of_a_discount"):
+        change(**values)
+
+
+@pytest.mark.parametrize("months", [1, 12, 36])
+def test_discount_of_one_to_thirty_six_months_is_kept(months):
+    offered()
+    change(form="discount", months=months)
+    assert Agreement.objects.get().months == months
+
+
+@pytest.mark.parametrize("status", ["offered", "expired"])
+def test_agreement_without_a_form_yet_needs_no_text(status):
+    offered()
+    change(status=status, form="", text="", text_sha256="")
+    assert Agreement.objects.get().form == ""
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"text_sha256": ""},  # with a form
+        {"status": "signed", "form": "", "text_sha256": ""},
+        {"status": "finished", "text_sha256": ""},
+        {"status": "offered", "form": "", "text_sha256": "", "sign_before": None},
+    ],
+)
+def test_text_is_there_once_a_form_is_chosen_and_after_signing(values):
+    offered()
+    with pytest.raises(IntegrityError, match="agreement_has_a_text_when_offered"):
+        change(**values)
