@@ -15,7 +15,7 @@ from agreements.models import Agreement, Signature
 from agreements.rules import canonical, sha256
 from jobs.rules import value_table
 from jobs.rules.colours import COLOURS
-from jobs.services.applications import contact_of
+from jobs.services.telling import contact_of
 from klushuur import work
 from klushuur.scope.templatetags.money import euro
 

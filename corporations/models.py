@@ -80,6 +80,7 @@ class PolicyVersion(Owned):
     offer_valid_days = models.PositiveSmallIntegerField(default=14)
     amber_days = models.PositiveSmallIntegerField(default=28)  # the promise to answer
     red_days = models.PositiveSmallIntegerField(default=56)  # the court route opens (8 weeks)
+    place_days = models.PositiveSmallIntegerField(default=7)  # to say yes to a place that came free
     remind_after_days = models.PositiveSmallIntegerField(default=3)
     ladder_height_m = models.DecimalField(max_digits=3, decimal_places=1, default=Decimal("5.0"))
     # over how many months a tenant may spread a discount; none: no discount

@@ -224,6 +224,18 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def holding_a_place(self) -> "ApplicationQuerySet":
         return self.filter(holds_place=True)
 
+    def in_line(self) -> "ApplicationQuerySet":
+        """On a waiting list, and not asked yet."""
+        return self.filter(status=Status.WAITING, holds_place=False)
+
+    def asked(self) -> "ApplicationQuerySet":
+        """A place is kept for them; the tenant must say whether they want it."""
+        return self.filter(status=Status.WAITING, holds_place=True)
+
+    def silent(self, today: date) -> "ApplicationQuerySet":
+        """Asked, and without an answer on the last day to answer."""
+        return self.asked().filter(place_until__lt=today)
+
     def with_case(self) -> "ApplicationQuerySet":
         return self.select_related(
             "offer__complex", "offer__job_type", "offer__officer", "lease__dwelling", "tenant", "policy", "officer"
@@ -254,6 +266,8 @@ class Application(Machine, Owned):
     officer = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")  # who took it up
     status = models.CharField(max_length=15, choices=Status, default=Status.DRAFT)
     holds_place = models.BooleanField(default=False)
+    place_until = models.DateField(null=True)  # the last day to say yes to a place that came free
+    waiting_since = models.DateField(null=True)  # when it came on the waiting list, last
     start_on = models.DateField(null=True)
     who = models.CharField(max_length=10, choices=Who, blank=True)
     remarks = models.TextField(max_length=1000, blank=True)
@@ -281,7 +295,17 @@ class Application(Machine, Owned):
                 condition=~Q(status="rejected") | ~Q(ground=""), name="application_rejected_with_a_ground"
             ),
             models.CheckConstraint(
-                condition=Q(holds_place=False) | Q(status="accepted"), name="application_place_only_when_accepted"
+                condition=Q(holds_place=False)
+                | Q(status__in=["in_review", "info_requested", "surveyed", "accepted"])
+                | Q(status="waiting", place_until__isnull=False),
+                name="application_place_given_or_offered",
+            ),
+            models.CheckConstraint(
+                condition=Q(place_until__isnull=True) | Q(status="waiting", holds_place=True),
+                name="application_answers_only_when_asked",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="waiting") | Q(waiting_since__isnull=False), name="application_waits_since_a_day"
             ),
         ]
 
@@ -292,6 +316,11 @@ class Application(Machine, Owned):
     def reference(self) -> str:
         """For people to name the case by; it opens nothing."""
         return f"KH-{self.begun_at.year}-{self.pk:06}"
+
+    def is_asked_on(self, today: date) -> bool:
+        """Whether a place is kept for this tenant, to say yes or no to."""
+        is_kept = self.status == Status.WAITING and self.holds_place
+        return is_kept and self.place_until is not None and self.place_until >= today
 
     def clock_on(self, today: date) -> ServiceClock | None:
         """The 28/56-day clock; None before it was handed in."""

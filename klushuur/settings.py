@@ -225,6 +225,7 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "work.sweep", "schedule": 10.0},
     "reminders": {"task": "agreements.tick", "schedule": 900.0},
+    "places": {"task": "jobs.tick", "schedule": 900.0},
     "seal": {"task": "journal.tick", "schedule": 60.0},
     "tidy": {"task": "accounts.tidy", "schedule": 86400.0},
 }

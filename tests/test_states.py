@@ -61,7 +61,9 @@ def rows(db: None) -> dict[type[Machine], Any]:
     )
     whole = {"text": "x", "text_sha256": "0" * 64, "offered_at": agreement.made_at, "sign_before": date(2030, 1, 1)}
     Agreement.objects.filter(pk=agreement.pk).update(**whole)
-    Application.objects.filter(pk=application.pk).update(holds_place=False, ground="quality")
+    Application.objects.filter(pk=application.pk).update(
+        holds_place=False, ground="quality", waiting_since=date(2030, 1, 1)
+    )
     return {Offer: offer, Application: application, Agreement: agreement}
 
 

@@ -17,7 +17,6 @@ STAGES = (
     "survey",
     "proposal",
     "sign",
-    "others_sign",
     "we_sign",
     "work",
     "inspection",
@@ -25,10 +24,12 @@ STAGES = (
     "finished",
 )
 STOPPED = "stopped"
+# Beside the way, and where on it they stand.
+BESIDE = {"others_sign": "sign", "waiting": "review", "place": "review"}
 BY_APPLICATION = {
     ApplicationStatus.DRAFT: "draft",
     ApplicationStatus.SUBMITTED: "review",
-    ApplicationStatus.WAITING: "review",
+    ApplicationStatus.WAITING: "waiting",
     ApplicationStatus.INFO_REQUESTED: "review",
     ApplicationStatus.IN_REVIEW: "survey",
     ApplicationStatus.SURVEYED: "proposal",
@@ -66,8 +67,10 @@ class Case:
 
     @property
     def stage(self) -> str:
-        """One of STAGES, or `stopped`."""
+        """One of STAGES or BESIDE, or `stopped`."""
         first = BY_APPLICATION[ApplicationStatus(self.application.status)]
+        if first == "waiting" and self.application.holds_place:
+            return "place"
         if self.agreement is None or first == STOPPED:
             return first
         if self.agreement.status == Status.OFFERED:

@@ -5,7 +5,7 @@ from typing import Any
 
 from agreements.models import Agreement
 from corporations.models import LeaseParty
-from jobs.services.applications import contact_of
+from jobs.services.telling import contact_of
 from klushuur import mail
 
 

@@ -100,6 +100,8 @@ HISTORY = {
     ("jobs.application", "status", "accepted"): _("Plaats toegekend"),
     ("jobs.application", "status", "rejected"): _("Aanvraag afgewezen"),
     ("jobs.application", "status", "withdrawn"): _("Aanvraag ingetrokken"),
+    ("jobs.application", "place", "offered"): _("Vrije plek aangeboden"),
+    ("jobs.application", "place", "lapsed"): _("Niet op tijd geantwoord: achteraan op de wachtlijst"),
     ("agreements.agreement", "drafted", ""): _("Voorstel gemaakt"),
     ("agreements.agreement", "status", "drafted"): _("Terug naar de woonconsulent, met een vraag"),
     ("agreements.agreement", "status", "approval"): _("Voorgelegd aan de manager"),

@@ -14,7 +14,7 @@ from corporations.services import members_with
 from jobs.forms.cases import RejectForm
 from jobs.models import Application
 from jobs.rules.value_table import table
-from jobs.services import applications
+from jobs.services import applications, waiting
 from klushuur import clock
 from klushuur.http import Request, access
 
@@ -105,5 +105,7 @@ def _to_decide(application: Application, agreement: Agreement | None, survey: An
         "ground": ground,
         "reject_form": RejectForm(initial={"ground": ground}),
         "inspectors": members_with(Role.INSPECTOR),
+        "is_full": waiting.must_wait(application),
+        "number_in_line": waiting.number_of(application) if application.status == "waiting" else None,
         "signers": worklist.signers_of(agreement) if agreement and agreement.offered_on else [],
     }

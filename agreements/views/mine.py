@@ -11,7 +11,9 @@ from agreements.services.progress import Case, cases_of
 from agreements.services.withdrawing import withdraw as withdraw_case
 from agreements.views import progress
 from jobs.services import catalogue
-from jobs.services.applications import contact_of, lease_of
+from jobs.services.applications import lease_of
+from jobs.services.telling import contact_of
+from jobs.services.waiting import number_of
 from jobs.views import showing
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
@@ -51,10 +53,13 @@ def _case(request: Request, pk: int) -> Case:
 def case(request: Request, pk: int) -> HttpResponse:
     found = _case(request, pk)
     application = found.application
+    card = progress.card(found, request.corporation.slug)
+    if found.stage == "waiting":
+        card["note"] = _("U bent nummer %(number)s.") % {"number": number_of(application)}
     context = {
         "case": found,
         "application": application,
-        "card": progress.card(found, request.corporation.slug),
+        "card": card,
         "steps": progress.timeline(found),
         "rows": showing.answers(application),
         "chosen": showing.chosen(application),

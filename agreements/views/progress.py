@@ -9,10 +9,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agreements.services.progress import STAGES, STOPPED, Case
+from agreements.services.progress import BESIDE, STAGES, STOPPED, Case
 from agreements.services.signing import is_open
 from jobs.models import Offer
-from jobs.services.applications import contact_of
+from jobs.services.telling import contact_of
 from klushuur import clock
 from klushuur.scope.templatetags.money import euro
 
@@ -24,6 +24,16 @@ WORDS = {
         gettext_lazy("U bent begonnen met een aanvraag. Hij is bewaard. U kunt nu verder."),
     ),
     "review": (gettext_lazy("ontvangen"), "", gettext_lazy("Wij hebben uw aanvraag. U hoeft nu niets te doen.")),
+    "waiting": (
+        gettext_lazy("op de wachtlijst"),
+        "wait",
+        gettext_lazy("Alle plekken zijn nu bezet. U krijgt een mail als u aan de beurt bent."),
+    ),
+    "place": (
+        gettext_lazy("er is een plek"),
+        "wait",
+        gettext_lazy("Er is een plek voor u. Laat ons weten of u hem wilt."),
+    ),
     "survey": (gettext_lazy("in behandeling"), "", gettext_lazy("Wij maken een afspraak om bij u te komen kijken.")),
     "proposal": (
         gettext_lazy("wij maken een voorstel"),
@@ -87,6 +97,8 @@ def _note(case: Case) -> str:
     """What comes after the text: the promised answer, or who must sign too."""
     if case.stage in {"review", "survey"}:
         return _promise(case)
+    if case.stage == "place":
+        return _("Dat kan tot en met %(day)s.") % {"day": _day(case.application.place_until)}
     others = [party.name for party in case.unsigned if party != case.party]
     if case.stage != "others_sign" or not others:
         return ""
@@ -143,6 +155,9 @@ def _next_action(case: Case, slug: str) -> dict[str, str]:
     if case.stage == "draft":
         url = reverse("application_step", args=[slug, application.pk, "controleren"])
         return {"url": url, "action": _("Ga verder met uw aanvraag")}
+    if case.stage == "place":
+        url = reverse("application_place", args=[slug, application.pk])
+        return {"url": url, "action": _("Kies of u de plek wilt")}
     if case.stage == "sign" and agreement:
         return {"url": reverse("agreement_read", args=[slug, agreement.pk]), "action": _("Lees en teken")}
     if case.document:
@@ -194,7 +209,7 @@ def timeline(case: Case) -> list[dict[str, Any]]:
 def _reached(case: Case) -> int:
     """The place in STAGES that a case is in, or was in when it stopped."""
     if case.stage != STOPPED:
-        return STAGES.index("sign" if case.stage == "others_sign" else case.stage)
+        return STAGES.index(BESIDE.get(case.stage, case.stage))
     if case.agreement and case.agreement.offered_at:
         return STAGES.index("sign")
     if getattr(case.application, "survey", None):

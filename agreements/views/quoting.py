@@ -69,7 +69,7 @@ def _hand_in(request: Request, application: Application, form: QuoteForm) -> Htt
         form.refuse_nothing()
         return None
     except applications.NoPlace:
-        messages.error(request, _("Alle plaatsen van dit aanbod zijn al toegekend. Deze huurder kan nu niet meedoen."))
+        messages.error(request, _("Alle plekken van dit aanbod zijn bezet. Zet deze huurder op de wachtlijst."))
     except applications.Stopped as stopped:
         messages.error(
             request, _("De opname stopt deze klus: %(ground)s Wijs de aanvraag af.") % {"ground": stopped.ground.label}

@@ -14,7 +14,7 @@ from agreements.forms.signing import DeclineForm, KeptForm, SignForm
 from agreements.models import Agreement, Status
 from agreements.services import signing, withdrawing
 from corporations.models import LeaseParty
-from jobs.services.applications import contact_of
+from jobs.services.telling import contact_of
 from jobs.views import showing
 from klushuur.accounts import limits
 from klushuur.http import Request, access

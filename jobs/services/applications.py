@@ -23,7 +23,10 @@ from jobs.models import (
 )
 from jobs.rules import colours
 from jobs.rules.conditions import Condition, eligibility
-from klushuur import clock, journal, mail, scope
+from jobs.services import waiting
+from jobs.services.telling import contact_of as contact_of  # noqa: PLC0414 -- also for those who find it here
+from jobs.services.telling import tell as tell  # noqa: PLC0414
+from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from tenants.models import Tenant
 
@@ -182,11 +185,14 @@ def submit(application: Application) -> None:
 
 @transaction.atomic
 def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
-    """Any open status -> WITHDRAWN, and the place comes free. Raises IllegalTransition, StaleStatus.
+    """Any open status -> WITHDRAWN; a place that it held goes to the waiting list. Raises IllegalTransition, StaleStatus.
 
     reason: a code, such as that of the agreement that ended with it.
     """
-    application.move_to(Status.WITHDRAWN, by=by, reason=reason, holds_place=False)
+    had_place = waiting.hold(application).holds_place
+    application.move_to(Status.WITHDRAWN, by=by, reason=reason, holds_place=False, place_until=None)
+    if had_place:
+        waiting.place_freed(application.offer)
 
 
 @transaction.atomic
@@ -220,6 +226,8 @@ def stopping_ground(survey: Survey, *, ladder_height_m: Decimal) -> Ground | Non
 def accept(application: Application, *, by: StaffMember) -> None:
     """SURVEYED -> ACCEPTED, holding one of the offer's places: n places grant n, never n + 1.
 
+    A case that took a place from the waiting list holds it already.
+
     Raises Stopped, NoPlace, IllegalTransition, StaleStatus.
     """
     if not application.can_move_to(Status.ACCEPTED):  # before the survey is asked for: there may be none
@@ -227,17 +235,25 @@ def accept(application: Application, *, by: StaffMember) -> None:
     ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
     if ground:
         raise Stopped(ground)
-    offer = Offer.objects.select_for_update().get(pk=application.offer_id)  # one decision at a time per offer
-    if offer.applications.holding_a_place().count() >= offer.capacity:
+    offer = waiting.hold_offer(application.offer_id)
+    others = offer.applications.holding_a_place().exclude(pk=application.pk)
+    if others.count() >= offer.capacity:
         raise NoPlace(offer.pk)
     application.move_to(Status.ACCEPTED, by=by.user, holds_place=True)
 
 
 @transaction.atomic
 def reject(application: Application, *, ground: str, by: StaffMember) -> None:
-    """To REJECTED with a ground from the list, told to the tenant with other jobs. Raises IllegalTransition, StaleStatus."""
-    application.move_to(Status.REJECTED, by=by.user, reason=ground, ground=ground, holds_place=False)
+    """To REJECTED with a ground from the list, told to the tenant with other jobs; a place goes to the waiting list.
+
+    Raises IllegalTransition, StaleStatus.
+    """
+    had_place = waiting.hold(application).holds_place
+    changes = {"ground": ground, "holds_place": False, "place_until": None}
+    application.move_to(Status.REJECTED, by=by.user, reason=ground, **changes)
     tell(application, "application_rejected", ground=Ground(ground).label)
+    if had_place:
+        waiting.place_freed(application.offer)
 
 
 def turn_down(application: Application, *, ground: str, by: StaffMember) -> None:
@@ -245,26 +261,6 @@ def turn_down(application: Application, *, ground: str, by: StaffMember) -> None
     if application.status == Status.ACCEPTED:
         raise IllegalTransition(f"application {application.pk} holds an agreement")
     reject(application, ground=ground, by=by)
-
-
-def tell(application: Application, kind: str, *, once: str = "", **context: Any) -> None:
-    """Write the tenant a message about this case, with the person to ask."""
-    user = application.tenant.user
-    mail.write(
-        kind,
-        to=user.email,
-        once=f"{application.pk}{once}",
-        language=user.language,
-        corporation=application.corporation,
-        application=application,
-        contact=contact_of(application),
-        **context,
-    )
-
-
-def contact_of(application: Application) -> StaffMember:
-    """The person to ask: who took the case up, else who made the offer (DESIGN, hard rule 10)."""
-    return application.officer or application.offer.officer
 
 
 def start_dates(offer: Offer) -> tuple[date, date]:

@@ -79,6 +79,19 @@ def publish(offer: Offer, *, by: StaffMember) -> None:
     offer.move_to(OfferStatus.PUBLISHED, by=by.user, published_at=timezone.now())
 
 
+@transaction.atomic
+def close(offer: Offer, *, by: StaffMember) -> None:
+    """PUBLISHED -> CLOSED: nobody can ask for it any more, and what was asked goes on. Raises IllegalTransition, StaleStatus."""
+    offer.move_to(OfferStatus.CLOSED, by=by.user)
+
+
+def open_cases(offer: Offer) -> dict[str, int]:
+    """How many applications of an offer were handed in and are open, and how many are drafts. For the page that closes it."""
+    still = offer.applications.open()
+    drafts = still.filter(status="draft").count()
+    return {"handed_in": still.count() - drafts, "drafts": drafts}
+
+
 def palette(offer: Offer) -> list[dict[str, Any]]:
     """The parts to colour, each with its choices, for a page."""
     return [

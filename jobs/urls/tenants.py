@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from jobs.views import applications, offers
+from jobs.views import applications, offers, places
 
 
 class StepConverter(StringConverter):
@@ -19,5 +19,7 @@ urlpatterns = [
     path("aanbod/<int:pk>/aanvragen/", applications.begin, name="application_begin"),
     path("mijn/aanvraag/<int:pk>/versturen/", applications.submit, name="application_submit"),
     path("mijn/aanvraag/<int:pk>/ontvangen/", applications.received, name="application_received"),
+    path("mijn/aanvraag/<int:pk>/plek/", places.place, name="application_place"),
+    path("mijn/aanvraag/<int:pk>/plek/aannemen/", places.take, name="application_take_place"),
     path("mijn/aanvraag/<int:pk>/<step:step>/", applications.step, name="application_step"),
 ]

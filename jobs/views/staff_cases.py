@@ -12,7 +12,7 @@ from corporations.models import StaffMember
 from corporations.services import member_of
 from jobs.forms.cases import RejectForm
 from jobs.models import Application
-from jobs.services import applications
+from jobs.services import applications, waiting
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
@@ -22,6 +22,17 @@ from klushuur.journal.states import IllegalTransition, StaleStatus
 def work_take_up(request: Request, pk: int) -> HttpResponse:
     done = _("U behandelt deze aanvraag nu. De huurder krijgt bericht. De opzichter ziet het huis op de lijst staan.")
     return _decide(request, pk, lambda application, member: applications.take_up(application, by=member), done)
+
+
+@access("officer")
+@require_POST
+def work_put_on_list(request: Request, pk: int) -> HttpResponse:
+    done = _("De huurder staat op de wachtlijst en krijgt bericht.")
+    try:
+        return _decide(request, pk, lambda application, member: waiting.put(application, by=member), done)
+    except waiting.PlaceFree:
+        messages.warning(request, _("Er is nog een plek vrij. U kunt deze aanvraag gewoon behandelen."))
+        return redirect("work_case", request.corporation.slug, pk)
 
 
 @access("officer")

@@ -11,7 +11,7 @@ from corporations.services import member_of, policy_on
 from jobs.forms.offers import MoneyFields, OfferForm
 from jobs.models import Offer, OfferStatus
 from jobs.rules.value_table import table
-from jobs.services import offers
+from jobs.services import offers, waiting
 from klushuur import clock
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
@@ -96,8 +96,15 @@ def work_offer(request: Request, pk: int) -> HttpResponse:
         "reasons": [_reason(condition) for condition in conditions],
         "stopping": [condition.todo for condition in conditions if condition.stops],
         "may_write": _may_write(request),
+        **_waiting_list(offer),
     }
     return render(request, "jobs/work_offer.html", context)
+
+
+def _waiting_list(offer: Any) -> dict[str, Any]:
+    asked, line = waiting.on_list(offer)
+    is_free = offer.places_held < offer.capacity and clock.today() <= offer.works_until
+    return {"asked": asked, "line": line, "may_offer_place": is_free and bool(line)}
 
 
 def _reason(condition: Any) -> dict[str, Any]:
@@ -122,6 +129,41 @@ def work_offer_publish(request: Request, pk: int) -> HttpResponse:
         messages.warning(request, _("Dit aanbod was al gepubliceerd."))
     else:
         messages.success(request, _("Het aanbod is gepubliceerd. Huurders van dit complex zien het nu."))
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+@access("officer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_offer_close(request: Request, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("complex", "officer"), pk=pk)
+    if not offer.can_move_to(OfferStatus.CLOSED):
+        return _not_open(request, pk)
+    if request.method != "POST":
+        context = {"offer": offer, "contact": offer.officer, **offers.open_cases(offer)}
+        return render(request, "jobs/work_offer_close.html", context)
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        offers.close(offer, by=member)
+    except StaleStatus:
+        return _not_open(request, pk)
+    messages.success(request, _("Het aanbod is gesloten. Lopende aanvragen gaan gewoon door."))
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+def _not_open(request: Request, pk: int) -> HttpResponse:
+    messages.warning(request, _("Dit aanbod kunt u nu niet sluiten. Hieronder ziet u hoe het staat."))
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+@access("officer")
+@require_POST
+def work_offer_place(request: Request, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
+    if waiting.place_freed(offer, by=request.user):
+        messages.success(request, _("De plek is aangeboden. De huurder krijgt bericht."))
+    else:
+        messages.warning(request, _("Er is geen plek vrij, of er wacht niemand."))
     return redirect("work_offer", request.corporation.slug, pk)
 
 

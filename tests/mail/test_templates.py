@@ -20,6 +20,9 @@ ABOUT_A_CASE = {
     "application_received": "application",
     "application_taken_up": "application",
     "application_rejected": "offers",
+    "application_waiting": "application",
+    "place_offered": "application_place",
+    "place_lapsed": "application",
     "agreement_offered": "agreement_read",
     "agreement_declined": "offers",
     "agreement_expired": "application",
@@ -33,6 +36,7 @@ KINDS = (*ABOUT_A_CASE, *ABOUT_THE_ACCOUNT)
 PATHS = {
     "application": "/voorbeeldstad/mijn/aanvraag/{application}/",
     "offers": "/voorbeeldstad/aanbod/",
+    "application_place": "/voorbeeldstad/mijn/aanvraag/{application}/plek/",
     "agreement_read": "/voorbeeldstad/mijn/overeenkomst/4/",
     "file": "/voorbeeldstad/bestand/8/",
     "agreement_sign": "/voorbeeldstad/mijn/overeenkomst/4/tekenen/",
@@ -48,6 +52,7 @@ def case():
     tenant = factories.tenant(block, name=FOREIGN_NAME)
     application = factories.application(factories.offer(block, officer), tenant)
     offer = application.offer
+    application.place_until = offer.closes_on
     agreement = SimpleNamespace(
         pk=4,
         reward=offer.reward,
@@ -63,6 +68,7 @@ def case():
         "document": SimpleNamespace(pk=8),
         "ground": "Het werk is te hoog om veilig zelf te doen.",
         "minutes": 10,
+        "last_day": offer.closes_on,
     }
 
 
@@ -132,6 +138,13 @@ def test_html_is_whole_loads_nothing_and_has_one_link(kind, case):
     reader.feed(message.html)
     assert (reader.open, reader.found, len(reader.links)) == ([], [], 1)
     assert reader.links[0] in message.text
+
+
+def test_message_about_a_place_names_the_last_day(case):
+    message = written("place_offered", "nl", case)
+    with translation.override("nl"):
+        day = date_format(case["application"].place_until, "j F Y")
+    assert [day in part for part in (message.subject, message.text, message.html)] == [True] * 3
 
 
 @pytest.mark.parametrize("kind", ["agreement_offered", "reminder_sign"])
