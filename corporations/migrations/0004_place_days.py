@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('corporations', '0002_walls'),
+        ('corporations', '0003_months_of_a_discount'),
     ]
 
     operations = [
