@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('corporations', '0003_place_days'),
+        ('corporations', '0002_walls'),
         ('jobs', '0003_grounds_of_a_manager'),
         ('tenants', '0002_walls'),
     ]
