@@ -32,6 +32,7 @@ class Quote(Owned):
     risk_rate = rate()
     share = rate()
     net_saving = cents()
+    surplus = cents(default=Decimal(0))  # of the price differences, what went off the reward
     reward = cents()
     rows = models.JSONField()
     sha256 = models.CharField(max_length=64)

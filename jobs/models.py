@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,15 +17,41 @@ from klushuur.journal.states import Machine
 from tenants.models import Tenant
 
 
+class Kind(models.TextChoices):
+    """What sort of work: it decides the drawing, the gate and the words of the agreement."""
+
+    PAINTING = "painting", _("Buitenschilderwerk")
+    INSULATION = "insulation", _("Zolder isoleren")
+    KITCHEN = "kitchen", _("Keuken plaatsen")
+
+
 class JobType(Owned):
-    """An entry of the corporation's catalogue of jobs."""
+    """An entry of the corporation's catalogue of jobs, with what an offer of it starts from: texts, amounts and choices."""
 
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PAINTING)
     is_outside = models.BooleanField(default=False)  # then the season counts
+    title = models.CharField(max_length=80, blank=True)
+    summary = models.CharField(max_length=200, blank=True)
+    effort = models.CharField(max_length=60, blank=True)
+    materials_supplied = models.CharField(max_length=200, blank=True)
+    avoided_cost = cents(null=True, blank=True)
+    materials_cost = cents(null=True, blank=True)
+    handling_cost = cents(null=True, blank=True)  # none: the policy's
+    budget = cents(default=Decimal(0))
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["corporation", "code"], name="job_type_code_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["corporation", "code"], name="job_type_code_once"),
+            models.CheckConstraint(
+                condition=Q(budget__gte=0)
+                & (Q(avoided_cost=None) | Q(avoided_cost__gte=0))
+                & (Q(materials_cost=None) | Q(materials_cost__gte=0))
+                & (Q(handling_cost=None) | Q(handling_cost__gte=0)),
+                name="job_type_amounts_positive",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -80,6 +107,7 @@ class Offer(Machine, Owned):
     handling_cost = cents(validators=[MinValueValidator(0)])
     risk_rate = rate()
     share = rate()
+    budget = cents(default=Decimal(0), validators=[MinValueValidator(0)])  # borne of the price differences
     published_at = models.DateTimeField(null=True)
 
     objects = OfferQuerySet.as_manager()
@@ -94,6 +122,7 @@ class Offer(Machine, Owned):
                 condition=Q(avoided_cost__gte=0, materials_cost__gte=0, handling_cost__gte=0),
                 name="offer_costs_positive",
             ),
+            models.CheckConstraint(condition=Q(budget__gte=0), name="offer_budget_positive"),
             models.CheckConstraint(
                 condition=Q(risk_rate__gte=0, risk_rate__lte=1, share__gte=0, share__lte=1),
                 name="offer_rates_are_rates",
@@ -130,22 +159,34 @@ class Offer(Machine, Owned):
 
 
 class Part(models.TextChoices):
-    """What of a house gets a colour."""
+    """What of a home there is something to choose for."""
 
     DOOR = "door", _("Voordeur")
     FRAME = "frame", _("Kozijnen")
+    INSULATION = "insulation", _("Isolatie")
+    FRONT = "front", _("Kastdeurtjes")
+    WORKTOP = "worktop", _("Werkblad")
+    HANDLE = "handle", _("Grepen")
 
 
 class ChoiceGroup(Owned):
-    """Something to choose in an offer, such as the colour of the door. With one choice it is fixed."""
+    """Something to choose: in an offer, or in the catalogue that offers of a job type start from. With one choice it is fixed."""
 
-    offer = models.ForeignKey(Offer, models.CASCADE, related_name="choice_groups")
+    offer = models.ForeignKey(Offer, models.CASCADE, null=True, related_name="choice_groups")
+    job_type = models.ForeignKey(JobType, models.CASCADE, null=True, related_name="choice_groups")
     part = models.CharField(max_length=10, choices=Part)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering: ClassVar = ["position"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["offer", "part"], name="choice_group_part_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["offer", "part"], name="choice_group_part_once"),
+            models.UniqueConstraint(fields=["job_type", "part"], name="choice_group_catalogue_part_once"),
+            models.CheckConstraint(
+                condition=Q(offer=None, job_type__isnull=False) | Q(offer__isnull=False, job_type=None),
+                name="choice_group_of_an_offer_or_a_job_type",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_part_display()
@@ -157,19 +198,44 @@ class ChoiceGroup(Owned):
 
 class Choice(Owned):
     group = models.ForeignKey(ChoiceGroup, models.CASCADE, related_name="choices")
-    code = models.CharField(max_length=10)  # a RAL number
+    code = models.CharField(max_length=20)  # a RAL number, or a look of `jobs.rules.looks`
+    label = models.CharField(max_length=60, blank=True)  # none: a colour, which the RAL card names
+    label_en = models.CharField(max_length=60, blank=True)
+    feel = models.CharField(max_length=60, blank=True)  # "zacht, prikt niet"
+    feel_en = models.CharField(max_length=60, blank=True)
+    thickness_mm = models.PositiveSmallIntegerField(null=True, blank=True)
+    difference = cents(default=Decimal(0))  # what it costs more than the standard
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering: ClassVar = ["position"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["group", "code"], name="choice_code_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["group", "code"], name="choice_code_once"),
+            models.CheckConstraint(condition=Q(difference__gte=0), name="choice_difference_positive"),
+        ]
 
     def __str__(self) -> str:
-        return f"RAL {self.code}"
+        return self.label or f"RAL {self.code}"
 
     @property
     def name(self) -> str:
-        return colours.name_of(self.code, language=get_language() or "nl")
+        return self.name_in(get_language() or "nl")
+
+    @property
+    def detail(self) -> str:
+        return self.detail_in(get_language() or "nl")
+
+    def name_in(self, language: str) -> str:
+        """The name in `nl` (or any other language than `en`) or `en`."""
+        if not self.label:
+            return colours.name_of(self.code, language=language)
+        return (language == "en" and self.label_en) or self.label
+
+    def detail_in(self, language: str) -> str:
+        """Thickness and feel in words, or nothing."""
+        thickness = f"{self.thickness_mm} mm" if self.thickness_mm else ""
+        feel = (language == "en" and self.feel_en) or self.feel
+        return ", ".join(filter(None, (thickness, feel)))
 
 
 class Status(models.TextChoices):
@@ -338,12 +404,16 @@ FINAL = frozenset(status for status, arrows in Application.TRANSITIONS.items() i
 
 
 class ApplicationChoice(Owned):
-    """What the tenant chose. Name and code are frozen here when the application is handed in."""
+    """What the tenant chose: name, detail and price difference are frozen here when the application is handed in."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="choices")
     part = models.CharField(max_length=10, choices=Part)
-    code = models.CharField(max_length=10)
+    code = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60, blank=True)
+    detail = models.CharField(max_length=80, blank=True)  # "160 mm, zacht, prikt niet"
+    detail_en = models.CharField(max_length=80, blank=True)
+    difference = cents(default=Decimal(0))
 
     class Meta:
         ordering: ClassVar = ["part"]
