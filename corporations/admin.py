@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Mandate, PolicyVersion, Role, StaffMember
+from klushuur import scope
 from klushuur.scope.templatetags.money import euro, percent
 
 
@@ -19,6 +20,9 @@ class ListOnly(admin.ModelAdmin):
     heading: ClassVar[Any] = ""
     columns: ClassVar[dict[Any, Any]] = {}
     actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        return super().get_queryset(request).filter(corporation_id=scope.here())
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return "manager" in request.actor.roles  # type: ignore[attr-defined]

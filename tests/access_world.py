@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from agreements.models import Document
 from agreements.services import approving, quoting, signing
 from agreements.services.signing import party_of
+from corporations.models import Corporation as Owner
 from klushuur import clock, scope
 from klushuur.accounts.models import Kind, User
 from tenants import services as tenants
@@ -96,6 +97,11 @@ def _document(agreement: Any) -> Document:
     )
     document.file.save(f"test-{agreement.pk}.pdf", ContentFile(content), save=True)
     return document
+
+
+def number_of(slug: str) -> int:
+    """The number of a corporation, by which its rows are kept apart."""
+    return Owner.objects.get(slug=slug).pk
 
 
 def operator() -> User:

@@ -13,7 +13,7 @@ from corporations.models import PolicyVersion
 from jobs.forms.amounts import AmountField, PercentField
 from jobs.models import Offer, Part
 from jobs.rules import colours, value
-from klushuur import clock
+from klushuur import clock, scope
 
 MONEY = ("avoided_cost", "materials_cost", "handling_cost", "risk_rate", "share")
 PARTS = (Part.DOOR, Part.FRAME)
@@ -108,6 +108,8 @@ class OfferForm(MoneyFields, forms.ModelForm):
         super().__init__(*args, **options | {"initial": initial | (options.get("initial") or {})})
         for name in ("complex", "job_type"):
             self.fields[name].empty_label = _("Kies …")  # type: ignore[attr-defined]
+            own = self.fields[name].queryset.filter(corporation_id=scope.here())  # type: ignore[attr-defined]
+            self.fields[name].queryset = own  # type: ignore[attr-defined]
         self.helper = _helper(sum_url)
 
     def clean(self) -> dict[str, Any]:

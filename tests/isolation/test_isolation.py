@@ -1,0 +1,163 @@
+"""Two corporations with a word of their own in every text column: no page, file, mail or document shows the other's word.
+
+Asked with both walls up, with the first one down (Python forgets every filter on the corporation), and with the second one
+down (no row-level security). With both down the crawl finds the words: it can fail.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, models
+from django.urls import reverse
+
+from agreements.models import Agreement, Document
+from agreements.services import delivering, reading
+from corporations.models import Corporation as Owner
+from klushuur import scope
+from klushuur.mail.models import Message
+from klushuur.scope.walls import as_owner
+from tests import access_world
+from tests.isolation import canaries
+from tests.isolation.crawling import Walk, crawl, words_of_pdf
+from tests.test_access import PAGES, _arguments
+
+HERE, THERE = "XQZA", "XQZB"
+FILTERS = {"corporation", "corporation_id"}
+LIBRARY = ("/accounts/", "/taal/", "/gezondheid/", "/.well-known/")
+
+
+@contextmanager
+def first_wall_down() -> Iterator[None]:
+    """Every query forgets to ask for the corporation; writing still names it."""
+    filtering = models.QuerySet._filter_or_exclude
+
+    def forgetful(self: Any, negate: bool, args: Any, kwargs: Any) -> Any:
+        return filtering(self, negate, args, {name: kwargs[name] for name in kwargs if name not in FILTERS})
+
+    models.QuerySet._filter_or_exclude = forgetful
+    try:
+        yield
+    finally:
+        models.QuerySet._filter_or_exclude = filtering
+
+
+@contextmanager
+def second_wall_down() -> Iterator[None]:
+    """No row-level security on any table."""
+    _row_level_security("DISABLE")
+    try:
+        yield
+    finally:
+        scope.enter(None)
+        _row_level_security("ENABLE")
+
+
+def _row_level_security(word: str) -> None:
+    with as_owner(connection), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_policies WHERE schemaname = 'public'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE "{table}" {word} ROW LEVEL SECURITY')
+
+
+World = access_world.Corporation
+
+
+@pytest.fixture
+def worlds(transactional_db: None) -> tuple[World, World]:
+    here = access_world.corporation("voorbeeldstad", HERE)
+    there = access_world.corporation("elders", THERE)
+    for world, word in ((here, HERE), (there, THERE)):
+        world.rows["corporation"] = access_world.number_of(world.slug)
+        _make_document(world)
+        canaries.plant(world.rows["corporation"], word)
+    Owner.objects.update(name="Wonen", city="Stad")  # that there is such a corporation, the first page tells everybody
+    here.users["operator"] = there.users["operator"] = access_world.operator()
+    return here, there
+
+
+def _make_document(world: World) -> None:
+    """A real one, by the renderer: what is kept is what people get."""
+    with scope.of(world.rows["corporation"]):
+        agreement = Agreement.objects.get(pk=world.rows["agreement"])
+        Document.objects.filter(agreement=agreement).delete()
+        delivering.deliver(agreement.pk, agreement.version)
+        world.rows["file"] = Document.objects.get(agreement=agreement).pk
+
+
+def _addresses(world: World) -> list[str]:
+    """Every address that there is, with the rows of this corporation."""
+    return [reverse(name, kwargs=_arguments(name, world)) for name in PAGES]
+
+
+def _walk_all(here: World, there: World) -> dict[str, Walk]:
+    """Everybody of this corporation, and a visitor, over all of it; the tenant and the officer also over the other's addresses."""
+    roles = ("tenant", "neighbour", "officer", "inspector", "manager", "finance", "operator")
+    known = {"forbidden": THERE, "stay_out_of": f"/{there.slug}/"}
+    walks = {role: crawl(here.users[role], _addresses(here), **known) for role in roles}
+    walks["visitor"] = crawl(None, _addresses(here), **known)
+    return walks
+
+
+def _strangers(here: World, there: World) -> dict[str, Walk]:
+    """People of this corporation at the other's addresses that are not for everybody, with the other's rows."""
+    private = [
+        reverse(name, kwargs=_arguments(name, there))
+        for name, page in PAGES.items()
+        if "anyone" not in getattr(page.callback, "audiences", {"anyone"})
+    ]
+    swapped = [address.replace(f"/{there.slug}/", f"/{here.slug}/") for address in private]
+    return {
+        role: crawl(here.users[role], [*private, *swapped], forbidden=THERE, is_following=False)
+        for role in ("tenant", "officer", "manager")
+    }
+
+
+def _found(walks: dict[str, Walk]) -> dict[str, list[str]]:
+    return {role: walk.found + walk.errors for role, walk in walks.items() if walk.found or walk.errors}
+
+
+def test_the_word_of_a_corporation_is_in_every_text_column_that_has_rows(worlds):
+    """What has no row is named: the world grows with the product."""
+    here, _ = worlds
+    assert canaries.plant(here.rows["corporation"], HERE) == []
+
+
+@pytest.mark.parametrize(
+    "down", [(), (first_wall_down,), (second_wall_down,)], ids=["both", "second only", "first only"]
+)
+def test_no_page_or_file_shows_the_other_corporation(down, worlds):
+    here, there = worlds
+    with ExitStack() as stack:
+        for wall in down:
+            stack.enter_context(wall())
+        walks = _walk_all(here, there)
+        strangers = _strangers(here, there)
+    assert _found(walks) == {}
+    assert _found(strangers) == {}
+    assert sum(walk.pages for walk in walks.values()) > 500
+    assert sum(walk.files for walk in walks.values()) >= 3
+
+
+def test_with_both_walls_down_the_crawl_finds_the_other_corporation(worlds):
+    """The twin: it can fail."""
+    here, there = worlds
+    with first_wall_down(), second_wall_down():
+        found = crawl(here.users["officer"], _addresses(here), forbidden=THERE, stay_out_of=f"/{there.slug}/").found
+    assert len(found) > 3
+
+
+def test_no_mail_and_no_document_of_one_corporation_holds_a_word_of_the_other(worlds):
+    here, there = worlds
+    for world, word, other in ((here, HERE, THERE), (there, THERE, HERE)):
+        with scope.of(world.rows["corporation"]):
+            mails = [
+                f"{mail.subject} {mail.sender} {mail.to} {mail.text} {mail.html}" for mail in Message.objects.all()
+            ]
+            papers = [words_of_pdf(reading.contents(document)) for document in Document.objects.all()]
+        assert len(mails) > 5
+        assert len(papers) == 1
+        assert [text for text in mails + papers if other in text] == []
+        assert any(word in text for text in mails)
+        assert word in papers[0]
