@@ -60,7 +60,7 @@ def crawl(
 def _words(response: Any) -> str:
     """Body and headers; of a document its text and what is embedded in it."""
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-    content = response.getvalue() if hasattr(response, "getvalue") else response.content
+    content: bytes = response.getvalue() if hasattr(response, "getvalue") else response.content
     if content.startswith(b"%PDF-"):
         return headers + words_of_pdf(content)
     return headers + content.decode(errors="replace")

@@ -31,16 +31,17 @@ LIBRARY = ("/accounts/", "/taal/", "/gezondheid/", "/.well-known/")
 @contextmanager
 def first_wall_down() -> Iterator[None]:
     """Every query forgets to ask for the corporation; writing still names it."""
-    filtering = models.QuerySet._filter_or_exclude
+    rows: Any = models.QuerySet
+    filtering = rows._filter_or_exclude
 
     def forgetful(self: Any, negate: bool, args: Any, kwargs: Any) -> Any:
         return filtering(self, negate, args, {name: kwargs[name] for name in kwargs if name not in FILTERS})
 
-    models.QuerySet._filter_or_exclude = forgetful
+    rows._filter_or_exclude = forgetful
     try:
         yield
     finally:
-        models.QuerySet._filter_or_exclude = filtering
+        rows._filter_or_exclude = filtering
 
 
 @contextmanager
