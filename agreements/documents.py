@@ -10,13 +10,13 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from agreements import printing
 from agreements.models import Agreement, Signature
 from agreements.rules import canonical, sha256
+from corporations.rules import house_style
 from jobs.rules import value_table
 from jobs.rules.colours import COLOURS
 from jobs.services.telling import contact_of
-from klushuur import work
+from klushuur import printing, work
 from klushuur.scope.templatetags.money import euro
 
 BINDS = "nl"  # the language of the text that binds
@@ -59,12 +59,14 @@ def pdf_of(agreement: Agreement) -> bytes:
         context = {"agreement": agreement, "signatures": signatures, "made_at": made_at, "drawing": _drawing(agreement)}
         html = render_to_string("agreements/document.html", context | {"corporation": agreement.corporation})
     corporation = agreement.corporation
-    return printing.pdf(
-        html,
-        style=(corporation.brand, corporation.accent),
-        data=canonical(_data(agreement, signatures)),
+    data = printing.Data(
+        name="agreement.json",
+        description="De gegevens van deze overeenkomst",
+        text=canonical(_data(agreement, signatures)),
         made_at=made_at,
     )
+    style = house_style(corporation.brand, corporation.accent)
+    return printing.pdf([html], sheet="klushuur/document.css", style=style, data=data)
 
 
 def _signatures(agreement: Agreement) -> list[Signature]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.rules import LONGEST_DISCOUNT
 from jobs.models import Application
-from klushuur import scope
+from klushuur import files, scope
 from klushuur.journal.states import Machine
 
 
@@ -326,6 +326,10 @@ class Document(Owned):
 
     def __str__(self) -> str:
         return f"document {self.pk}"
+
+    def content(self) -> bytes:
+        """The file as it was made. Raises files.Damaged."""
+        return files.read(str(self.file.name), sha256=self.rendered_sha256)
 
 
 class ReminderStatus(models.TextChoices):

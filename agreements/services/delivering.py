@@ -1,19 +1,14 @@
 """The signed agreement as a file, and word of it to everybody who signed."""
 
 import hashlib
-import os
-import tempfile
-from pathlib import Path
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from agreements import documents
 from agreements.models import Agreement, Document, Status
 from agreements.services.telling import tell_parties
-from klushuur import journal, work
+from klushuur import files, journal, work
 
 KIND = "agreement"
 UNSIGNED = frozenset(
@@ -39,48 +34,13 @@ def deliver(agreement_id: int, version: int) -> None:
         sha256 = hashlib.sha256(content).hexdigest()
         name = f"agreements/{agreement.corporation_id}/{sha256[:2]}/{sha256}.pdf"  # tells nothing about anybody
         try:
-            keep(name, content)
+            files.keep(name, content)
         except OSError as error:  # the disk is full, or away
             raise work.Later(f"files: {type(error).__name__}") from error
     with transaction.atomic():
         if document is None:
             document = _row(agreement, name=name, sha256=sha256)
         tell_parties(agreement, "agreement_document", once=str(document.pk), document=document)
-
-
-def keep(name: str, content: bytes) -> None:
-    """Put a file of this name and content in the storage: whole or not at all, also when we are killed in the middle.
-
-    The name comes of the content, so a file that is there is this one. Raises OSError.
-    """
-    try:
-        path = Path(default_storage.path(name))
-    except NotImplementedError:  # an object store: what it has is whole
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(content))
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, half = tempfile.mkstemp(dir=path.parent, prefix=".half-")  # only we may read it
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(half).replace(path)
-    except BaseException:
-        Path(half).unlink(missing_ok=True)
-        raise
-    for folder in Path(name).parents:
-        _sync(default_storage.path(str(folder)))
-
-
-def _sync(folder: str) -> None:
-    """Have the file system write down the names in a folder."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _row(agreement: Agreement, *, name: str, sha256: str) -> Document:

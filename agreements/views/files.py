@@ -2,11 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from agreements.models import Document
-from agreements.services.reading import contents
+from klushuur import files
 from klushuur.http import STAFF, Request, access
 
 
@@ -16,9 +15,4 @@ def file(request: Request, pk: int) -> HttpResponse:
     """A damaged file raises: the page for errors, and not the file."""
     documents = Document.objects.visible_to(request.user).select_related("agreement__application")
     document = get_object_or_404(documents, pk=pk)
-    response = HttpResponse(contents(document), content_type="application/pdf")
-    name = f"overeenkomst-{document.agreement.reference}.pdf"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return files.handed_out(document.content(), name=f"overeenkomst-{document.agreement.reference}.pdf")

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from agreements.models import Agreement, Document
-from agreements.services import approving, quoting, reading, signing
+from agreements.services import approving, quoting, signing
 from agreements.tasks import tick as remind
 from corporations.models import Complex, Corporation, StaffMember
 from jobs.models import Application, JobType, Offer
@@ -212,7 +212,7 @@ def sign_for_corporation(story: Story) -> Lines:
 
 def make_document(story: Story) -> Lines:
     story.document = wait_for(lambda: _document(story.agreement()), what="het document")
-    content = reading.contents(story.document)
+    content = story.document.content()
     story.out.mkdir(parents=True, exist_ok=True)
     for old in [*story.out.glob("overeenkomst-*.pdf"), *story.out.glob("[0-9][0-9]-*.eml")]:
         old.unlink()

@@ -3,12 +3,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import Storage
 from django.db import connection
 
 from agreements import documents
 from agreements.models import Document, Status
 from agreements.services import delivering
+from klushuur import files as kept_files
 from klushuur import scope, work
 from klushuur.accounts.models import Kind, User
 from klushuur.journal.models import Entry
@@ -94,8 +94,8 @@ def test_deliver_renders_and_writes_the_file_outside_a_transaction(monkeypatch):
     agreement = signed()
     seen = []
     monkeypatch.setattr(documents, "pdf_of", lambda _: seen.append(connection.in_atomic_block) or PDF)
-    keep = delivering.keep
-    monkeypatch.setattr(delivering, "keep", lambda *a: seen.append(connection.in_atomic_block) or keep(*a))
+    keep = kept_files.keep
+    monkeypatch.setattr(kept_files, "keep", lambda *a: seen.append(connection.in_atomic_block) or keep(*a))
     delivering.deliver(agreement.pk, agreement.version)
     assert seen == [False, False]
 
@@ -127,16 +127,6 @@ def test_deliver_killed_at_any_step_leaves_no_row_without_its_file_and_a_repeat_
     assert (Document.objects.count(), told()) == (0, [])
     delivering.deliver(agreement.pk, agreement.version)
     assert (kept(), len(told()), files(tmp_path)) == (PDF, 1, [NAME])
-
-
-@pytest.mark.django_db
-def test_deliver_over_half_a_file_of_a_killed_worker_makes_it_whole(tmp_path):
-    agreement = signed()
-    delivering.deliver(agreement.pk, agreement.version)
-    document = Document.objects.get()
-    Path(document.file.path).write_bytes(PDF[:4])
-    delivering.keep(document.file.name, PDF)
-    assert kept() == PDF
 
 
 @pytest.mark.django_db
@@ -184,28 +174,6 @@ def test_deliver_of_another_version_or_another_corporation_is_refused():
     elders = factories.corporation("elders", "Wonen Elders")
     with scope.of(elders.pk), pytest.raises(work.Never):
         delivering.deliver(agreement.pk, agreement.version)
-
-
-class ObjectStore(Storage):
-    """A storage without paths."""
-
-    def __init__(self):
-        self.saved = []
-
-    def exists(self, name):
-        return name in [saved for saved, _ in self.saved]
-
-    def _save(self, name, content):
-        self.saved.append((name, content.read()))
-        return name
-
-
-def test_keep_in_an_object_store_writes_once(monkeypatch):
-    store = ObjectStore()
-    monkeypatch.setattr(delivering, "default_storage", store)
-    for _ in range(2):
-        delivering.keep("agreements/1/ab/abc.pdf", PDF)
-    assert store.saved == [("agreements/1/ab/abc.pdf", PDF)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,14 +3,13 @@ import itertools
 import json
 import logging
 import re
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import html5lib
 import pytest
 from pypdf import PdfReader
 
-from agreements import documents, printing
+from agreements import documents
 from agreements.models import Agreement, Form
 from agreements.rules import sha256
 from klushuur import work
@@ -200,63 +199,6 @@ def test_pdf_of_a_text_that_was_not_signed_is_refused():
 def test_pdf_without_a_signature_is_refused():
     with pytest.raises(work.Never, match="nobody has signed"):
         documents.pdf_of(offered())
-
-
-MADE_AT = datetime(2026, 11, 23, tzinfo=UTC)
-PAGE = '<!doctype html><html lang="nl"><head><title>t</title></head><body><p>t</p>{}</body></html>'
-
-
-def printed(extra):
-    return printing.pdf(PAGE.format(extra), style=("#1f5f4a", "#b4541a"), data="{}", made_at=MADE_AT)
-
-
-@pytest.mark.parametrize(
-    "extra",
-    [
-        '<img alt="x" src="https://evil.example/x.png">',
-        '<img alt="x" src="file:///etc/hostname">',
-        '<img alt="x" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
-        '<img alt="x" src="klushuur:fonts/../LICENSE.txt">',
-        '<link rel="stylesheet" href="https://evil.example/x.css">',
-        '<link rel="attachment" href="file:///etc/hostname">',
-        '<p style="background: url(https://evil.example/x.png)">x</p>',
-        '<svg viewBox="0 0 1 1"><title>x</title><image href="file:///etc/hostname" width="1" height="1"/></svg>',
-    ],
-)
-def test_page_that_asks_for_anything_else_is_refused(extra, caplog):
-    with pytest.raises(work.Never, match="asked for"):
-        printed(extra)
-
-
-def test_twin_an_open_fetcher_hands_out_the_files_of_the_machine(monkeypatch, tmp_path):
-    from weasyprint.urls import URLFetcher
-
-    secret = tmp_path / "secret.txt"
-    secret.write_text("of the machine")
-    printing._stylesheet()  # kept by the process: it must not be made with the open one, which knows none of our fonts
-    monkeypatch.setattr(printing, "_fetcher_class", lambda: type("Open", (URLFetcher,), {"refused": []}))
-    made = read(printed(f'<link rel="attachment" href="{secret.as_uri()}">'))
-    assert [b"of the machine"] in made.attachments.values()
-
-
-def test_page_that_asks_for_nothing_is_printed():
-    assert printed("").startswith(b"%PDF-1.7")
-
-
-def test_without_pango_the_work_waits_and_says_what_to_install(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
-    monkeypatch.setattr("builtins.__import__", _no_weasyprint(__import__))
-    with pytest.raises(work.Later, match="apt-get install libpango"):
-        printed("")
-
-
-def _no_weasyprint(real):
-    def fake(name, *arguments, **options):
-        if name == "weasyprint":
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        return real(name, *arguments, **options)
-
-    return fake
 
 
 def test_every_form_of_agreement_has_a_kind_of_text():

@@ -2,6 +2,8 @@
 
 import atexit
 import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,7 +11,6 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 
-from corporations.rules import house_style
 from klushuur import work
 
 VARIANT = "pdf/a-3a"  # tagged and archival
@@ -17,36 +18,54 @@ FONTS = ("SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf", "SourceSansP
 MISSING = "pango is missing: apt-get install libpango-1.0-0 libpangoft2-1.0-0"
 
 
-def pdf(html: str, *, style: tuple[str, str], data: str, made_at: datetime) -> bytes:
-    """A whole HTML page as PDF, in a corporation's brand and accent colour, with `data` embedded as agreement.json.
+@dataclass(frozen=True)
+class Data:
+    """A file that goes inside the PDF, for machines."""
 
-    The same input gives the same bytes. Raises work.Later where WeasyPrint can't run, work.Never when the page asks
-    for anything from elsewhere.
+    name: str
+    description: str
+    text: str
+    made_at: datetime
+
+
+def pdf(htmls: Iterable[str], *, sheet: str, style: str, data: Data | None = None) -> bytes:
+    """Whole HTML pages, laid out one by one as they come and joined to one PDF with the metadata of the first.
+
+    sheet: the stylesheet, a static file. style: a house style as CSS text, which comes before it. The same input gives
+    the same bytes. Raises work.Later where WeasyPrint can't run, work.Never when a page asks for anything from
+    elsewhere, ValueError without a page.
     """
     weasyprint = _weasyprint()
-    fetcher = _fetcher_class()()
-    attachment = weasyprint.Attachment(
-        string=data,
-        name="agreement.json",
-        description="De gegevens van deze overeenkomst",
-        relationship="Data",
-        created=made_at,
-        modified=made_at,
-        url_fetcher=fetcher,
-    )
+    sheets = [_house_style(style), _sheet(sheet)]
     with warnings.catch_warnings():
-        warnings.filterwarnings(
-            "ignore", ".*sRGB2014", ResourceWarning
-        )  # WeasyPrint 70 leaves this file of its own open
-        made: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
-            stylesheets=[_colours(*style), _stylesheet()],
-            font_config=_fonts(),
-            attachments=[attachment],
-            pdf_variant=VARIANT,
-        )
-    if fetcher.refused:
-        raise work.Never(f"the page asked for {len(fetcher.refused)} addresses")
+        # WeasyPrint 70 leaves this file of its own open
+        warnings.filterwarnings("ignore", ".*sRGB2014", ResourceWarning)
+        documents = [_laid_out(weasyprint, html, sheets) for html in htmls]
+        if not documents:
+            raise ValueError("no page")
+        whole = documents[0].copy([page for document in documents for page in document.pages])
+        attachments = [_attachment(weasyprint, data)] if data else None
+        made: bytes = whole.write_pdf(attachments=attachments, pdf_variant=VARIANT)
+    if refused := sum(len(document.url_fetcher.refused) for document in documents):
+        raise work.Never(f"the page asked for {refused} addresses")
     return made
+
+
+def _laid_out(weasyprint: Any, html: str, sheets: list[Any]) -> Any:
+    page = weasyprint.HTML(string=html, url_fetcher=_fetcher_class()())
+    return page.render(font_config=_fonts(), stylesheets=sheets, pdf_variant=VARIANT)
+
+
+def _attachment(weasyprint: Any, data: Data) -> Any:
+    return weasyprint.Attachment(
+        string=data.text,
+        name=data.name,
+        description=data.description,
+        relationship="Data",
+        created=data.made_at,
+        modified=data.made_at,
+        url_fetcher=_fetcher_class()(),
+    )
 
 
 def _weasyprint() -> Any:
@@ -69,8 +88,8 @@ def _fonts() -> Any:
 
 
 @cache
-def _stylesheet() -> Any:
-    path = finders.find("klushuur/document.css")
+def _sheet(name: str) -> Any:
+    path = finders.find(name)
     assert isinstance(path, str)
     css = Path(path).read_text(encoding="utf-8")
     fetcher = _fetcher_class()()
@@ -80,8 +99,8 @@ def _stylesheet() -> Any:
 
 
 @lru_cache(maxsize=100)
-def _colours(brand: str, accent: str) -> Any:
-    return _weasyprint().CSS(string=house_style(brand, accent), font_config=_fonts(), url_fetcher=_fetcher_class()())
+def _house_style(css: str) -> Any:
+    return _weasyprint().CSS(string=css, font_config=_fonts(), url_fetcher=_fetcher_class()())
 
 
 @cache
