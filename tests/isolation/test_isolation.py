@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.urls import reverse
 
 from agreements.models import Agreement, Document
-from agreements.services import delivering, reading
+from agreements.services import delivering
 from corporations.models import Corporation as Owner
 from klushuur import scope
 from klushuur.mail.models import Message
@@ -156,7 +156,7 @@ def test_no_mail_and_no_document_of_one_corporation_holds_a_word_of_the_other(wo
             mails = [
                 f"{mail.subject} {mail.sender} {mail.to} {mail.text} {mail.html}" for mail in Message.objects.all()
             ]
-            papers = [words_of_pdf(reading.contents(document)) for document in Document.objects.all()]
+            papers = [words_of_pdf(document.content()) for document in Document.objects.all()]
         assert len(mails) > 5
         assert len(papers) == 1
         assert [text for text in mails + papers if other in text] == []

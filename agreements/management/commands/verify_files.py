@@ -3,8 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from agreements.models import Document
-from agreements.services import reading
-from klushuur import scope
+from klushuur import files, scope
 from klushuur.scope.corporations import everyone
 
 
@@ -29,7 +28,7 @@ class Command(BaseCommand):
 
 def _is_whole(document: Document) -> bool:
     try:
-        reading.contents(document)
-    except reading.Damaged:
+        document.content()
+    except files.Damaged:
         return False
     return True
