@@ -2,6 +2,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +16,7 @@ from jobs.rules import colours, value
 from jobs.rules.service_clock import ServiceClock, service_clock
 from klushuur import scope
 from klushuur.journal.states import Machine
-from tenants.models import Tenant
+from tenants.models import Tenant, WeekPart, week_parts
 
 
 class Kind(models.TextChoices):
@@ -40,6 +42,7 @@ class JobType(Owned):
     materials_cost = cents(null=True, blank=True)
     handling_cost = cents(null=True, blank=True)  # none: the policy's
     budget = cents(default=Decimal(0))
+    skills = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # codes of SkillType that it needs
 
     class Meta:
         constraints: ClassVar = [
@@ -51,6 +54,7 @@ class JobType(Owned):
                 & (Q(handling_cost=None) | Q(handling_cost__gte=0)),
                 name="job_type_amounts_positive",
             ),
+            models.CheckConstraint(condition=Q(skills__len__lte=3), name="job_type_asks_three_skills_at_most"),
         ]
 
     def __str__(self) -> str:
@@ -336,6 +340,9 @@ class Application(Machine, Owned):
     waiting_since = models.DateField(null=True)  # when it came on the waiting list, last
     start_on = models.DateField(null=True)
     who = models.CharField(max_length=10, choices=Who, blank=True)
+    skills = models.JSONField(default=dict, blank=True)  # of each SkillType's code the Level, as it was answered here
+    available = week_parts()
+    phone = models.CharField(max_length=20, blank=True)  # to reach the tenant about this case
     remarks = models.TextField(max_length=1000, blank=True)
     begun_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -387,6 +394,15 @@ class Application(Machine, Owned):
         """Whether a place is kept for this tenant, to say yes or no to."""
         is_kept = self.status == Status.WAITING and self.holds_place
         return is_kept and self.place_until is not None and self.place_until >= today
+
+    @property
+    def phone_to_call(self) -> str:
+        """The number that was given for this case, else the one in the profile."""
+        return self.phone or self.tenant.phone
+
+    @property
+    def available_in_words(self) -> str:
+        return ", ".join(str(WeekPart(part).label) for part in self.available)
 
     def clock_on(self, today: date) -> ServiceClock | None:
         """The 28/56-day clock; None before it was handed in."""
@@ -458,3 +474,20 @@ class Survey(Owned):
 
     def __str__(self) -> str:
         return f"opname {self.pk}"
+
+
+class Question(Owned):
+    """One message in the thread of a case: a question or an answer, by a tenant or by us. Never changed."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="questions")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    is_staff = models.BooleanField()
+    text = models.TextField(max_length=2000)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(text=""), name="question_says_something")]
+
+    def __str__(self) -> str:
+        return f"bericht {self.pk}"

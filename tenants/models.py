@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from corporations.models import LeaseParty, Owned
 
@@ -27,18 +30,87 @@ def code_hash(code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"invitation:{plain}".encode(), hashlib.sha256).hexdigest()
 
 
+class WeekPart(models.TextChoices):
+    """When somebody can be called or visited."""
+
+    DAY = "day", _("Op een werkdag, overdag")
+    EVENING = "evening", _("Op een werkdag, 's avonds")
+    SATURDAY = "saturday", _("Op zaterdag")
+    SUNDAY = "sunday", _("Op zondag")
+
+
+def week_parts() -> ArrayField:
+    """Any number of WeekPart codes; empty: not asked yet."""
+    return ArrayField(models.CharField(max_length=10, choices=WeekPart), default=list, blank=True)
+
+
 class Tenant(Owned):
     """The profile of a person who rents from this corporation."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.CharField(max_length=100)
     phone = models.CharField(max_length=20, blank=True)
+    available = week_parts()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["corporation", "user"], name="tenant_one_profile")]
 
     def __str__(self) -> str:
         return f"huurder {self.pk}"
+
+
+class SkillType(Owned):
+    """Something that a job can need, and the question about it in plain words."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    question = models.CharField(max_length=120)
+    question_en = models.CharField(max_length=120)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["corporation", "code"], name="skill_type_code_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language."""
+        return self.name if _reads_dutch() else self.name_en
+
+    @property
+    def asks(self) -> str:
+        """The question in the reader's language."""
+        return self.question if _reads_dutch() else self.question_en
+
+
+def _reads_dutch() -> bool:
+    return (get_language() or "nl").startswith("nl")
+
+
+class Level(models.TextChoices):
+    """How well somebody can do it, by own account."""
+
+    NEVER = "never", _("Nooit gedaan")
+    SOME = "some", _("Een paar keer gedaan")
+    OFTEN = "often", _("Vaak gedaan")
+    TRADE = "trade", _("Het is mijn vak")
+
+
+class Skill(Owned):
+    """What a tenant said about a skill, the last time it was asked."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="skills")
+    skill_type = models.ForeignKey(SkillType, models.PROTECT, related_name="+")
+    level = models.CharField(max_length=10, choices=Level)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "skill_type"], name="skill_once_a_tenant")]
+
+    def __str__(self) -> str:
+        return f"vaardigheid {self.pk}"
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -1,5 +1,6 @@
-"""Signing up: from the code in a letter to an account that is linked to a lease."""
+"""Signing up: from the code in a letter to an account that is linked to a lease. And what a profile remembers."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 from corporations.models import LeaseParty
 from klushuur import clock, journal, scope
 from klushuur.accounts.models import Kind, User
-from tenants.models import Invitation, Tenant, code_hash, new_code
+from tenants.models import Invitation, Skill, SkillType, Tenant, code_hash, new_code
 
 
 class CodeRefused(Exception):
@@ -80,3 +81,32 @@ def redeem(invitation_id: int, *, by: User) -> Tenant:
     )
     journal.record(tenant, "signed up", by=by)
     return tenant
+
+
+def skill_types(codes: Sequence[str]) -> list[SkillType]:
+    """The skill types of these codes, in this order; a code that the corporation does not know is left out."""
+    found = {one.code: one for one in SkillType.objects.filter(corporation_id=scope.here(), code__in=codes)}
+    return [found[code] for code in codes if code in found]
+
+
+def known_levels(tenant: Tenant) -> dict[str, str]:
+    """What a tenant said before, by the code of the skill type."""
+    return dict(tenant.skills.values_list("skill_type__code", "level"))
+
+
+@transaction.atomic
+def remember_skills(tenant: Tenant, levels: Mapping[str, str]) -> None:
+    """Keep what a tenant says now about these skills, for the next job."""
+    for skill_type in skill_types(list(levels)):
+        Skill.objects.update_or_create(
+            corporation_id=tenant.corporation_id,
+            tenant=tenant,
+            skill_type=skill_type,
+            defaults={"level": levels[skill_type.code], "updated_at": clock.now()},
+        )
+
+
+def remember_how_to_reach(tenant: Tenant, *, available: Iterable[str], phone: str) -> None:
+    """Keep when and on which number a tenant can be reached, for the next job."""
+    tenant.available, tenant.phone = list(available), phone
+    tenant.save(update_fields=["available", "phone"])

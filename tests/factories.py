@@ -23,7 +23,7 @@ from jobs.models import Application, JobType, Offer
 from jobs.services import applications, offers
 from klushuur import clock, scope
 from klushuur.accounts.models import Kind, User
-from tenants.models import Tenant
+from tenants.models import SkillType, Tenant
 
 _numbers = count(1)
 
@@ -115,6 +115,22 @@ def offer(complex: Complex, officer: StaffMember, *, is_published: bool = True, 
     return made
 
 
+def skills(corporation: Corporation, *codes: str) -> list[SkillType]:
+    """Skill types with these codes, that the painting job then needs."""
+    JobType.objects.filter(corporation=corporation, code="SCH-BUI").update(skills=list(codes))
+    return [
+        SkillType.objects.create(
+            corporation=corporation,
+            code=code,
+            name=f"kan {code.lower()}",
+            name_en=f"can {code.lower()}",
+            question=f"Kunt u {code.lower()}?",
+            question_en=f"Can you {code.lower()}?",
+        )
+        for code in codes
+    ]
+
+
 def application(
     offer: Offer, tenant: Tenant, *, status: str = "submitted", officer: StaffMember | None = None
 ) -> Application:
@@ -125,7 +141,9 @@ def application(
     if status == "draft":
         return made
     applications.choose(made, {"door": "6009", "frame": "9010"})
-    applications.answer(made, start_on=offer.works_from, who="self", remarks="")
+    needed = {one.code: "some" for one in applications.needed_skills(made)}
+    applications.answer(made, start_on=offer.works_from, who="self", skills=needed)
+    applications.answer(made, available=["saturday"], phone="06 00000000", remarks="")
     applications.submit(made)
     if status == "submitted":
         return made

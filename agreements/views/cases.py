@@ -15,6 +15,7 @@ from jobs.forms.cases import RejectForm
 from jobs.models import Application
 from jobs.rules.value_table import table
 from jobs.services import applications, waiting
+from jobs.views import showing
 from klushuur import clock
 from klushuur.http import Request, access
 
@@ -87,6 +88,7 @@ def work_case(request: Request, pk: int) -> HttpResponse:
         "quote_rows": table(agreement.quote.rows) if agreement else None,
         "clock": worklist.clock_of(application, clock.today()),
         "contact": applications.contact_of(application),
+        "experience": showing.experience(application),
         "history": worklist.history(application),
         "may_write": "officer" in request.actor.roles,
         **_to_decide(application, agreement, survey),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 from jobs.models import Application, ChoiceGroup, Offer, Who
 from jobs.rules import colours
 from jobs.rules.starts import suggestions
-from jobs.services.applications import start_dates
-from tenants.forms import question
+from jobs.services.applications import needed_skills, start_dates
+from tenants.forms import bare, question
+from tenants.models import Level, Tenant, WeekPart
+from tenants.rules import read_phone
+from tenants.services import known_levels
 
 OTHER_DAY = "anders"
 NO_ANSWER = gettext_lazy("Kies een van de antwoorden.")
@@ -70,8 +73,10 @@ class StepForm(forms.Form):
     """A question of the application that is an answer in the application's own row."""
 
     use_required_attribute = False
+    heading: Any = ""  # of a page with more than one field; else the field's label is the heading
 
-    def __init__(self, data: Any = None, *, application: Application) -> None:
+    def __init__(self, data: Any = None, *, application: Application, profile: Tenant) -> None:
+        self.profile = profile
         super().__init__(data, initial=self.initial_of(application))
 
     def initial_of(self, application: Application) -> dict[str, Any]:
@@ -83,7 +88,11 @@ class StepForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return question(_("Volgende"))
+        if not self.heading:
+            return question(_("Volgende"))
+        helper = bare()
+        helper.add_input(Submit("go", _("Volgende"), css_class="button"))
+        return helper
 
 
 class StartForm(StepForm):
@@ -102,10 +111,10 @@ class StartForm(StepForm):
         error_messages={"invalid": gettext_lazy("Typ de dag als 20-4-2026.")},
     )
 
-    def __init__(self, data: Any = None, *, application: Application) -> None:
+    def __init__(self, data: Any = None, *, application: Application, profile: Tenant) -> None:
         self.first, self.last = start_dates(application.offer)
         options = suggestions(self.first, self.last)
-        super().__init__(data, application=application)
+        super().__init__(data, application=application, profile=profile)
         week, day = self.fields["week"], self.fields["day"]
         week.choices = [(option.isoformat(), self._label(option)) for option in options]  # type: ignore[attr-defined]
         week.choices += [(OTHER_DAY, _("Op een andere dag"))]  # type: ignore[attr-defined]
@@ -162,11 +171,76 @@ class WhoForm(StepForm):
     )
 
 
+class SkillsForm(StepForm):
+    """Of each skill that this job needs: how often somebody did it. What was said for another job is filled in."""
+
+    heading = gettext_lazy("Wat hebt u al eens gedaan?")
+    lead = gettext_lazy(
+        "U hoeft geen vakman te zijn. “Nooit gedaan” is ook een goed antwoord. Dan kijken wij samen wat u nodig hebt."
+    )
+
+    def __init__(self, data: Any = None, *, application: Application, profile: Tenant) -> None:
+        self.types = needed_skills(application)
+        super().__init__(data, application=application, profile=profile)
+        for one in self.types:
+            self.fields[self._name(one.code)] = forms.ChoiceField(
+                label=one.asks,
+                choices=Level,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Kies hoe vaak u dit deed."), "invalid_choice": NO_ANSWER},
+            )
+
+    def initial_of(self, application: Application) -> dict[str, Any]:
+        known = known_levels(self.profile) | application.skills
+        return {self._name(one.code): known.get(one.code) for one in self.types}
+
+    def answers(self) -> dict[str, Any]:
+        return {"skills": {one.code: self.cleaned_data[self._name(one.code)] for one in self.types}}
+
+    @staticmethod
+    def _name(code: str) -> str:
+        return f"skill-{code}"
+
+
+class TimesForm(StepForm):
+    """When and on which number the tenant can be reached. What was said for another job is filled in."""
+
+    heading = gettext_lazy("Wanneer kunnen wij u bereiken?")
+    lead = gettext_lazy("Wij bellen u voor een afspraak, en komen dan bij u kijken.")
+
+    available = forms.MultipleChoiceField(
+        label=gettext_lazy("Wanneer komt het u uit?"),
+        help_text=gettext_lazy("U mag meer dan één antwoord kiezen."),
+        choices=WeekPart,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Kies ten minste één antwoord."), "invalid_choice": NO_ANSWER},
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Op welk nummer kunnen wij u bellen?"),
+        help_text=gettext_lazy("Zonder nummer mailen wij u."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": False}),
+        error_messages={"max_length": gettext_lazy("Dit nummer is te lang. Een goed voorbeeld is 06 12345678.")},
+    )
+
+    def initial_of(self, application: Application) -> dict[str, Any]:
+        source = application if application.available else self.profile
+        return {"available": source.available, "phone": source.phone}
+
+    def clean_phone(self) -> str:
+        try:
+            return read_phone(self.cleaned_data["phone"])
+        except ValueError as error:
+            words = _("Dit nummer klopt niet. Een goed voorbeeld is 06 12345678. Uit een ander land: begin met een +.")
+            raise forms.ValidationError(words, code="phone") from error
+
+
 class RemarksForm(StepForm):
     remarks = forms.CharField(
         label=gettext_lazy("Wat moeten wij nog weten?"),
         help_text=gettext_lazy(
-            "U hoeft hier niets te typen. Denk aan: wanneer u thuis bent, een hond, of iets dat stuk is."
+            "U hoeft hier niets te typen. Denk aan: een hond, iets dat stuk is, of hulp die u nodig hebt."
         ),
         required=False,
         max_length=1000,

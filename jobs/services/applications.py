@@ -20,6 +20,7 @@ from jobs.models import (
     Offer,
     Status,
     Survey,
+    Who,
 )
 from jobs.rules import colours
 from jobs.rules.conditions import Condition, eligibility
@@ -28,7 +29,8 @@ from jobs.services.telling import contact_of as contact_of  # noqa: PLC0414 -- a
 from jobs.services.telling import tell as tell  # noqa: PLC0414
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition, StaleStatus
-from tenants.models import Tenant
+from tenants import services as tenants
+from tenants.models import SkillType, Tenant
 
 
 class NotEligible(Exception):
@@ -138,19 +140,41 @@ def _store_choices(application: Application, chosen: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def answer(application: Application, **answers: object) -> None:
-    """Store answers of a draft: `start_on`, `who`, `remarks`. Raises StaleStatus."""
+def answer(application: Application, *, by: Tenant | None = None, **answers: Any) -> None:
+    """Store answers of a draft: `start_on`, `who`, `skills`, `available`, `phone`, `remarks`. Raises StaleStatus.
+
+    by: who answers, when it is not the one who began; this profile remembers skills and times for the next job.
+    """
     _lock_draft(application)
+    if answers.get("who") == Who.COMPANY:  # whose skills we do not ask
+        answers["skills"] = {}
     for name, given in answers.items():
-        if name not in {"start_on", "who", "remarks"}:
+        if name not in {"start_on", "who", "skills", "available", "phone", "remarks"}:
             raise ValueError(name)
         setattr(application, name, given)
     application.save(update_fields=list(answers))
+    profile = by or application.tenant
+    tenants.remember_skills(profile, answers.get("skills", {}))
+    if "available" in answers:
+        tenants.remember_how_to_reach(profile, available=answers["available"], phone=answers.get("phone", ""))
 
 
 def _lock_draft(application: Application) -> None:
     if not Application.objects.select_for_update().filter(pk=application.pk, status=Status.DRAFT).exists():
         raise StaleStatus(f"application {application.pk} is no draft any more")
+
+
+def needed_skills(application: Application) -> list[SkillType]:
+    """What this job asks of whoever does it; nothing when a company does."""
+    if application.who == Who.COMPANY:
+        return []
+    return tenants.skill_types(application.offer.job_type.skills)
+
+
+def steps_of(application: Application) -> list[str]:
+    """The questions of an application, in order; which ones depends on the job and on who does it."""
+    experience = ["ervaring"] if needed_skills(application) else []
+    return ["kleuren", "wanneer", "wie", *experience, "tijd", "bijzonderheden"]
 
 
 def open_steps(application: Application) -> list[str]:
@@ -160,8 +184,10 @@ def open_steps(application: Application) -> list[str]:
         "kleuren": not chosen >= {group.part for group in _groups(application.offer)},
         "wanneer": application.start_on is None,
         "wie": not application.who,
+        "ervaring": not set(application.skills) >= {one.code for one in needed_skills(application)},
+        "tijd": not application.available,
     }
-    return [step for step, is_open in missing.items() if is_open]
+    return [step for step in steps_of(application) if missing.get(step)]
 
 
 @transaction.atomic
@@ -177,8 +203,13 @@ def submit(application: Application) -> None:
     if not offer.is_open_on(clock.today()):
         raise NotEligible([condition for condition in reasons(offer, application.lease) if condition.code == "window"])
     choose(application, {choice.part: choice.code for choice in application.choices.all()})
+    skills = {one.code: application.skills[one.code] for one in needed_skills(application)}
     application.move_to(
-        Status.SUBMITTED, by=application.tenant.user, submitted_at=clock.now(), clock_starts_on=offer.closes_on
+        Status.SUBMITTED,
+        by=application.tenant.user,
+        submitted_at=clock.now(),
+        clock_starts_on=offer.closes_on,
+        skills=skills,
     )
     tell(application, "application_received")
 

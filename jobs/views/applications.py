@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs.forms.applications import ColoursForm, RemarksForm, StartForm, StepForm, WhoForm
+from jobs.forms.applications import ColoursForm, RemarksForm, SkillsForm, StartForm, StepForm, TimesForm, WhoForm
 from jobs.models import Application, Offer, Status
 from jobs.services import applications
 from jobs.views import showing
@@ -17,11 +17,18 @@ from klushuur import clock
 from klushuur.accounts import limits
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
+from tenants.models import Tenant
 from tenants.services import profile_of
 
 COLOURS, CHECK = "kleuren", "controleren"
-STEPS = (COLOURS, "wanneer", "wie", "bijzonderheden", CHECK)
-FORMS: dict[str, type[StepForm]] = {"wanneer": StartForm, "wie": WhoForm, "bijzonderheden": RemarksForm}
+FORMS: dict[str, type[StepForm]] = {
+    "wanneer": StartForm,
+    "wie": WhoForm,
+    "ervaring": SkillsForm,
+    "tijd": TimesForm,
+    "bijzonderheden": RemarksForm,
+}
+STEPS = (COLOURS, *FORMS, CHECK)  # of any application; `_steps` are those of one
 
 
 @access("tenant")
@@ -64,6 +71,10 @@ def _mine(request: Request, pk: int) -> Application:
     return get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
 
 
+def _steps(application: Application) -> list[str]:
+    return [*applications.steps_of(application), CHECK]
+
+
 def _next_open(application: Application) -> str:
     return next(iter(applications.open_steps(application)), CHECK)
 
@@ -85,33 +96,51 @@ def step(request: Request, pk: int, step: str) -> HttpResponse:
         return _sent_before(request, pk)
     if step == CHECK:
         return _check(request, application)
+    if step not in _steps(application):  # the way back of somebody who now lets a company do it
+        return _to_step(request, application, _next_open(application))
     form = _form(request, application, step)
     if not form.is_valid():
         return render(request, _page(step), _question(request, application, step, form))
+    return _go_on(request, application, step, form)
+
+
+def _go_on(request: Request, application: Application, step: str, form: Any) -> HttpResponseRedirect:
+    """Store what was answered, and on to the next question."""
     try:
-        _store(application, step, form)
+        _store(request, application, step, form)
     except applications.NotAChoice:
         messages.error(request, _("Deze kleur mag niet in uw straat. Kies een kleur uit het rijtje."))
         return _to_step(request, application, step)
     except StaleStatus:
-        return _sent_before(request, pk)
-    is_change = request.GET.get("naar") == CHECK
-    return _to_step(request, application, CHECK if is_change else STEPS[STEPS.index(step) + 1])
+        return _sent_before(request, application.pk)
+    return _to_step(request, application, _after(request, application, step))
+
+
+def _after(request: Request, application: Application, step: str) -> str:
+    """The next question, or the check page again for somebody who came from there."""
+    steps = _steps(application)
+    return CHECK if request.GET.get("naar") == CHECK else steps[steps.index(step) + 1]
 
 
 def _form(request: Request, application: Application, step: str) -> Any:
     data = request.POST if request.method == "POST" else None
     if step != COLOURS:
-        return FORMS[step](data, application=application)
+        return FORMS[step](data, application=application, profile=_profile(request))
     initial = {choice.part: choice.code for choice in application.choices.all()}
     return ColoursForm(data, offer=application.offer, initial=initial)
 
 
-def _store(application: Application, step: str, form: Any) -> None:
+def _profile(request: Request) -> Tenant:
+    profile = profile_of(request.user)
+    assert profile is not None  # by access: a tenant of this corporation
+    return profile
+
+
+def _store(request: Request, application: Application, step: str, form: Any) -> None:
     if step == COLOURS:
         applications.choose(application, form.cleaned_data)
     else:
-        applications.answer(application, **form.answers())
+        applications.answer(application, by=_profile(request), **form.answers())
 
 
 def _page(step: str) -> str:
@@ -119,19 +148,20 @@ def _page(step: str) -> str:
 
 
 def _question(request: Request, application: Application, step: str, form: Any) -> dict[str, Any]:
-    number = STEPS.index(step)
+    steps = _steps(application)
+    number = steps.index(step)
     slug = request.corporation.slug
     is_change = request.GET.get("naar") == CHECK
-    before = CHECK if is_change else STEPS[number - 1]
+    before = CHECK if is_change else steps[number - 1]
     back = reverse("application_step", args=[slug, application.pk, before])
     if not number and not is_change:
         back = reverse("offer", args=[slug, application.offer_id])
     shown = {
         "application": application,
         "form": form,
-        "question": next(iter(form)).label,
+        "question": getattr(form, "heading", "") or next(iter(form)).label,
         "number": number + 1,
-        "total": len(STEPS),
+        "total": len(steps),
         "back": back,
         "contact": applications.contact_of(application),
     }
@@ -142,13 +172,14 @@ def _check(request: Request, application: Application) -> HttpResponse:
     if missing := applications.open_steps(application):
         messages.info(request, _("U gaat verder waar u was gebleven."))
         return _to_step(request, application, missing[0])
+    steps = _steps(application)
     context = {
         "application": application,
         "rows": showing.answers(application, changes=True),
         "chosen": showing.chosen(application),
-        "number": len(STEPS),
-        "total": len(STEPS),
-        "back": reverse("application_step", args=[request.corporation.slug, application.pk, STEPS[-2]]),
+        "number": len(steps),
+        "total": len(steps),
+        "back": reverse("application_step", args=[request.corporation.slug, application.pk, steps[-2]]),
         "contact": applications.contact_of(application),
     }
     return render(request, "jobs/application_check.html", context)

@@ -13,6 +13,8 @@ from jobs.rules import value_table
 from jobs.rules.conditions import Condition
 from jobs.rules.service_clock import service_clock
 from klushuur.scope.templatetags.money import euro
+from tenants.models import Level
+from tenants.services import skill_types
 
 
 def whole(amount: Decimal) -> str:
@@ -106,6 +108,9 @@ def answers(application: Application, *, changes: bool = False) -> list[dict[str
     rows += [
         {"label": _("Beginnen"), "value": start, "step": "wanneer"},
         {"label": _("Wie doet het werk"), "value": str(application.get_who_display()), "step": "wie"},
+        *({**row, "step": "ervaring"} for row in experience(application)),
+        {"label": _("Te bereiken"), "value": application.available_in_words, "step": "tijd"},
+        {"label": _("Telefoon"), "value": application.phone, "step": "tijd"},
         {"label": _("Bijzonderheden"), "value": application.remarks, "step": "bijzonderheden"},
     ]
     if changes:
@@ -113,3 +118,12 @@ def answers(application: Application, *, changes: bool = False) -> list[dict[str
         for row in rows:
             row["url"] = reverse("application_step", args=[slug, application.pk, row["step"]]) + "?naar=controleren"
     return rows
+
+
+def experience(application: Application) -> list[dict[str, str]]:
+    """What the tenant can do, as it was answered for this job: a row a skill, in the reader's language."""
+    titles = {one.code: one.title for one in skill_types(list(application.skills))}
+    return [
+        {"label": titles.get(code, code), "value": str(Level(level).label)}
+        for code, level in application.skills.items()
+    ]

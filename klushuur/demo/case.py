@@ -19,7 +19,11 @@ NET_SAVING, REWARD = Decimal("1610.00"), Decimal("1127.00")  # what these come t
 COMPLEX, JOB = "Zonnewijk 1968", "Buitenschilderwerk"
 PALETTE = {"door": ("9010", "7016", "6009", "5011", "3005"), "frame": ("9010",)}
 CHOSEN = {"door": "6009", "frame": "9010"}
+SKILLS = {"SCHILDEREN": "some", "LADDER": "never"}
+AVAILABLE, PHONE = ("evening", "saturday"), "06 00000000"
 REMARKS = "Ik heb een hond. Bel even van tevoren."
+ASKED = "Mag ik ook beginnen met de achterkant?"
+REPLIED = "Dat mag. Begin dan bij de keukendeur."
 SURVEY: dict[str, Any] = {
     "has_defect": False,
     "asbestos": "none",

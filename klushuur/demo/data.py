@@ -30,7 +30,7 @@ from klushuur.demo.models import Clock, Letter
 from klushuur.demo.people import PEOPLE, SLUG, Person
 from klushuur.scope.walls import as_owner
 from tenants import services as tenants
-from tenants.models import Tenant
+from tenants.models import SkillType, Tenant
 
 STREETS = {
     SLUG: (
@@ -91,12 +91,34 @@ def _corporation(slug: str, name: str, city: str, *, brand: str, accent: str) ->
         PolicyVersion.objects.create(corporation=corporation, number=1, starts_on=date(2026, 1, 1))
         members = _staff(corporation)
         parties = _homes(corporation)
+        _skill_types(corporation)
         job = JobType.objects.create(
-            corporation=corporation, code="SCH-BUI", name="Buitenschilderwerk", is_outside=True
+            corporation=corporation, code="SCH-BUI", name="Buitenschilderwerk", is_outside=True,
+            skills=["SCHILDEREN", "LADDER"],
+        )  # fmt: skip
+        JobType.objects.create(
+            corporation=corporation, code="SCH-DEUR", name="Voordeur schilderen", is_outside=True, skills=["SCHILDEREN"]
         )
-        JobType.objects.create(corporation=corporation, code="SCH-DEUR", name="Voordeur schilderen", is_outside=True)
         _running_offer(corporation, job, members["officer"])
         _people(corporation, parties)
+
+
+SKILL_TYPES = (
+    ("SCHILDEREN", "Schuren en schilderen", "Sanding and painting", "Hebt u wel eens geschuurd en geschilderd?",
+     "Have you ever sanded and painted?"),
+    ("LADDER", "Werken op een ladder", "Working on a ladder", "Hebt u wel eens op een ladder gewerkt?",
+     "Have you ever worked on a ladder?"),
+    ("ISOLEREN", "Isoleren", "Insulating", "Hebt u wel eens isolatie aangebracht?", "Have you ever put in insulation?"),
+    ("KEUKEN", "Een keuken monteren", "Fitting a kitchen", "Hebt u wel eens een keuken in elkaar gezet?",
+     "Have you ever fitted a kitchen?"),
+)  # fmt: skip
+
+
+def _skill_types(corporation: Corporation) -> None:
+    for code, name, name_en, question, question_en in SKILL_TYPES:
+        SkillType.objects.create(
+            corporation=corporation, code=code, name=name, name_en=name_en, question=question, question_en=question_en
+        )
 
 
 def _staff(corporation: Corporation) -> dict[str, StaffMember]:
@@ -180,6 +202,7 @@ def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
         case = applications.begin(offer, tenant=tenant, lease=parties[place].lease)
         applications.choose(case, {"door": colour, "frame": "9010"})
         applications.answer(case, start_on=offer.works_from + timedelta(weeks=place), who="self", remarks="")
+        applications.answer(case, skills={"SCHILDEREN": "often"}, available=["day", "saturday"], phone="06 00000000")
         applications.submit(case)
     code = tenants.invite(parties[TENANT], by=None)
     home = parties[TENANT].lease.dwelling

@@ -121,7 +121,8 @@ def apply(story: Story) -> Lines:
     assert lease is not None
     story.application = applications.begin(story.offer, tenant=tenant, lease=lease)
     applications.choose(story.application, case.CHOSEN)
-    applications.answer(story.application, start_on=story.offer.works_from, who="self", remarks=case.REMARKS)
+    applications.answer(story.application, start_on=story.offer.works_from, who="self", skills=case.SKILLS)
+    applications.answer(story.application, available=case.AVAILABLE, phone=case.PHONE, remarks=case.REMARKS)
     applications.submit(story.application)
     chosen = [f"{colours.name_of(code)} (RAL {code})" for code in case.CHOSEN.values()]
     yield f"{story.application.reference}: {' en '.join(chosen)}, beginnen op {story.application.start_on:%d-%m-%Y}"

@@ -63,7 +63,7 @@ def _stored(corporation_id):
 
 def _whole(draft):
     applications.choose(draft, GREEN)
-    applications.answer(draft, start_on=draft.offer.works_from, who="self", remarks="")
+    applications.answer(draft, start_on=draft.offer.works_from, who="self", available=["saturday"], remarks="")
 
 
 def test_from_the_offer_to_the_confirmation(me, offer, tenant):
@@ -73,7 +73,8 @@ def test_from_the_offer_to_the_confirmation(me, offer, tenant):
     assert chosen == GREEN
     monday = "2027-04-19" if offer.works_from == date(2027, 4, 15) else offer.works_from.isoformat()
     assert me.post(_step(draft, "wanneer"), {"week": monday}).url == _step(draft, "wie")
-    assert me.post(_step(draft, "wie"), {"who": "friends"}).url == _step(draft, "bijzonderheden")
+    assert me.post(_step(draft, "wie"), {"who": "friends"}).url == _step(draft, "tijd")
+    assert me.post(_step(draft, "tijd"), {"available": ["day"]}).url == _step(draft, "bijzonderheden")
     assert me.post(_step(draft, "bijzonderheden"), {"remarks": "Hond."}).url == _step(draft, "controleren")
     page = _text(me.get(_step(draft, "controleren")))
     assert all(word in page for word in ("Dennengroen", "familie of vrienden", "Hond.", "Verstuur mijn aanvraag"))

@@ -133,7 +133,7 @@ def test_who_asked_already_finds_the_way_to_the_own_application(client, block, o
     assert "Bewaar deze kleuren en ga verder" in _text(client.get(_page("offer", offer)))
     scope.enter(block.corporation_id)
     applications.choose(made, {"door": "6009", "frame": "9010"})
-    applications.answer(made, start_on=offer.works_from, who="self")
+    applications.answer(made, start_on=offer.works_from, who="self", available=["saturday"])
     applications.submit(made)
     page = _text(client.get(_page("offer", offer)))
     assert reverse("application", args=["voorbeeldstad", made.pk]) in page

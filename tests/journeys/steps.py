@@ -71,6 +71,19 @@ def answer_who(visit: Any) -> None:
     visit.click(visit.page.locator("main form .button").first)
 
 
+def answer_experience(visit: Any) -> None:
+    for code, level in case.SKILLS.items():
+        visit.page.locator(f"[name='skill-{code}'][value={level}]").check(force=True)
+    visit.click(visit.page.locator("main form .button").first)
+
+
+def answer_times(visit: Any) -> None:
+    for part in case.AVAILABLE:
+        visit.page.locator(f"[name=available][value={part}]").check(force=True)
+    visit.page.locator("[name=phone]").fill(case.PHONE)
+    visit.click(visit.page.locator("main form .button").first)
+
+
 def answer_remarks(visit: Any) -> None:
     visit.page.locator("main textarea").fill(case.REMARKS)
     visit.click(visit.page.locator("main form .button").first)

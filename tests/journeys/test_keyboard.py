@@ -71,6 +71,13 @@ def _answers_the_questions(visit):
         _tab_to(visit, "main input[type=radio]")
         page.keyboard.press("Space")
         _presses(visit, "Volgende")
+    for group in ("main [name=skill-SCHILDEREN]", "main [name=skill-LADDER]"):
+        _tab_to(visit, group)
+        page.keyboard.press("Space")
+    _presses(visit, "Volgende")
+    _tab_to(visit, "main input[type=checkbox]")
+    page.keyboard.press("Space")
+    _presses(visit, "Volgende")
     _tab_to(visit, "main textarea")
     page.keyboard.type("Bel even van tevoren.")
     _presses(visit, "Volgende")

@@ -30,6 +30,8 @@ def test_the_tenant_applies_without_a_script(plain_visit):
     plain_visit.go(f"{HOME}/mijn/")  # leaves half-way and comes back
     plain_visit.click(plain_visit.page.locator("main a.button").first)
     steps.answer_who(plain_visit)
+    steps.answer_experience(plain_visit)
+    steps.answer_times(plain_visit)
     steps.answer_remarks(plain_visit)
     assert re.search(r"Dennengroen\s+RAL 6009", plain_visit.text())
     plain_visit.press("Verstuur mijn aanvraag")
