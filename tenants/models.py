@@ -2,7 +2,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -39,7 +39,7 @@ class WeekPart(models.TextChoices):
     SUNDAY = "sunday", _("Op zondag")
 
 
-def week_parts() -> ArrayField:
+def week_parts() -> Any:
     """Any number of WeekPart codes; empty: not asked yet."""
     return ArrayField(models.CharField(max_length=10, choices=WeekPart), default=list, blank=True)
 
