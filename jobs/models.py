@@ -402,7 +402,7 @@ class Application(Machine, Owned):
 
     @property
     def available_in_words(self) -> str:
-        return ", ".join(str(WeekPart(part).label) for part in self.available)
+        return " · ".join(str(WeekPart(part).label) for part in self.available)
 
     def clock_on(self, today: date) -> ServiceClock | None:
         """The 28/56-day clock; None before it was handed in."""

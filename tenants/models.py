@@ -33,10 +33,10 @@ def code_hash(code: str) -> str:
 class WeekPart(models.TextChoices):
     """When somebody can be called or visited."""
 
-    DAY = "day", _("Op een werkdag, overdag")
-    EVENING = "evening", _("Op een werkdag, 's avonds")
-    SATURDAY = "saturday", _("Op zaterdag")
-    SUNDAY = "sunday", _("Op zondag")
+    DAY = "day", _("Doordeweeks overdag")
+    EVENING = "evening", _("Doordeweeks 's avonds")
+    SATURDAY = "saturday", _("Zaterdag")
+    SUNDAY = "sunday", _("Zondag")
 
 
 def week_parts() -> Any:

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='application',
             name='available',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('day', 'Op een werkdag, overdag'), ('evening', "Op een werkdag, 's avonds"), ('saturday', 'Op zaterdag'), ('sunday', 'Op zondag')], max_length=10), blank=True, default=list, size=None),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('day', 'Doordeweeks overdag'), ('evening', "Doordeweeks 's avonds"), ('saturday', 'Zaterdag'), ('sunday', 'Zondag')], max_length=10), blank=True, default=list, size=None),
         ),
         migrations.AddField(
             model_name='application',

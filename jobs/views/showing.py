@@ -122,8 +122,7 @@ def answers(application: Application, *, changes: bool = False) -> list[dict[str
 
 def experience(application: Application) -> list[dict[str, str]]:
     """What the tenant can do, as it was answered for this job: a row a skill, in the reader's language."""
-    titles = {one.code: one.title for one in skill_types(list(application.skills))}
-    return [
-        {"label": titles.get(code, code), "value": str(Level(level).label)}
-        for code, level in application.skills.items()
-    ]
+    levels, order = application.skills, application.offer.job_type.skills
+    titles = {one.code: one.title for one in skill_types(list(levels))}
+    codes = sorted(levels, key=lambda code: order.index(code) if code in order else len(order))
+    return [{"label": titles.get(code, code), "value": str(Level(levels[code]).label)} for code in codes]
