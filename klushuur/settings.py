@@ -179,6 +179,7 @@ LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
+REMINDER_HOURS = (8, 20)  # local time: from, and before
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 

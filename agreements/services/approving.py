@@ -5,10 +5,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from agreements import documents
-from agreements.models import Agreement, Approval, Status
+from agreements import documents, reminders
+from agreements.models import Agreement, Approval, ReminderKind, Status
 from agreements.rules import canonical, reasons_not_to_approve, sha256
-from agreements.services import reminding
 from agreements.services.quoting import terms
 from agreements.services.telling import tell_parties
 from corporations.models import Role, StaffMember
@@ -102,8 +101,7 @@ def offer_to_tenant(agreement: Agreement) -> None:
         offered_at=clock.now(),
         sign_before=agreement.sign_before,
     )
-    for days in (policy.remind_after_days, reminding.AGAIN_AFTER_DAYS):
-        reminding.plan(agreement, "sign", days=days)
+    reminders.plan(agreement, ReminderKind.SIGN)
     tell_parties(agreement, "agreement_offered", once=str(agreement.pk))
 
 

@@ -1,36 +1,30 @@
-"""Reminders: rows written when their reason begins, decided on their local date, each once."""
+"""Reminders: decided on their local date, in the hours that people are awake, each once."""
 
 import logging
-from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.models import Agreement, Reminder, ReminderStatus, Status
+from agreements import calendars
+from agreements.models import Agreement, Reminder, ReminderKind, ReminderStatus
+from agreements.reminders import KINDS
 from agreements.services import signing
 from agreements.services.telling import tell_parties
+from corporations.models import LeaseParty
 from klushuur import clock, scope
 
 log = logging.getLogger(__name__)
 
-AGAIN_AFTER_DAYS = 7  # the first time is the policy's: remind_after_days
-
-
-def plan(agreement: Agreement, kind: str, *, days: int) -> None:
-    """A reminder of this kind, so many days after today. Planning it twice is planning it once."""
-    Reminder.objects.get_or_create(
-        corporation_id=agreement.corporation_id,
-        agreement=agreement,
-        kind=kind,
-        due_on=clock.today() + timedelta(days=days),
-    )
-
 
 def remind() -> int:
-    """Decide every due reminder of the current corporation. Returns how many were sent.
+    """Decide every due reminder of the current corporation, within REMINDER_HOURS. Returns how many were sent.
 
-    Skipped when the thing was done, missed when it makes no sense any more.
+    Skipped when what it asks for was done or is asked no more, missed when it makes no sense any more.
     """
+    first, last = settings.REMINDER_HOURS
+    if not first <= timezone.localtime(clock.now()).hour < last:
+        return 0
     due = Reminder.objects.due(clock.today()).filter(corporation_id=scope.here()).order_by("due_on", "pk")
     return sum(_decide_or_go_on(pk) for pk in list(due.values_list("pk", flat=True)))
 
@@ -46,24 +40,48 @@ def _decide_or_go_on(pk: int) -> bool:
 
 @transaction.atomic
 def _decide(pk: int) -> bool:
-    reminder = Reminder.objects.select_for_update(skip_locked=True).filter(pk=pk, status=ReminderStatus.WAITING).first()
+    """The decision and its messages are one transaction: a worker that dies leaves the row waiting, and nobody told."""
+    reminder = _hold(pk)
     if reminder is None:
         return False
     agreement = Agreement.objects.with_case().get(pk=reminder.agreement_id)
     status = _verdict(agreement, reminder)
-    Reminder.objects.filter(pk=pk).update(status=status, decided_at=timezone.now())
+    Reminder.objects.filter(pk=pk).update(status=status, decided_at=clock.now())
     if status == ReminderStatus.SENT:
-        unsigned = signing.parties_to_sign(agreement)
-        tell_parties(agreement, "reminder_sign", once=f"{agreement.pk}.{reminder.due_on}", only=unsigned)
+        _send(agreement, reminder)
     return status == ReminderStatus.SENT
 
 
+def _hold(pk: int) -> Reminder | None:
+    """Lock a row that still waits; None when somebody else decides it now, or has."""
+    return Reminder.objects.select_for_update(skip_locked=True).waiting().filter(pk=pk).first()
+
+
 def _verdict(agreement: Agreement, reminder: Reminder) -> ReminderStatus:
-    """What to do with a reminder to sign. After days without a beat the last one that is due speaks for those before."""
-    if agreement.status != Status.OFFERED or not signing.parties_to_sign(agreement):
+    """What to do with a reminder. After days without a beat the last one that is due speaks for those before."""
+    kind, people = KINDS[reminder.kind], _whom(agreement, reminder)
+    if agreement.status not in kind.asked_in or reminder.version != agreement.version or not people:
         return ReminderStatus.SKIPPED
-    if agreement.sign_before is None or agreement.sign_before < clock.today():
+    if kind.last_day(agreement) < clock.today() or not any(party.user_id for party in people):
         return ReminderStatus.MISSED
     due = Reminder.objects.due(clock.today()).filter(agreement=agreement, kind=reminder.kind)
     is_overtaken = due.filter(due_on__gt=reminder.due_on).exists()
     return ReminderStatus.MISSED if is_overtaken else ReminderStatus.SENT
+
+
+def _whom(agreement: Agreement, reminder: Reminder) -> list[LeaseParty]:
+    """Who has to do it: sign, each who has not; the work, all of them."""
+    if reminder.kind == ReminderKind.SIGN:
+        return signing.parties_to_sign(agreement)
+    return list(agreement.application.lease.parties.all())
+
+
+def _send(agreement: Agreement, reminder: Reminder) -> None:
+    kind = KINDS[reminder.kind]
+    tell_parties(
+        agreement,
+        kind.mail,
+        once=f"{agreement.pk}.{reminder.due_on}",
+        only=_whom(agreement, reminder),
+        calendar=calendars.work_period if kind.has_calendar else None,
+    )

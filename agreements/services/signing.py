@@ -11,7 +11,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from agreements.models import Agreement, Signature, SigningCode, Status
+from agreements import reminders
+from agreements.models import Agreement, ReminderKind, Signature, SigningCode, Status
 from corporations.models import LeaseParty, StaffMember
 from corporations.services import mandate_of
 from jobs.services import applications
@@ -149,7 +150,7 @@ def sign_as_tenant(agreement: Agreement, *, party: LeaseParty, name: str, text_s
 
 @transaction.atomic
 def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: str) -> None:
-    """OFFERED -> SIGNED once every party has signed, then ask for the document.
+    """OFFERED -> SIGNED once every party has signed, then ask for the document and plan the reminders of the work.
 
     Raises NotWithinMandate, TextChanged, SignatureMissing, AlreadySigned, IllegalTransition, StaleStatus.
     """
@@ -162,6 +163,7 @@ def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: 
         raise NotWithinMandate(by.pk)
     held.move_to(Status.SIGNED, by=by.user)
     _sign(held, member=by, name=by.name, way="second_factor", by=by.user)
+    reminders.plan(held, ReminderKind.START, ReminderKind.FINISH)
     work.add("agreements.render", once=f"{held.pk}.{held.version}", agreement_id=held.pk, version=held.version)
 
 

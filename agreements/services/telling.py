@@ -1,6 +1,6 @@
 """Word of an agreement to everybody who rents the home: all of them sign."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from agreements.models import Agreement
@@ -10,11 +10,18 @@ from klushuur import mail
 
 
 def tell_parties(
-    agreement: Agreement, kind: str, *, once: str, only: Iterable[LeaseParty] | None = None, **context: Any
+    agreement: Agreement,
+    kind: str,
+    *,
+    once: str,
+    only: Iterable[LeaseParty] | None = None,
+    calendar: Callable[..., str] | None = None,
+    **context: Any,
 ) -> None:
     """Write each party of the lease with an account a message; one that is there already stays the only one.
 
-    once: names the occasion among the messages of this kind. only: these parties, and not all of them.
+    once: names the occasion among the messages of this kind. only: these parties, and not all of them. calendar: makes
+    the file to attach, in the reader's language.
     """
     application = agreement.application
     parties = application.lease.parties.exclude(user=None).select_related("user").order_by("pk")
@@ -32,5 +39,6 @@ def tell_parties(
             application=application,
             agreement=agreement,
             contact=contact_of(application),
+            calendar=calendar(agreement, language=party.user.language) if calendar else "",
             **context,
         )

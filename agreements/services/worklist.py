@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, W
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import GROUNDS as GROUNDS_OF_AGREEMENT
-from agreements.models import Agreement, DeclineGround
+from agreements.models import Agreement, DeclineGround, Reminder
 from agreements.models import Status as Agreed
 from agreements.services import signing
 from corporations.models import LeaseParty, StaffMember
@@ -144,6 +144,11 @@ def _in_words(rows: Iterable[Entry], application: Application) -> list[Event]:
 def _is_our_signature(row: Entry) -> bool:
     """The corporation's own signature is told by the status that follows from it."""
     return row.subject == "agreements.signature" and row.actor_kind == "staff"
+
+
+def reminders_of(application: Application) -> list[Reminder]:
+    """Every reminder of a case, decided or not, in the order of their days; one query."""
+    return list(Reminder.objects.filter(agreement__application=application).order_by("due_on", "pk"))
 
 
 def stage_of(application: Application) -> Stage:

@@ -90,6 +90,7 @@ def work_case(request: Request, pk: int) -> HttpResponse:
         "contact": applications.contact_of(application),
         "experience": showing.experience(application),
         "history": worklist.history(application),
+        "reminders": worklist.reminders_of(application),
         "may_write": "officer" in request.actor.roles,
         **_to_decide(application, agreement, survey),
     }

@@ -4,7 +4,7 @@ import email
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +18,7 @@ class Mail:
     to: str
     at: datetime
     text: str
+    calendar: bytes  # the calendar file in it, or nothing
 
 
 def newest(*, at_most: int = 50) -> list[Mail]:
@@ -59,4 +60,10 @@ def _read(file: Path) -> Mail:
         str(message["To"]),
         datetime.fromtimestamp(file.stat().st_mtime).astimezone(),
         body.get_content() if body else "",
+        next((_content(part) for part in message.iter_attachments() if part.get_filename() == "klus.ics"), b""),
     )
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""

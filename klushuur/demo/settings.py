@@ -18,6 +18,7 @@ ROOT_URLCONF = "klushuur.demo.urls"
 TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates", *TEMPLATES[0]["DIRS"]]  # type: ignore[misc]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("klushuur.demo.bar.bar")  # type: ignore[index]
 CLOCK_OFFSET = "klushuur.demo.clock.offset"
+REMINDER_HOURS = (0, 24)  # its clock moves by days: whoever moves it waits for no morning
 MAILDIR = Path(os.environ.get("MAILDIR", "var/mail"))
 
 # No collectstatic: the demo starts within seconds.

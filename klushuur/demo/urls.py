@@ -10,6 +10,7 @@ urlpatterns = [
     path("demo/begin/", views.start_again, name="demo_start_again"),
     path("demo/postvak/", views.mailbox, name="demo_mailbox"),
     path("demo/postvak/<str:key>/", views.mail, name="demo_mail"),
+    path("demo/postvak/<str:key>/klus.ics", views.calendar, name="demo_calendar"),
     path("", include("klushuur.urls")),
 ]
 handler400 = "klushuur.pages.bad_request"

@@ -71,7 +71,21 @@ def mailbox(request: Request) -> HttpResponse:
 @access("anyone")
 @require_safe
 def mail(request: Request, key: str) -> HttpResponse:
+    return render(request, "demo/mail.html", {"mail": _mail(key)})
+
+
+@access("anyone")
+@require_safe
+def calendar(request: Request, key: str) -> HttpResponse:
+    found = _mail(key)
+    if not found.calendar:
+        raise Http404
+    headers = {"Content-Disposition": 'attachment; filename="klus.ics"'}
+    return HttpResponse(found.calendar, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _mail(key: str) -> box.Mail:
     found = box.find(key)
     if found is None:
         raise Http404
-    return render(request, "demo/mail.html", {"mail": found})
+    return found

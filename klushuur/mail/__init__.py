@@ -12,11 +12,20 @@ from django.utils import translation
 from klushuur import scope, work
 
 
-def write(kind: str, *, to: str, once: str, language: str = "nl", has_secret: bool = False, **context: Any) -> None:
+def write(
+    kind: str,
+    *,
+    to: str,
+    once: str,
+    language: str = "nl",
+    has_secret: bool = False,
+    calendar: str = "",
+    **context: Any,
+) -> None:
     """Write a message from `templates/mail/<kind>.subject.txt`, `.txt` and `.html`, and ask for its delivery.
 
     once: names the occasion; a second message of the same occasion in a corporation is not written.
-    has_secret: the text holds a one-time code and is blanked once sent.
+    has_secret: the text holds a one-time code and is blanked once sent. calendar: iCalendar, attached as a file.
     """
     from klushuur.mail.models import Message
 
@@ -37,6 +46,7 @@ def write(kind: str, *, to: str, once: str, language: str = "nl", has_secret: bo
             "text": text,
             "html": html,
             "has_secret": has_secret,
+            "calendar": calendar,
         },
     )
     if is_new:

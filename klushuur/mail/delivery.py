@@ -1,6 +1,7 @@
 """Delivery over SMTP, with a connection that stays open between messages of one worker process."""
 
 import smtplib
+from email.mime.text import MIMEText
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
@@ -54,7 +55,7 @@ def deliver(message_id: int) -> None:
 
 
 def compose(message: Message) -> EmailMultiAlternatives:
-    """The mail of a row: text and HTML, said to be automatic, with the row's own Message-ID."""
+    """The mail of a row: text, HTML and perhaps a calendar, said to be automatic, with the row's own Message-ID."""
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     mail = EmailMultiAlternatives(
         subject=message.subject,
@@ -68,7 +69,17 @@ def compose(message: Message) -> EmailMultiAlternatives:
         },
     )
     mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        mail.attach(_calendar(message.calendar))
     return mail
+
+
+def _calendar(text: str) -> MIMEText:
+    """A file that a calendar opens: to be put in, not to be answered (RFC 5546, PUBLISH)."""
+    part = MIMEText(text, "calendar", "utf-8")
+    part.set_param("method", "PUBLISH")
+    part.add_header("Content-Disposition", "attachment", filename="klus.ics")
+    return part
 
 
 def _send(message: Message) -> None:

@@ -22,6 +22,7 @@ class Message(models.Model):
     text = models.TextField()
     html = models.TextField()
     sender = models.CharField(max_length=100, blank=True)  # a name for the From line
+    calendar = models.TextField(blank=True)  # iCalendar, to be attached
     has_secret = models.BooleanField(default=False)  # its text is blanked once sent
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     made_at = models.DateTimeField(db_default=Now())

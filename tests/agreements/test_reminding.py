@@ -48,7 +48,8 @@ def test_not_signed_after_three_days_is_reminded_once():
         assert (reminding.remind(), _reminded()) == (0, 1)
 
 
-def test_the_day_begins_at_local_midnight_not_at_utc():
+def test_the_day_begins_at_local_midnight_not_at_utc(settings):
+    settings.REMINDER_HOURS = (0, 24)
     with time_machine.travel(datetime(2026, 7, 1, 12, tzinfo=UTC)) as traveller:
         _offered()
         traveller.move_to(datetime(2026, 7, 3, 21, 59, tzinfo=UTC))  # 23.59 here
@@ -56,6 +57,14 @@ def test_the_day_begins_at_local_midnight_not_at_utc():
         traveller.move_to(datetime(2026, 7, 3, 22, 1, tzinfo=UTC))  # 0.01 here, the 4th
         assert clock.today() == date(2026, 7, 4)
         assert reminding.remind() == 1
+
+
+@pytest.mark.parametrize(("hour", "minute", "sent"), [(7, 59, 0), (8, 0, 1), (19, 59, 1), (20, 0, 0)])
+def test_nobody_is_reminded_at_night(hour, minute, sent):
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        _offered()
+        traveller.move_to(datetime(2026, 11, 26, hour - 1, minute, tzinfo=UTC))  # UTC is an hour behind in winter
+        assert (reminding.remind(), _reminded()) == (sent, sent)
 
 
 def test_after_a_day_without_beat_the_reminder_still_comes():
@@ -106,20 +115,6 @@ def test_two_that_are_due_at_once_become_one_message():
     assert _decided() == [ReminderStatus.MISSED, ReminderStatus.SENT]
 
 
-@pytest.mark.parametrize("made", [datetime(2027, 3, 25, 12, tzinfo=UTC), datetime(2027, 10, 28, 12, tzinfo=UTC)])
-def test_a_change_of_the_clock_moves_no_day(made):
-    with time_machine.travel(made) as traveller:
-        agreement, _tenant = _offered()
-        offered_on = clock.today()
-        for _ in range(8):
-            traveller.shift(timedelta(days=1))
-            reminding.remind()
-    assert list(agreement.reminders.order_by("due_on").values_list("due_on", "status")) == [
-        (offered_on + timedelta(days=3), "sent"),
-        (offered_on + timedelta(days=7), "sent"),
-    ]
-
-
 def test_nothing_comes_after_a_tenant_said_no():
     with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
         agreement, tenant = _offered()
@@ -140,6 +135,18 @@ def test_only_who_has_not_signed_is_reminded():
         traveller.shift(timedelta(days=3))
         assert reminding.remind() == 1
     assert Message.objects.get(kind="reminder_sign").to == maria.email
+
+
+def test_nobody_with_an_address_left_to_remind_is_missed_and_not_called_sent():
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        agreement, tenant = _offered()
+        agreement.refresh_from_db()
+        co_tenant(agreement, "Zonder account")
+        party = signing.party_of(agreement, tenant.user)
+        signing.sign_as_tenant(agreement, party=party, name="Jan de Wit", text_sha256=agreement.text_sha256)
+        traveller.shift(timedelta(days=3))
+        assert (reminding.remind(), _reminded()) == (0, 0)
+    assert _decided() == [ReminderStatus.MISSED, ReminderStatus.WAITING]
 
 
 def test_one_reminder_that_fails_stops_no_other(monkeypatch):

@@ -29,6 +29,8 @@ ABOUT_A_CASE = {
     "agreement_signed_by_tenant": "application",
     "agreement_document": "file",
     "reminder_sign": "agreement_read",
+    "reminder_start": "application",
+    "reminder_finish": "application",
     "signing_code": "agreement_sign",
 }
 ABOUT_THE_ACCOUNT = ("sign_in_code", "sign_in_unknown", "account_notice")
@@ -58,6 +60,7 @@ def case():
         reward=offer.reward,
         sign_before=offer.closes_on,
         works_from=offer.works_from,
+        works_until=offer.works_until,
         quote=SimpleNamespace(policy=application.policy),
     )
     return {
