@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0004_discount_on_the_rent'),
+        ('agreements', '0005_quote_surplus'),
         ('corporations', '0002_walls'),
     ]
 
