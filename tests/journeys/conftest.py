@@ -126,6 +126,9 @@ def _answers(address: str) -> bool:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # Playwright's loop stays in this thread; tests after it ask the database too
+    )
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--disable-background-networking"])
         yield made

@@ -1,0 +1,36 @@
+"""Every page of ours that a person can look at, each as somebody it is for."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from klushuur.access import audiences_of
+from tests import access_world
+from tests.test_access import PAGES, STOCK, _arguments
+
+# Who looks at a page that several may see: the first that fits.
+LOOKERS = ("tenant", "officer", "inspector", "manager", "finance", "operator")
+# Pages of a step that has to be taken first, and what is no page: covered by tests of their own.
+NOT_HERE = {
+    "account_confirm_login_code",
+    "mfa_authenticate",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+}
+QUEUE = "admin:agreements_agreement_changelist"
+CASE = "admin:agreements_agreement_change"
+
+
+def looked_at(world: access_world.Corporation) -> Iterator[tuple[str, str, str]]:
+    """Name, role and address of each page: those for everybody as a visitor, and as whoever is signed in too."""
+    for name, page in sorted(PAGES.items()):
+        if name in NOT_HERE or (STOCK.match(name) and name not in {QUEUE, CASE}):
+            continue
+        allowed = audiences_of(name, page.callback) or frozenset()
+        address = reverse(name, kwargs=_arguments(name, world))
+        if "anyone" in allowed:
+            yield name, "visitor", address
+            yield name, "tenant", address
+        else:
+            yield name, next(role for role in LOOKERS if role in allowed or "signed_in" in allowed), address
