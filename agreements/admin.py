@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from agreements.actions import ACTIONS
 from agreements.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
+from agreements.forms.working import TakeOverForm, TerminateForm
 from agreements.models import Agreement, AgreementQuerySet, Status
-from agreements.services import approving, signing, worklist
+from agreements.services import approving, ending, rewarding, signing, worklist
 from corporations.models import StaffMember
 from corporations.services import mandate_of, member_of
 from jobs.rules.value_table import table
@@ -63,7 +65,14 @@ class AgreementAdmin(admin.ModelAdmin):
         return Agreement.objects.visible_to(request.user).with_case()
 
     def get_urls(self) -> list[URLPattern]:
-        verbs = {"approve": self.approve, "ask_back": self.ask_back, "refuse": self.refuse, "sign": self.sign}
+        verbs = {
+            "approve": self.approve,
+            "ask_back": self.ask_back,
+            "refuse": self.refuse,
+            "sign": self.sign,
+            "take_over": self.take_over,
+            "terminate": self.terminate,
+        }
         own = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(require_POST(view)), name=f"agreements_{name}")
             for name, view in verbs.items()
@@ -119,6 +128,11 @@ class AgreementAdmin(admin.ModelAdmin):
             "contact": application.officer or application.offer.officer,
             "refusal_form": RefusalForm(),
             "ask_back_form": AskBackForm(),
+            "may_take_over": agreement.status in ACTIONS["take_over_as_manager"].starts,
+            "take_over_form": TakeOverForm(auto_id="take_over_%s"),
+            "may_terminate": agreement.status in ACTIONS["terminate"].starts,
+            "terminate_form": TerminateForm(auto_id="terminate_%s"),
+            "discount_until": rewarding.last_day(agreement),
             **forms,
         }
         return TemplateResponse(request, "admin/agreements/case.html", context)
@@ -152,6 +166,22 @@ class AgreementAdmin(admin.ModelAdmin):
         return self._decide(
             request, pk, lambda row, by: signing.sign_for_corporation(row, by=by, text_sha256=text), done
         )
+
+    def take_over(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = TakeOverForm(request.POST, auto_id="take_over_%s")
+        if not form.is_valid():
+            return self._case(request, self._find(request, pk), take_over_form=form, form=form)
+        ground = form.cleaned_data["ground"]
+        done = _("Wij nemen het werk over. De huurder krijgt bericht.")
+        return self._decide(request, pk, lambda row, by: ending.take_over(row, ground=ground, by=by), done)
+
+    def terminate(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = TerminateForm(request.POST, auto_id="terminate_%s")
+        if not form.is_valid():
+            return self._case(request, self._find(request, pk), terminate_form=form, form=form)
+        ground = form.cleaned_data["ground"]
+        done = _("De overeenkomst is beëindigd. De huurder krijgt bericht met de reden.")
+        return self._decide(request, pk, lambda row, by: ending.terminate(row, ground=ground, by=by), done)
 
     def _decide(self, request: HttpRequest, pk: int, verb: Verb, done: str) -> HttpResponse:
         agreement = self._find(request, pk)

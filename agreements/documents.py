@@ -28,8 +28,6 @@ UNPAINTED = "9010"
 class Rules:
     """Terms that are the same in every agreement as yet, in days unless the name says otherwise."""
 
-    inspection_days: int = 10  # working days
-    repair_days: int = 30
     payment_days: int = 30
     extension_days: int = 30
     notice_hours: int = 24

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
@@ -88,7 +88,45 @@ class DeclineGround(models.TextChoices):
     OTHER = "other", _("Een andere reden.")
 
 
-GROUNDS = [*RefusalGround.choices, *DeclineGround.choices]
+class SuspendGround(models.TextChoices):
+    """Why the work stands still for a while."""
+
+    WEATHER = "weather", _("Het weer is te slecht.")
+    ILLNESS = "illness", _("Er is iemand ziek.")
+    ASBESTOS = "asbestos", _("Er ligt misschien asbest.")
+    DELIVERY = "delivery", _("Er is iets niet geleverd.")
+    OTHER = "other", _("Een andere reden.")
+
+
+class TakeOverGround(models.TextChoices):
+    """Why the corporation finishes the work itself."""
+
+    TIME_OVER = "time_over", _("Het werk is niet op tijd klaar.")
+    NOT_GOOD = "not_good", _("Het werk is na het herstellen nog niet goed.")
+    UNSAFE = "unsafe", _("Het werk is niet veilig.")
+    CANNOT = "cannot", _("De huurder kan niet verder.")
+
+
+class TerminateGround(models.TextChoices):
+    """Why a manager ends an agreement that both sides signed."""
+
+    BREACH = "breach", _("De afspraken zijn niet nagekomen.")
+    LEASE_ENDS = "lease_ends", _("De huur stopt.")
+    OWN_WORKS = "own_works", _("Wij slopen, verkopen of verbouwen zelf.")
+    TOGETHER = "together", _("Huurder en corporatie besloten dit samen.")
+
+
+COOLING_OFF = "cooling_off"
+GROUNDS = list(
+    {
+        **dict(RefusalGround.choices),
+        **dict(DeclineGround.choices),
+        **dict(SuspendGround.choices),
+        **dict(TakeOverGround.choices),
+        **dict(TerminateGround.choices),
+        COOLING_OFF: _("De huurder heeft zich bedacht binnen de bedenktijd."),
+    }.items()
+)
 
 
 def _is_party(user: Any, lease: str) -> Exists:
@@ -126,6 +164,26 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def overdue(self, today: date) -> "AgreementQuerySet":
         """Offered, and not signed by every party on the last day to sign."""
         return self.filter(_lacks_a_signature(), status=Status.OFFERED, sign_before__lt=today)
+
+    def to_inspect(self, today: date) -> "AgreementQuerySet":
+        """Waits for the inspector: reported ready or mended, or not mended on the last day. The first to do comes first."""
+        is_over = Q(repaired_at__isnull=False) | Q(repair_before__lt=today)
+        waiting = self.with_due().filter(Q(status=Status.COMPLETED) | (Q(status=Status.REPAIR) & is_over))
+        return waiting.order_by(F("due_on"), "pk")
+
+    def to_reward(self) -> "AgreementQuerySet":
+        """Accepted work for which finance has recorded nothing yet."""
+        return self.filter(status=Status.ACCEPTED)
+
+    def with_due(self) -> "AgreementQuerySet":
+        """With `due_on`: the last day for what has to happen now, by whoever has to do it; None when there is none."""
+        days = [
+            When(status=Status.OFFERED, then=F("sign_before")),
+            When(status__in=[Status.SIGNED, Status.IN_PROGRESS, Status.SUSPENDED], then=F("works_until")),
+            When(status=Status.REPAIR, repaired_at=None, then=F("repair_before")),
+            When(status__in=[Status.COMPLETED, Status.REPAIR], then=F("inspect_before")),
+        ]
+        return self.annotate(due_on=Case(*days, output_field=models.DateField()))
 
     def with_case(self) -> "AgreementQuerySet":
         return self.select_related(
@@ -180,8 +238,15 @@ class Agreement(Machine, Owned):
     offered_at = models.DateTimeField(null=True)
     offered_on = models.DateField(null=True)
     sign_before = models.DateField(null=True)
-    ground = models.CharField(max_length=10, choices=GROUNDS, blank=True)  # a manager's no, or a tenant's
+    ground = models.CharField(max_length=12, choices=GROUNDS, blank=True)  # of the last no, stop or end
     question = models.CharField(max_length=500, blank=True)  # of the manager, when asking back
+    ready_note = models.CharField(max_length=1000, blank=True)  # of the tenant, about the work
+    inspect_before = models.DateField(null=True)  # the inspector's last day
+    repair_before = models.DateField(null=True)  # the tenant's last day to mend what was not good
+    repaired_at = models.DateTimeField(null=True)  # the tenant says it is mended; empty again after the next look
+    accepted_on = models.DateField(null=True)
+    rewarded_on = models.DateField(null=True)  # a one-off was paid on this day
+    reward_from = models.DateField(null=True)  # the first month of a discount
 
     objects = AgreementQuerySet.as_manager()
 
@@ -195,6 +260,24 @@ class Agreement(Machine, Owned):
                 name="agreement_one_open_a_case",
             ),
             models.CheckConstraint(condition=Q(works_until__gte=F("works_from")), name="agreement_works_in_order"),
+            models.CheckConstraint(
+                condition=~Q(status__in=["accepted", "rewarding", "finished"]) | Q(accepted_on__isnull=False),
+                name="agreement_accepted_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=(Q(rewarded_on=None) | Q(accepted_on__isnull=False, rewarded_on__gte=F("accepted_on")))
+                & (Q(reward_from=None) | Q(accepted_on__isnull=False, reward_from__gt=F("accepted_on"))),
+                name="agreement_reward_after_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(status="rewarding") | Q(reward_from__isnull=False))
+                & (~Q(status="finished") | Q(rewarded_on__isnull=False) | Q(reward_from__isnull=False)),
+                name="agreement_finished_with_a_reward",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["taken_over", "terminated"]) | ~Q(ground=""),
+                name="agreement_ends_with_a_ground",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["drafted", "approval", "approved", "declined"])
                 | (
@@ -296,6 +379,38 @@ class Signature(Owned):
 
     def __str__(self) -> str:
         return f"handtekening {self.pk}"
+
+
+class InspectionResult(models.TextChoices):
+    PASSED = "passed", _("Het werk is goed")
+    REPAIR = "repair", _("Er moet nog iets hersteld worden")
+
+
+class Inspection(Owned):
+    """What the inspector saw after the work (keuring). Written once; a trigger lets nobody change or remove it."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="inspections")
+    round = models.PositiveSmallIntegerField()  # 1 after the work, 2 after the first repair, ...
+    inspector = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
+    visited_on = models.DateField()
+    result = models.CharField(max_length=8, choices=InspectionResult)
+    note = models.CharField(max_length=1000, blank=True)  # what must be mended
+    repair_before = models.DateField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["round"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "round"], name="inspection_round_once"),
+            models.CheckConstraint(
+                condition=Q(result="passed", repair_before=None)
+                | (Q(result="repair", repair_before__gt=F("visited_on")) & ~Q(note="")),
+                name="inspection_repair_with_a_term_and_a_note",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"keuring {self.pk}"
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

@@ -1,9 +1,12 @@
-"""The terms of an agreement in one fixed form, so that a hash can stand for them."""
+"""Terms in one fixed form, so that a hash can stand for them; who may not approve; and counting days and months."""
 
 import hashlib
 import json
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+
+SATURDAY = 5
 
 
 def canonical(terms: dict[str, Any]) -> str:
@@ -31,3 +34,21 @@ def reasons_not_to_approve(
         "mandate": amount > mandate,
     }
     return [code for code, holds in found.items() if holds]
+
+
+def after_working_days(day: date, number: int) -> date:
+    """The day that is so many working days later. Saturday and Sunday do not count; public holidays do, as yet."""
+    weeks, rest = divmod(number, 5)
+    found = day + timedelta(weeks=weeks)
+    while rest:
+        found += timedelta(days=1)
+        rest -= found.weekday() < SATURDAY
+    while found.weekday() >= SATURDAY:
+        found += timedelta(days=1)
+    return found
+
+
+def month_after(day: date, number: int = 1) -> date:
+    """The first day of the month that comes so many months after that of `day`."""
+    months = day.year * 12 + day.month - 1 + number
+    return date(months // 12, months % 12 + 1, 1)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from agreements.services import delivering, reminding, withdrawing
+from agreements.services import delivering, reminding, rewarding, withdrawing
 from klushuur import scope, work
 from klushuur.scope.corporations import everyone
 
@@ -12,10 +12,11 @@ def render(agreement_id: int, version: int) -> None:
 
 @shared_task(name="agreements.tick")
 def tick() -> None:
-    """Ask each corporation's reminders and last days; ticked in UTC, decided on the local date."""
+    """Ask each corporation's reminders, last days to sign and last months; ticked in UTC, decided on the local date."""
     for corporation_id in everyone():
         remind.delay(corporation_id)
         expire.delay(corporation_id)
+        finish.delay(corporation_id)
 
 
 @shared_task(name="agreements.remind")
@@ -28,3 +29,9 @@ def remind(corporation_id: int) -> None:
 def expire(corporation_id: int) -> None:
     with scope.of(corporation_id):
         withdrawing.expire_overdue()
+
+
+@shared_task(name="agreements.finish")
+def finish(corporation_id: int) -> None:
+    with scope.of(corporation_id):
+        rewarding.finish_overdue()

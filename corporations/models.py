@@ -82,6 +82,11 @@ class PolicyVersion(Owned):
     red_days = models.PositiveSmallIntegerField(default=56)  # the court route opens (8 weeks)
     place_days = models.PositiveSmallIntegerField(default=7)  # to say yes to a place that came free
     remind_after_days = models.PositiveSmallIntegerField(default=3)
+    inspection_days = models.PositiveSmallIntegerField(
+        default=10
+    )  # working days, after the tenant says that it is ready
+    repair_days = models.PositiveSmallIntegerField(default=30)  # to mend what was not good
+    repair_rounds = models.PositiveSmallIntegerField(default=2)  # so often; after that we finish the work ourselves
     ladder_height_m = models.DecimalField(max_digits=3, decimal_places=1, default=Decimal("5.0"))
     # over how many months a tenant may spread a discount; none: no discount
     discount_months = ArrayField(models.PositiveSmallIntegerField(), default=_usual_months, blank=True)

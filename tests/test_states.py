@@ -60,6 +60,7 @@ def rows(db: None) -> dict[type[Machine], Any]:
         application, by=officer, avoided=Decimal(2400), materials=Decimal(250), handling=Decimal(300)
     )
     whole = {"text": "x", "text_sha256": "0" * 64, "offered_at": agreement.made_at, "sign_before": date(2030, 1, 1)}
+    whole |= {"ground": "other", "accepted_on": date(2030, 1, 1), "reward_from": date(2030, 2, 1)}
     Agreement.objects.filter(pk=agreement.pk).update(**whole)
     Application.objects.filter(pk=application.pk).update(
         holds_place=False, ground="quality", waiting_since=date(2030, 1, 1)

@@ -10,11 +10,12 @@ from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, W
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import GROUNDS as GROUNDS_OF_AGREEMENT
-from agreements.models import Agreement, DeclineGround, Reminder
+from agreements.models import Agreement, Reminder
 from agreements.models import Status as Agreed
 from agreements.services import signing
 from corporations.models import LeaseParty, StaffMember
 from jobs.models import Application, ApplicationQuerySet, Ground, Status
+from klushuur import clock
 from klushuur.journal.models import Entry
 
 
@@ -27,6 +28,10 @@ class Stage(models.TextChoices):
     ASKED_BACK = "vraag", _("Vraag van manager")
     MANAGER = "manager", _("Bij de manager")
     SIGNING = "tekenen", _("Tekenen")
+    LATE = "te-laat", _("Te laat")
+    WORK = "bezig", _("Aan het werk")
+    INSPECTION = "keuring", _("Wacht op keuring")
+    REWARD = "beloning", _("Wacht op beloning")
     WAITING = "wachtlijst", _("Wachtlijst")
     CLOSED = "klaar", _("Klaar")
 
@@ -37,7 +42,15 @@ BY_AGREEMENT = {
     Agreed.APPROVAL: Stage.MANAGER,
     Agreed.APPROVED: Stage.SIGNING,
     Agreed.OFFERED: Stage.SIGNING,
+    Agreed.SIGNED: Stage.WORK,
+    Agreed.IN_PROGRESS: Stage.WORK,
+    Agreed.SUSPENDED: Stage.WORK,
+    Agreed.COMPLETED: Stage.INSPECTION,
+    Agreed.INSPECTED: Stage.INSPECTION,
+    Agreed.REPAIR: Stage.WORK,
+    Agreed.ACCEPTED: Stage.REWARD,
 }
+AFTER_SIGNING = frozenset({Stage.LATE, Stage.WORK, Stage.INSPECTION, Stage.REWARD})
 BY_APPLICATION = {
     Status.SUBMITTED: Stage.NEW,
     Status.IN_REVIEW: Stage.SURVEY,
@@ -48,9 +61,11 @@ BY_APPLICATION = {
 
 
 def at_work(user: Any) -> ApplicationQuerySet:
-    """The cases that a member of staff may see, each with its `stage`, `agreed` (status) and `sign_before`."""
-    running = Agreement.objects.running().filter(application=OuterRef("pk"))
+    """The cases that a member of staff may see, each with its `stage`, `agreed` (status) and `due_on`."""
+    running: Any = Agreement.objects.running().with_due().filter(application=OuterRef("pk"))
+    under_way = [status for status, stage in BY_AGREEMENT.items() if stage in AFTER_SIGNING]
     stages = [
+        When(agreed__in=under_way, due_on__lt=clock.today(), then=Value(Stage.LATE.value)),
         *(When(agreed=status, then=Value(stage.value)) for status, stage in BY_AGREEMENT.items()),
         When(agreed__isnull=False, then=Value(Stage.CLOSED.value)),
         *(When(status=status, then=Value(stage.value)) for status, stage in BY_APPLICATION.items()),
@@ -58,7 +73,7 @@ def at_work(user: Any) -> ApplicationQuerySet:
     ]
     return Application.objects.visible_to(user).annotate(
         agreed=Subquery(running.values("status")[:1]),
-        sign_before=Subquery(running.values("sign_before")[:1]),
+        due_on=Subquery(running.values("due_on")[:1]),
         stage=Case(*stages, default=Value(Stage.CLOSED.value), output_field=CharField()),
     )
 
@@ -110,10 +125,20 @@ HISTORY = {
     ("agreements.agreement", "status", "signed"): _("Getekend namens ons: de overeenkomst geldt"),
     ("agreements.agreement", "status", "declined"): _("Voorstel gaat niet door"),
     ("agreements.agreement", "status", "expired"): _("Overeenkomst verlopen"),
+    ("agreements.agreement", "status", "in_progress"): _("Aan het werk"),
+    ("agreements.agreement", "status", "suspended"): _("Werk stilgelegd"),
+    ("agreements.agreement", "status", "completed"): _("Werk klaar gemeld"),
+    ("agreements.agreement", "status", "repair"): _("Keuring: er moet iets hersteld worden"),
+    ("agreements.agreement", "repaired", ""): _("Hersteld gemeld"),
+    ("agreements.agreement", "status", "accepted"): _("Keuring: het werk is goed"),
+    ("agreements.agreement", "status", "rewarding"): _("Huurkorting vastgelegd"),
+    ("agreements.agreement", "status", "finished"): _("Afgerond"),
+    ("agreements.agreement", "status", "taken_over"): _("Werk door ons overgenomen"),
+    ("agreements.agreement", "status", "terminated"): _("Overeenkomst beëindigd"),
     ("agreements.signature", "signed", ""): _("Handtekening van de huurder"),
 }
 GROUNDS = {
-    "jobs.application": dict(Ground.choices) | dict(DeclineGround.choices),
+    "jobs.application": dict(GROUNDS_OF_AGREEMENT) | dict(Ground.choices),
     "agreements.agreement": dict(GROUNDS_OF_AGREEMENT) | {"withdrawn": _("de huurder heeft de aanvraag ingetrokken")},
 }
 
@@ -158,7 +183,7 @@ def stage_of(application: Application) -> Stage:
 
 def clock_of(application: Application, today: date) -> Any:
     """The service clock while the tenant waits for an answer; None once the answer was given."""
-    waits = stage_of(application) not in {Stage.SIGNING, Stage.CLOSED}
+    waits = stage_of(application) not in {Stage.SIGNING, Stage.CLOSED, *AFTER_SIGNING}
     return application.clock_on(today) if waits else None
 
 

@@ -1,10 +1,17 @@
 from django.urls import path
 
-from agreements.views import cases, quoting
+from agreements.views import cases, judging, quoting
 
 urlpatterns = [
     path("werk/", cases.inbox, name="inbox"),
     path("werk/aanvraag/<int:pk>/", cases.work_case, name="work_case"),
     path("werk/aanvraag/<int:pk>/voorstel/", quoting.work_quote, name="work_quote"),
     path("werk/overeenkomst/<int:pk>/opnieuw/", quoting.work_hand_in_again, name="work_hand_in_again"),
+    path("werk/overeenkomst/<int:pk>/stilleggen/", judging.suspend, name="work_suspend"),
+    path("werk/overeenkomst/<int:pk>/hervatten/", judging.resume, name="work_resume"),
+    path("werk/overeenkomst/<int:pk>/betaald/", judging.payment, name="work_payment"),
+    path("werk/overeenkomst/<int:pk>/korting/", judging.discount, name="work_discount"),
+    path("werk/keuringen/", judging.inspections, name="inspections"),
+    path("werk/keuring/<int:pk>/", judging.inspection, name="inspection"),
+    path("werk/keuring/<int:pk>/overnemen/", judging.take_over, name="inspection_take_over"),
 ]

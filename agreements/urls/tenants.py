@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import files, mine, signing
+from agreements.views import files, mine, signing, working
 
 urlpatterns = [
     path("mijn/", mine.home, name="my_home"),
@@ -11,5 +11,11 @@ urlpatterns = [
     path("mijn/overeenkomst/<int:pk>/afzien/", signing.decline, name="agreement_decline"),
     path("mijn/overeenkomst/<int:pk>/code/", signing.send_code, name="agreement_code"),
     path("mijn/overeenkomst/<int:pk>/getekend/", signing.signed, name="agreement_signed"),
+    path("mijn/overeenkomst/<int:pk>/beginnen/", working.start, name="agreement_start"),
+    path("mijn/overeenkomst/<int:pk>/stoppen/", working.suspend, name="agreement_suspend"),
+    path("mijn/overeenkomst/<int:pk>/hervatten/", working.resume, name="agreement_resume"),
+    path("mijn/overeenkomst/<int:pk>/klaar/", working.ready, name="agreement_ready"),
+    path("mijn/overeenkomst/<int:pk>/hersteld/", working.repaired, name="agreement_repaired"),
+    path("mijn/overeenkomst/<int:pk>/bedenken/", working.cool_off, name="agreement_cool_off"),
     path("bestand/<int:pk>/", files.file, name="file"),
 ]

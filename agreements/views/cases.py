@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
-from agreements.services import worklist
+from agreements.services import rewarding, worklist
 from agreements.services.worklist import Stage
 from corporations.models import Role
 from corporations.services import members_with
@@ -27,6 +27,10 @@ NEXT = {
     Stage.ASKED_BACK: _("Beantwoord de vraag"),
     Stage.MANAGER: _("Wacht op de manager"),
     Stage.SIGNING: _("Volg het tekenen"),
+    Stage.LATE: _("Neem contact op"),
+    Stage.WORK: _("Volg het werk"),
+    Stage.INSPECTION: _("Wacht op de opzichter"),
+    Stage.REWARD: _("Wacht op financiën"),
     Stage.WAITING: _("Bekijk"),
     Stage.CLOSED: _("Bekijk"),
 }
@@ -45,7 +49,8 @@ def inbox(request: Request) -> HttpResponse:
         found = Agreement.objects.visible_to(request.user)
         context = {"to_approve": found.awaiting_approval().count(), "to_sign": found.awaiting_the_corporation().count()}
         return render(request, "agreements/inbox_manager.html", context)
-    return render(request, "agreements/inbox_finance.html")
+    rows = Agreement.objects.visible_to(request.user).to_reward().with_case().order_by("accepted_on", "pk")
+    return render(request, "agreements/inbox_finance.html", {"rows": rows})
 
 
 def _officers_inbox(request: Request) -> HttpResponse:
@@ -111,4 +116,5 @@ def _to_decide(application: Application, agreement: Agreement | None, survey: An
         "is_full": waiting.must_wait(application),
         "number_in_line": waiting.number_of(application) if application.status == "waiting" else None,
         "signers": worklist.signers_of(agreement) if agreement and agreement.offered_on else [],
+        "discount_until": rewarding.last_day(agreement) if agreement else None,
     }

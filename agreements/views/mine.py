@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.actions import ACTIONS
 from agreements.services.progress import Case, cases_of
 from agreements.services.withdrawing import withdraw as withdraw_case
-from agreements.views import progress
+from agreements.views import progress, under_way
 from jobs.services import catalogue
 from jobs.services.applications import lease_of
 from jobs.services.telling import contact_of
@@ -64,6 +64,8 @@ def case(request: Request, pk: int) -> HttpResponse:
         "rows": showing.answers(application),
         "chosen": showing.chosen(application),
         "contact": contact_of(application),
+        "ways": under_way.other_ways(found.agreement, request.corporation.slug) if found.agreement else [],
+        "inspections": list(found.agreement.inspections.all()) if found.agreement else [],
     }
     return render(request, "agreements/case.html", context)
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.services.progress import BESIDE, STAGES, STOPPED, Case
 from agreements.services.signing import is_open
+from agreements.views import under_way
 from jobs.models import Offer
 from jobs.services.telling import contact_of
 from klushuur import clock
 from klushuur.scope.templatetags.money import euro
 
-# Of each stage: the tag, its kind, and what it means for the tenant.
+# Of each stage up to the signing: the tag, its kind, and what it means for the tenant.
 WORDS = {
     "draft": (
         gettext_lazy("nog niet verstuurd"),
@@ -55,25 +56,13 @@ WORDS = {
         "",
         gettext_lazy("U hebt getekend. Nu tekenen wij. U krijgt daarna bericht."),
     ),
-    "work": (
-        gettext_lazy("getekend"),
-        "good",
-        gettext_lazy("Alles is getekend. U kunt aan de slag in de afgesproken tijd."),
-    ),
-    "inspection": (
-        gettext_lazy("wij kijken het na"),
-        "",
-        gettext_lazy("U bent klaar. Wij komen kijken of het goed is."),
-    ),
-    "reward": (gettext_lazy("goedgekeurd"), "good", gettext_lazy("Uw werk is goed. U krijgt uw beloning.")),
-    "finished": (gettext_lazy("afgerond"), "good", gettext_lazy("Deze klus is klaar. Bedankt!")),
     STOPPED: (gettext_lazy("gestopt"), "stop", gettext_lazy("Deze aanvraag is gestopt.")),
 }
 
 
 def card(case: Case, slug: str) -> dict[str, Any]:
     """A case in short, with the one thing to do next."""
-    tag, kind, text = WORDS[case.stage]
+    tag, kind, text = WORDS.get(case.stage, ("", "", ""))  # after the signing each status has its own words
     application = case.application
     shown: dict[str, Any] = {
         "application": application,
@@ -86,8 +75,8 @@ def card(case: Case, slug: str) -> dict[str, Any]:
     }
     if case.stage == STOPPED:
         shown |= _why_stopped(case, slug)
-    if first := _first_day_to_come(case):
-        shown["text"] = _("Alles is getekend. U mag beginnen op %(day)s.") % {"day": _day(first)}
+    if case.agreement:
+        shown |= under_way.words(case.agreement)
     if is_late(case):
         return shown | {"tag": _("te laat"), "kind": "stop", "text": _too_late(case), "note": ""}
     return shown | _next_action(case, slug)
@@ -160,6 +149,8 @@ def _next_action(case: Case, slug: str) -> dict[str, str]:
         return {"url": url, "action": _("Kies of u de plek wilt")}
     if case.stage == "sign" and agreement:
         return {"url": reverse("agreement_read", args=[slug, agreement.pk]), "action": _("Lees en teken")}
+    if agreement and (found := under_way.next_action(agreement, slug)):
+        return found
     if case.document:
         return {"url": reverse("file", args=[slug, case.document.pk]), "action": _("Download uw overeenkomst (pdf)")}
     return {}
@@ -193,7 +184,7 @@ def timeline(case: Case) -> list[dict[str, Any]]:
             _("U"),
             _("van %(first)s tot en met %(last)s") % {"first": _day(works[0]), "last": _day(works[1])},
         ),
-        ("inspection", _("Wij kijken of het goed is"), _("Opzichter"), ""),
+        ("inspection", _("Wij kijken of het goed is"), _("Opzichter"), under_way.inspection_note(agreement)),
         ("reward", _("U krijgt uw beloning"), us, euro(agreement.reward) if agreement and agreement.offered_at else ""),
     ]
     reached = _reached(case)
@@ -210,6 +201,8 @@ def _reached(case: Case) -> int:
     """The place in STAGES that a case is in, or was in when it stopped."""
     if case.stage != STOPPED:
         return STAGES.index(BESIDE.get(case.stage, case.stage))
+    if case.agreement and case.agreement.status in under_way.SAYS:
+        return STAGES.index("work")
     if case.agreement and case.agreement.offered_at:
         return STAGES.index("sign")
     if getattr(case.application, "survey", None):
@@ -257,6 +250,8 @@ def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
     urls = {} if is_late(case) else {"draft": reverse("application_step", args=[slug, application.pk, "controleren"])}
     if agreement and agreement.offered_at:
         urls["sign"] = reverse("agreement_read", args=[slug, agreement.pk])
+    if agreement and (found := under_way.next_action(agreement, slug)):
+        urls[case.stage] = found["url"]
     todo = [
         ("draft", _("Kleuren kiezen en aanvragen"), ""),
         ("survey", _("Thuis zijn als wij komen kijken"), _("wij maken eerst een afspraak met u")),

@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from agreements.models import Agreement
+from agreements.rules import month_after
 from agreements.services import approving, quoting, signing
 from corporations.models import LeaseParty
+from klushuur import clock
 from tests import factories
 
 
@@ -41,3 +43,17 @@ def co_tenant(agreement, name, user=None):
 def again(agreement):
     """As a request or a worker reads it."""
     return Agreement.objects.with_case().get(pk=agreement.pk)
+
+
+def put(agreement, status, **changes):
+    """Set an agreement in a status past the door, with what the constraints ask of that status; and read it again."""
+    today = clock.today()
+    needs = {
+        "accepted": {"accepted_on": today},
+        "rewarding": {"accepted_on": today, "reward_from": month_after(today)},
+        "finished": {"accepted_on": today, "rewarded_on": today},
+        "taken_over": {"ground": "not_good"},
+        "terminated": {"ground": "breach"},
+    }
+    Agreement.objects.filter(pk=agreement.pk).update(status=status, **needs.get(str(status), {}) | changes)
+    return again(agreement)

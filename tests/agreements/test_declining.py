@@ -17,7 +17,7 @@ from klushuur.journal.models import Entry
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from klushuur.mail.models import Message
 from tests import factories
-from tests.agreements.signed import again, co_tenant, offered, signed
+from tests.agreements.signed import again, co_tenant, offered, put, signed
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db
@@ -87,11 +87,11 @@ def test_decline_for_a_ground_outside_the_list_changes_nothing():
 
 @pytest.mark.parametrize("status", [status for status in Status if status != Status.OFFERED])
 def test_decline_in_any_other_status_is_refused(status):
-    agreement = signed()
-    Agreement.objects.update(status=status)
+    agreement = put(signed(), status)
+    before = _stands(agreement)
     with pytest.raises(IllegalTransition):
-        withdrawing.decline(again(agreement), ground="time", by=agreement.application.tenant.user)
-    assert _stands(agreement) == (status, "", "accepted", True)
+        withdrawing.decline(agreement, ground="time", by=agreement.application.tenant.user)
+    assert _stands(agreement) == before
 
 
 def test_decline_on_an_old_page_after_our_signature_changes_nothing():

@@ -19,7 +19,7 @@ from jobs.services import applications
 from klushuur import clock, scope
 from klushuur.journal.models import Entry
 from tests import factories
-from tests.agreements.signed import co_tenant, offered, signed
+from tests.agreements.signed import co_tenant, offered, put, signed
 
 pytestmark = pytest.mark.django_db
 SLUG = "voorbeeldstad"
@@ -119,8 +119,7 @@ def test_an_agreement_that_can_not_be_signed_any_more_says_whom_to_call(client, 
 
 @pytest.mark.parametrize("status", AgreementStatus.values)
 def test_every_status_of_an_agreement_has_a_stage_and_a_page(client, status):
-    agreement = offered()
-    Agreement.objects.update(status=status)
+    agreement = put(offered(), status)
     user = agreement.application.tenant.user
     assert _stage(agreement.application, user) in {*STAGES, STOPPED}
     factories.signed_in(client, user)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from corporations.models import StaffMember
 from jobs.models import Application, Offer
 from jobs.services import applications
 from tests import factories
-from tests.agreements.signed import signed
+from tests.agreements.signed import put, signed
 from tests.visiting import queries, text, visitor
 
 AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
@@ -57,12 +57,20 @@ def in_stage(offer: Offer, stage: Stage) -> Application:
     manager = factories.staff(offer.corporation, "manager", mandate="5000.00")
     if stage == Stage.ASKED_BACK:
         approving.ask_back(agreement, question="Waarom zo veel?", by=manager)
-    if stage == Stage.SIGNING:
+    if stage == Stage.SIGNING or stage in AFTER_SIGNING:
         fresh = Agreement.objects.with_case().get(pk=agreement.pk)
         approving.approve(fresh, by=manager, terms_sha256=fresh.terms_sha256)
+        if stage in AFTER_SIGNING:
+            put(fresh, **AFTER_SIGNING[stage])
     return application
 
 
+AFTER_SIGNING = {  # walked to these by tests/agreements/test_ending.py
+    Stage.LATE: {"status": "in_progress", "works_from": date(2020, 1, 1), "works_until": date(2020, 1, 2)},
+    Stage.WORK: {"status": "in_progress"},
+    Stage.INSPECTION: {"status": "completed"},
+    Stage.REWARD: {"status": "accepted"},
+}
 WALKED = [stage for stage in Stage if stage != Stage.WAITING]
 
 
@@ -77,7 +85,7 @@ def test_inbox_counts_every_group_and_shows_one(page: Client, offer: Offer) -> N
     for stage in WALKED:
         in_stage(offer, stage)
     context = page.get(at("inbox")).context
-    assert [group["number"] for group in context["groups"]] == [6, 1, 1, 1, 1, 1, 1, 0, 1]
+    assert [group["number"] for group in context["groups"]] == [10, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1]
     assert [row["stage"] for row in context["rows"]] == [stage for stage in WALKED if stage != Stage.CLOSED]
     for stage in WALKED:
         shown = page.get(at("inbox"), {"groep": stage.value}).context["rows"]
@@ -162,6 +170,10 @@ ACTIONS = {
     Stage.ASKED_BACK: "Waarom zo veel?",
     Stage.MANAGER: "Het voorstel ligt bij een manager.",
     Stage.SIGNING: "Moet nog tekenen.",
+    Stage.LATE: "De laatste dag was 2 januari 2020.",
+    Stage.WORK: "De huurder is aan het werk, tot en met 10 juni",
+    Stage.INSPECTION: "De huurder is klaar.",
+    Stage.REWARD: "Nu zorgt financiën voor de beloning van € 1.127,00.",
     Stage.CLOSED: "De aanvraag is afgewezen.",
 }
 
@@ -297,7 +309,7 @@ def test_quote_page_with_every_place_taken_says_so(page: Client, offer: Offer) -
     application = in_stage(offer, Stage.QUOTE)
     Offer.objects.update(capacity=1)
     case(offer, "accepted")
-    assert "Alle plaatsen van dit aanbod zijn al toegekend." in text(
+    assert "Alle plekken van dit aanbod zijn bezet." in text(
         page.post(at("work_quote", application.pk), TYPED, follow=True)
     )
 

@@ -3,7 +3,7 @@ import pytest
 from agreements.models import Agreement, Status
 from agreements.services.withdrawing import withdraw
 from klushuur.journal.states import IllegalTransition
-from tests.agreements.signed import offered, signed
+from tests.agreements.signed import offered, put, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +17,7 @@ def test_withdraw_before_both_signed_ends_case_and_agreement():
 
 @pytest.mark.parametrize("status", [Status.SIGNED, Status.FINISHED, Status.TAKEN_OVER])
 def test_withdraw_of_what_both_sides_signed_is_refused(status):
-    case = signed().application
-    Agreement.objects.update(status=status)
+    case = put(signed(), status).application
     with pytest.raises(IllegalTransition):
         withdraw(case, by=case.tenant.user)
     case.refresh_from_db()

@@ -28,6 +28,14 @@ ABOUT_A_CASE = {
     "agreement_expired": "application",
     "agreement_signed_by_tenant": "application",
     "agreement_document": "file",
+    "agreement_suspended": "application",
+    "agreement_resumed": "application",
+    "agreement_ready": "application",
+    "inspection_passed": "application",
+    "inspection_repair": "agreement_repaired",
+    "agreement_taken_over": "application",
+    "agreement_terminated": "application",
+    "agreement_rewarded": "application",
     "reminder_sign": "agreement_read",
     "reminder_start": "application",
     "reminder_finish": "application",
@@ -42,6 +50,7 @@ PATHS = {
     "agreement_read": "/voorbeeldstad/mijn/overeenkomst/4/",
     "file": "/voorbeeldstad/bestand/8/",
     "agreement_sign": "/voorbeeldstad/mijn/overeenkomst/4/tekenen/",
+    "agreement_repaired": "/voorbeeldstad/mijn/overeenkomst/4/hersteld/",
 }
 FOREIGN_NAME = "Zoë <script>alert(1)</script> d'Eau {{ x }} www.evil.example"
 
@@ -61,6 +70,8 @@ def case():
         sign_before=offer.closes_on,
         works_from=offer.works_from,
         works_until=offer.works_until,
+        inspect_before=offer.works_until,
+        rewarded_on=offer.works_until,
         quote=SimpleNamespace(policy=application.policy),
     )
     return {
@@ -69,6 +80,8 @@ def case():
         "contact": officer,
         "agreement": agreement,
         "document": SimpleNamespace(pk=8),
+        "inspection": SimpleNamespace(note="De plint. www.evil.example", repair_before=offer.works_until),
+        "pay_before": offer.works_until,
         "ground": "Het werk is te hoog om veilig zelf te doen.",
         "minutes": 10,
         "last_day": offer.closes_on,
