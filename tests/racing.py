@@ -1,33 +1,114 @@
-"""Two at once: each in a thread with a connection of its own, let go together by a barrier."""
+"""Many at once: each in a thread with a connection of its own, let go together by a barrier."""
 
+import time
 from collections.abc import Callable, Sequence
 from threading import Barrier, Thread
 from typing import Any
 
+import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
-from klushuur import scope
+from klushuur import journal, scope
+from klushuur.journal.states import IllegalTransition, Machine
+
+Outcomes = list[Exception | None]
 
 
-def race(corporation_id: int, verbs: Sequence[Callable[[], Any]]) -> list[Exception | None]:
+def race(corporation_id: int, verbs: Sequence[Callable[[], Any]]) -> Outcomes:
     """Run the verbs at the same moment, in the scope of a corporation. Returns what each raised, or None."""
-    barrier = Barrier(len(verbs), timeout=20)
-    outcomes: list[Exception | None] = [None] * len(verbs)
+    found: list[Outcomes] = []
+    clients = [lambda _round, verb=verb: verb() for verb in verbs]
+    rounds(corporation_id, clients, count=1, after=lambda _round, outcomes: found.append(outcomes))
+    return found[0]
 
-    def run(place: int, verb: Callable[[], Any]) -> None:
+
+def rounds(
+    corporation_id: int,
+    clients: Sequence[Callable[[int], Any]],
+    *,
+    count: int,
+    before: Callable[[int], Any] = lambda _round: None,
+    after: Callable[[int, Outcomes], Any] = lambda _round, _outcomes: None,
+) -> None:
+    """The same clients race again and again, each on one connection: `before(n)`, all `client(n)` at once, `after(n, …)`.
+
+    Outcomes are what each client raised, or None.
+    """
+    start, end = (Barrier(len(clients) + 1, timeout=60) for _ in range(2))
+    outcomes: Outcomes = [None] * len(clients)
+
+    def run(place: int, client: Callable[[int], Any]) -> None:
         scope.enter(corporation_id)
         try:
             connection.ensure_connection()
-            barrier.wait()
-            verb()
-        except Exception as error:  # noqa: BLE001 -- the test looks at it
-            outcomes[place] = error
+            for number in range(count):
+                start.wait()
+                outcomes[place] = _try(client, number)
+                end.wait()
         finally:
             connection.close()
 
-    threads = [Thread(target=run, args=item) for item in enumerate(verbs)]
+    threads = [Thread(target=run, args=item, daemon=True) for item in enumerate(clients)]
     for thread in threads:
         thread.start()
+    for number in range(count):
+        before(number)
+        start.wait()
+        end.wait()
+        after(number, list(outcomes))
     for thread in threads:
         thread.join(timeout=30)
-    return outcomes
+
+
+def _try(client: Callable[[int], Any], number: int) -> Exception | None:
+    try:
+        client(number)
+    except Exception as error:  # noqa: BLE001 -- the test looks at it
+        return error
+    return None
+
+
+def named(outcomes: Outcomes) -> list[str]:
+    """What the clients met, in words to compare: the names of the exceptions, "" for none, sorted."""
+    return sorted(type(outcome).__name__ if outcome else "" for outcome in outcomes)
+
+
+def tell(what: str, *, rounds: int, clients: int, violations: int, since: float) -> None:
+    """A line with the figures of a race, for `pytest -rP` and `bin/prove`."""
+    seconds = time.monotonic() - since
+    print(f"race: {what}: {rounds} rounds x {clients} clients, {violations} violations, {seconds:.1f} s")
+
+
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard off: nobody waits for anybody's row."""
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
+
+
+def without_looking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard off: a status is written whatever it became since it was read."""
+
+    def move_to(self: Any, new: Any, *, by: Any, reason: str = "", **changes: Any) -> Any:
+        old = self.status
+        if not self.can_move_to(new):
+            raise IllegalTransition(f"{old} -> {new}")
+        type(self)._default_manager.filter(pk=self.pk).update(status=new, **changes)
+        journal.record(self, "status", old=old, new=str(new), by=by, reason=reason)
+        self.status = new
+        for name, value in changes.items():
+            setattr(self, name, value)
+        return self
+
+    monkeypatch.setattr(Machine, "move_to", move_to)
+
+
+def slowly(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, seconds: float = 0.1) -> None:
+    """A moment between this question and what is done with its answer, so that a missing guard shows."""
+    asked = getattr(owner, name)
+
+    def ask(*args: Any, **kwargs: Any) -> Any:
+        answer = asked(*args, **kwargs)
+        time.sleep(seconds)
+        return answer
+
+    monkeypatch.setattr(owner, name, ask)
