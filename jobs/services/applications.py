@@ -229,6 +229,8 @@ def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
 @transaction.atomic
 def take_up(application: Application, *, by: StaffMember) -> None:
     """SUBMITTED -> IN_REVIEW: this officer is now the person to ask. Raises IllegalTransition, StaleStatus."""
+    if application.status != Status.SUBMITTED:  # the other arrows to it are the tenant's to follow
+        raise IllegalTransition(f"application {application.pk} is {application.status}")
     application.move_to(Status.IN_REVIEW, by=by.user, officer=by)
     tell(application, "application_taken_up")
 

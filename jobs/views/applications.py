@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jobs.actions import ACTIONS, OF_OFFER
 from jobs.forms.applications import ColoursForm, RemarksForm, SkillsForm, StartForm, StepForm, TimesForm, WhoForm
 from jobs.models import Application, Offer, Status
 from jobs.services import applications
@@ -31,7 +32,7 @@ FORMS: dict[str, type[StepForm]] = {
 STEPS = (COLOURS, *FORMS, CHECK)  # of any application; `_steps` are those of one
 
 
-@access("tenant")
+@access(*OF_OFFER["begin"].who)
 @require_POST
 def begin(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.published(), pk=pk)
@@ -88,7 +89,7 @@ def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
     return redirect("application", request.corporation.slug, pk)
 
 
-@access("tenant")
+@access(*ACTIONS["answer"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Request, pk: int, step: str) -> HttpResponse:
     application = _mine(request, pk)
@@ -185,7 +186,7 @@ def _check(request: Request, application: Application) -> HttpResponse:
     return render(request, "jobs/application_check.html", context)
 
 
-@access("tenant")
+@access(*ACTIONS["submit"].who)
 @require_POST
 def submit(request: Request, pk: int) -> HttpResponse:
     application = _mine(request, pk)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from jobs.actions import ACTIONS
 from jobs.models import Application
 from jobs.services import waiting
 from jobs.services.telling import contact_of
@@ -25,7 +26,7 @@ def place(request: Request, pk: int) -> HttpResponse:
     return render(request, "jobs/place.html", context)
 
 
-@access("tenant")
+@access(*ACTIONS["take_place"].who)
 @require_POST
 def take(request: Request, pk: int) -> HttpResponse:
     application = _mine(request, pk)

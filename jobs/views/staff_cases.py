@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from corporations.models import StaffMember
 from corporations.services import member_of
+from jobs.actions import ACTIONS
 from jobs.forms.cases import RejectForm
 from jobs.models import Application
 from jobs.services import applications, waiting
@@ -17,14 +18,14 @@ from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
 
-@access("officer")
+@access(*ACTIONS["take_up"].who)
 @require_POST
 def work_take_up(request: Request, pk: int) -> HttpResponse:
     done = _("U behandelt deze aanvraag nu. De huurder krijgt bericht. De opzichter ziet het huis op de lijst staan.")
     return _decide(request, pk, lambda application, member: applications.take_up(application, by=member), done)
 
 
-@access("officer")
+@access(*ACTIONS["put_on_list"].who)
 @require_POST
 def work_put_on_list(request: Request, pk: int) -> HttpResponse:
     done = _("De huurder staat op de wachtlijst en krijgt bericht.")
@@ -35,7 +36,7 @@ def work_put_on_list(request: Request, pk: int) -> HttpResponse:
         return redirect("work_case", request.corporation.slug, pk)
 
 
-@access("officer")
+@access(*ACTIONS["reject"].who)
 @require_POST
 def work_reject(request: Request, pk: int) -> HttpResponse:
     form = RejectForm(request.POST)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corporations.services import member_of, policy_on
+from jobs.actions import ACTIONS, OF_OFFER
 from jobs.forms.offers import MoneyFields, OfferForm
 from jobs.models import Offer, OfferStatus
 from jobs.rules.value_table import table
@@ -30,7 +31,7 @@ def work_offer_new(request: Request) -> HttpResponse:
     return _edit(request, None)
 
 
-@access("officer")
+@access(*OF_OFFER["change"].who)
 @require_http_methods(["GET", "POST"])
 def work_offer_edit(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
@@ -113,7 +114,7 @@ def _reason(condition: Any) -> dict[str, Any]:
     return {"text": condition.text, "met": met, "todo": "" if condition.is_met else condition.todo}
 
 
-@access("officer")
+@access(*OF_OFFER["publish"].who)
 @require_POST
 def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
@@ -132,7 +133,7 @@ def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access("officer")
+@access(*OF_OFFER["close"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_offer_close(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("complex", "officer"), pk=pk)
@@ -156,7 +157,7 @@ def _not_open(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access("officer")
+@access(*ACTIONS["ask_again"].who)
 @require_POST
 def work_offer_place(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from corporations.services import member_of
+from jobs.actions import ACTIONS
 from jobs.forms.surveys import SurveyForm
 from jobs.models import Application, Status
 from jobs.services import applications
@@ -24,7 +25,7 @@ def surveys(request: Request) -> HttpResponse:
     return render(request, "jobs/surveys.html", {"homes": homes})
 
 
-@access("inspector")
+@access(*ACTIONS["record_survey"].who)
 @require_http_methods(["GET", "POST"])
 def survey(request: Request, pk: int) -> HttpResponse:
     """The questions while the home is to be visited; afterwards what was recorded."""

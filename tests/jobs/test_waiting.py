@@ -197,6 +197,14 @@ def test_take_by_who_was_not_asked_is_refused(offer: Offer) -> None:
     assert stands(made) == (Status.WAITING, False, None)
 
 
+def test_take_up_of_a_case_on_the_list_is_refused(offer: Offer) -> None:
+    """Nobody passes the line: that arrow is the tenant's."""
+    made = on_list(offer)
+    with pytest.raises(IllegalTransition):
+        applications.take_up(made, by=offer.officer)
+    assert stands(made) == (Status.WAITING, False, None)
+
+
 def test_take_twice_is_taken_once(offer: Offer) -> None:
     made = on_list(offer)
     applications.withdraw(holder(offer), by=None)

@@ -8,6 +8,7 @@ from django.utils import translation
 from agreements.actions import ACTIONS as OF_AGREEMENT
 from agreements.models import Agreement
 from jobs.actions import ACTIONS as OF_APPLICATION
+from jobs.actions import OF_OFFER
 from jobs.models import Application, Offer
 from klushuur.journal.actions import Action
 from klushuur.journal.states import Machine
@@ -15,7 +16,7 @@ from klushuur.journal.states import Machine
 PAPER = "docs/states.md"
 Actions = dict[str, Action]
 MACHINES: tuple[tuple[type[Machine], Actions], ...] = (
-    (Offer, {}),
+    (Offer, OF_OFFER),
     (Application, OF_APPLICATION),
     (Agreement, OF_AGREEMENT),
 )
