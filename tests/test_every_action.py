@@ -12,10 +12,10 @@ from agreements.services import approving, quoting, withdrawing
 from jobs.actions import ACTIONS, OF_OFFER
 from jobs.models import Application, Offer, OfferStatus, Status
 from jobs.services import applications, offers, waiting
-from tests import factories, trying
+from tests import attempts, factories
+from tests.attempts import Attempt, World, wrong
 from tests.jobs.test_staff_offers import typed as an_offer
 from tests.jobs.test_staff_surveys import typed as a_survey
-from tests.trying import Attempt, World, wrong
 
 pytestmark = pytest.mark.django_db
 AMOUNTS = {"avoided": "2.400,00", "materials": "250,00", "handling": "300,00"}
@@ -37,7 +37,7 @@ def application_world(status: str) -> World:
     tenant, neighbour = (factories.tenant(offer.complex) for _ in range(2))
     row = walked(offer, tenant, status, staff)
     rows = {"offer": offer, "agreement": Agreement.objects.filter(application=row).first(), "manager": staff["manager"]}
-    return World(offer.corporation, trying.people(offer.corporation, tenant, neighbour, staff), row, rows)
+    return World(offer.corporation, attempts.people(offer.corporation, tenant, neighbour, staff), row, rows)
 
 
 def walked(offer: Offer, tenant: Any, status: str, staff: dict[str, Any]) -> Application:
@@ -150,7 +150,7 @@ def offer_world(status: str) -> World:
     if status == OfferStatus.CLOSED:
         offers.close(offer, by=staff["officer"])
     tenant, neighbour = (factories.tenant(offer.complex) for _ in range(2))
-    return World(offer.corporation, trying.people(offer.corporation, tenant, neighbour, staff), row)
+    return World(offer.corporation, attempts.people(offer.corporation, tenant, neighbour, staff), row)
 
 
 OFFER_ATTEMPTS = {
