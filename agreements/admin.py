@@ -22,6 +22,7 @@ from corporations.models import StaffMember
 from corporations.services import mandate_of, member_of
 from jobs.rules.value_table import table
 from klushuur import clock
+from klushuur.accounts import second_factor
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
 LISTS = {
@@ -138,6 +139,8 @@ class AgreementAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/agreements/case.html", context)
 
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not second_factor.was_shown_lately(request):
+            return second_factor.ask_again(request)
         form = TermsForm(request.POST)
         terms = form.cleaned_data["terms_sha256"] if form.is_valid() else ""
         done = _("Goedgekeurd. De huurder krijgt bericht om te tekenen.")
@@ -160,6 +163,8 @@ class AgreementAdmin(admin.ModelAdmin):
         return self._decide(request, pk, lambda row, by: approving.refuse(row, ground=ground, by=by), done)
 
     def sign(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not second_factor.was_shown_lately(request):
+            return second_factor.ask_again(request)
         form = TextForm(request.POST)
         text = form.cleaned_data["text_sha256"] if form.is_valid() else ""
         done = _("Getekend. De overeenkomst wordt nu gemaakt; de huurder krijgt een bericht met een link.")

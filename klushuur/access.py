@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from corporations import services as corporations
 from klushuur.accounts import second_factor
-from klushuur.http import STAFF, Actor
+from klushuur.http import STAFF, Actor, page_behind
 from tenants import services as tenants
 
 ANYONE = frozenset({"anyone"})
@@ -22,8 +22,6 @@ LIBRARY_PAGES = {
     "set_language": ANYONE,
     "account_login": ANYONE,
     "account_logout": ANYONE,
-    "account_request_login_code": ANYONE,
-    "account_confirm_login_code": ANYONE,
     "account_reauthenticate": SIGNED_IN,
     "mfa_authenticate": ANYONE,
     "mfa_reauthenticate": SIGNED_IN,
@@ -92,8 +90,7 @@ def _to_sign_in(request: HttpRequest, allowed: frozenset[str]) -> HttpResponse:
 
 
 def _to(name: str, request: HttpRequest) -> HttpResponse:
-    back = request.get_full_path() if request.method == "GET" else "/"
-    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': back})}")
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': page_behind(request)})}")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

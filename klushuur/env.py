@@ -1,6 +1,7 @@
 """The environment, read in one place: what differs per installation, and a clear word when it is missing."""
 
 import os
+import re
 from dataclasses import dataclass
 from urllib.parse import ParseResult, parse_qs, unquote, urlparse
 
@@ -9,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 # Our pages fetch a case with its ten neighbours in one query. PostgreSQL tries every order of joining them, which took
 # it 40 ms and more, against a few for the query itself (bench/pages.py); this limits the search.
 PLANNER = "-c join_collapse_limit=4"
+
+HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f.:]+")  # a name, or an IPv6 address without its brackets
 
 
 def text(name: str) -> str:
@@ -29,11 +32,14 @@ def secret(name: str, *, at_least: int = 50) -> str:
 
 def url(name: str, *, schemes: tuple[str, ...]) -> ParseResult:
     """The address in `name`, its scheme one of `schemes`. Raises ImproperlyConfigured."""
-    parsed = urlparse(text(name))
+    try:
+        parsed = urlparse(text(name))
+    except ValueError as error:  # a bracket that is not closed
+        raise ImproperlyConfigured(f"{name} is geen goed adres; zie .env.example") from error
     try:
         parsed.port  # noqa: B018 -- a port that is no number only shows when it is read
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name}: de poort is geen getal; zie .env.example") from error
+        raise ImproperlyConfigured(f"{name}: de poort is geen getal van 0 tot 65535; zie .env.example") from error
     if parsed.scheme not in schemes:
         raise ImproperlyConfigured(
             f"{name} moet beginnen met {' of '.join(s + '://' for s in schemes)}; zie .env.example"
@@ -51,9 +57,10 @@ class Site:
 
 
 def site(name: str = "SITE_URL") -> Site:
-    """The site's address. Raises ImproperlyConfigured when it has a path or no host."""
+    """The site's address. Raises ImproperlyConfigured when it has a path, a user or a query, or no host."""
     parsed = url(name, schemes=("http", "https"))
-    if not parsed.hostname or parsed.path not in ("", "/"):
+    is_bare = parsed.path in ("", "/") and not (parsed.query or parsed.fragment or parsed.username)
+    if not HOST.fullmatch(parsed.hostname or "") or not is_bare:
         raise ImproperlyConfigured(
             f"{name} is een adres zonder pad, zoals https://klushuur.voorbeeld.nl; zie .env.example"
         )
@@ -81,10 +88,15 @@ def database(name: str) -> dict[str, object]:
 
 
 def smtp(name: str = "EMAIL_URL") -> dict[str, object]:
-    """Host, port, user, password and TLS kind of the mail server in `name` (smtp://, smtp+tls:// or smtps://)."""
+    """Host, port, user, password and TLS kind of the mail server in `name` (smtp://, smtp+tls:// or smtps://).
+
+    Raises ImproperlyConfigured.
+    """
     parsed = url(name, schemes=("smtp", "smtp+tls", "smtps"))
+    if not parsed.hostname:
+        raise ImproperlyConfigured(f"{name} noemt geen mailserver; zie .env.example")
     return {
-        "EMAIL_HOST": parsed.hostname or "",
+        "EMAIL_HOST": parsed.hostname,
         "EMAIL_PORT": parsed.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parsed.scheme],
         "EMAIL_HOST_USER": unquote(parsed.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parsed.password or ""),
@@ -94,5 +106,19 @@ def smtp(name: str = "EMAIL_URL") -> dict[str, object]:
 
 
 def folder(name: str) -> str:
-    """The folder in a file:// address. Raises ImproperlyConfigured."""
-    return unquote(url(name, schemes=("file",)).path)
+    """The folder in a file:// address. Raises ImproperlyConfigured when it is not a whole path."""
+    parsed = url(name, schemes=("file",))
+    if parsed.netloc or not parsed.path.startswith("/") or parsed.path == "/":
+        raise ImproperlyConfigured(f"{name} is een hele map, zoals file:///files; zie .env.example")
+    return unquote(parsed.path)
+
+
+def queue(name: str) -> str:
+    """The address of Redis or Valkey. Raises ImproperlyConfigured."""
+    parsed = url(name, schemes=("redis", "rediss", "unix"))
+    has_place = parsed.path if parsed.scheme == "unix" else parsed.hostname
+    if not has_place:
+        raise ImproperlyConfigured(f"{name} noemt geen server; zie .env.example")
+    if parsed.scheme != "unix" and not re.fullmatch(r"/?\d*", parsed.path):
+        raise ImproperlyConfigured(f"{name}: het nummer achter de schuine streep is geen getal; zie .env.example")
+    return text(name)

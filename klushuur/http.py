@@ -2,15 +2,20 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 
 PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+QUERY = re.compile(r"(?<=[\w/])\?[^\s\"']+")
 
 # Whom a page can be for. A view names at least one; a page for "anyone" is for everybody.
 STAFF = ("officer", "inspector", "manager", "finance")
@@ -48,6 +53,19 @@ def access(*audiences: str) -> Callable[[View], View]:
     return declare
 
 
+def page_behind(request: HttpRequest) -> str:
+    """The page to come back to: the one that is read, or the one that held the button; the start when that is not ours."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # half an address
+        return "/"
+    is_ours = (came_from.scheme, came_from.netloc) == (request.scheme, request.get_host())
+    path = came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    return path if is_ours and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "/"
+
+
 class SecurityHeadersMiddleware:
     """The headers of every answer that Django's own middleware does not set; personal pages are never kept."""
 
@@ -75,7 +93,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": QUERY.sub("", record.getMessage()),
         }
         if record.exc_info and record.exc_info[0]:
             frames = record.exc_info[2]

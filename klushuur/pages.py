@@ -1,5 +1,7 @@
 """Pages of the installation itself: health, security.txt, and what is shown when something is wrong."""
 
+import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,8 +12,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+from redis import RedisError
 
-from klushuur.http import access
+from klushuur.http import access, page_behind
+
+log = logging.getLogger(__name__)
 
 SECURITY_TXT_DAYS = 180
 
@@ -67,6 +72,36 @@ def how_to_reset(request: HttpRequest) -> HttpResponse:
     return render(request, "account/how_to_reset.html")
 
 
+class ErrorPages:
+    """Words where a library has none: an address that is only for a button, and tries that nobody can count now.
+
+    Without the counter of `klushuur.accounts.limits` nobody signs in or tries a code; pages to read need no counter.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, RedisError):
+            return None
+        log.error("the cache does not answer: %s", type(exception).__name__)
+        return _later(request)
+
+
+def _later(request: HttpRequest) -> HttpResponse:
+    page = render(request, "503.html", {"back": page_behind(request)}, status=503)
+    page.headers["Retry-After"] = "60"
+    return page
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 
@@ -76,7 +111,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403.html", {"is_expired": True}, status=403)
+    return render(request, "403.html", {"is_expired": True, "back": page_behind(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -58,8 +58,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "klushuur.scope.middleware.ScopeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "klushuur.accounts.sessions.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
     "klushuur.access.AccessMiddleware",
+    "klushuur.pages.ErrorPages",
 ]
 
 ROOT_URLCONF = "klushuur.urls"
@@ -89,8 +91,14 @@ DATABASES = {"default": env.database("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SCOPE_MODEL = "corporations.Corporation"
 
-REDIS_URL = env.text("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+REDIS_URL = env.queue("REDIS_URL")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # away: say so, and let nobody wait for it
+    }
+}
 
 # People: a tenant signs in by a code in the mail, staff by password and second factor.
 AUTH_USER_MODEL = "accounts.User"
@@ -106,7 +114,9 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "klushuur.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "klushuur.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "klushuur.accounts.forms.ConfirmCodeForm",
     "login": "klushuur.accounts.forms.StaffLoginForm",
+    "reauthenticate": "klushuur.accounts.forms.PasswordAgainForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -118,23 +128,30 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
-    "login": "20/h/ip",
+    "login": "100/h/ip",  # all of them, an office behind one address; those that fail:
     "login_failed": "20/h/ip,5/30m/key",
+    "sign_in_stopped": "1/30m/key",  # the mail about it
     "request_login_code": "20/h/ip,3/15m/key",
-    "reset_password": "20/h/ip,3/h/key",
-    "change_password": "5/m/user",
+    "sign_in_code": "5/10m/key",  # of one code
+    "sign_in_code_tried": "15/h/key",
     "reauthenticate": "10/m/user",
     "sign_up_code": "10/h/ip",
     "sign_up_address": "10/h/ip",
     "signing_code_sent": "3/15m/user",
     "signing_code_tried": "15/h/user",
-    "apply": "10/h/user",
+    "apply": "10/h/user,30/d/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "klushuur.accounts.forms.SecondFactorForm",
+    "reauthenticate": "klushuur.accounts.forms.SecondFactorAgainForm",
+}
 MFA_TOTP_ISSUER = "Klushuur"
 MFA_TOTP_TOLERANCE = 1
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITE.is_https else 0  # the one that speaks TLS; else all tries would be its own
 
+# Signed out after so many minutes without a sign of life, and after so many hours whatever happens.
+SESSION_LIMITS = {"tenant": (60, 12), "staff": (30, 10), "operator": (30, 10)}
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -143,6 +160,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SITE.is_ht
 SESSION_COOKIE_NAME = "__Host-sessionid" if SITE.is_https else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SITE.is_https else "csrftoken"
 LANGUAGE_COOKIE_NAME = "__Host-taal" if SITE.is_https else "taal"
+DEVICE_COOKIE_NAME = "__Host-toestel" if SITE.is_https else "toestel"
+DEVICE_COOKIE_SECURE = SITE.is_https
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "klushuur.pages.csrf_failure"

@@ -59,10 +59,13 @@ def open_invitation(invitation_id: int | None) -> Invitation | None:
 
 
 def account_for(email: str, *, language: str) -> User | None:
-    """The tenant's account of an address, made when new; None when the address is a member of staff's."""
-    user, _ = User.objects.get_or_create(
-        email=email.strip().lower(), defaults={"kind": Kind.TENANT, "language": language}
-    )
+    """The tenant's account of an address, made when new; None when the address is a member of staff's.
+
+    A new address and a known one ask the same of the database, so that time does not tell which it was.
+    """
+    address = email.strip().lower()
+    User.objects.make_if_new(address, kind=Kind.TENANT, language=language)
+    user = User.objects.get(email=address)
     return user if user.kind == Kind.TENANT and user.is_active else None
 
 

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -81,8 +82,9 @@ def sign_up_address(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "tenants/sign_up_address.html", {"form": form})
     email = form.cleaned_data["email"]
-    user = services.account_for(email, language=get_language() or "nl")
-    LoginCodeVerificationProcess.initiate(request=request, user=user, email=email)
+    with transaction.atomic():  # one commit, for a new account and for a known one
+        user = services.account_for(email, language=get_language() or "nl")
+        LoginCodeVerificationProcess.initiate(request=request, user=user, email=email)
     onward = urlencode({"next": reverse("sign_up_confirm", args=[slug])})
     return redirect(f"{reverse('account_confirm_login_code')}?{onward}")
 

@@ -1,5 +1,6 @@
 """Rows for tests, few words each. Every function works within the scope of the corporation that it is given."""
 
+import time
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -175,7 +176,7 @@ def signed_in(client: Client, user: User, *, second_factor: bool | None = None) 
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     if second_factor if second_factor is not None else user.kind != Kind.TENANT:
         session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
         session["account_authentication_methods_user"] = str(user.pk)
         session.save()
     return client

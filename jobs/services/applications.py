@@ -84,6 +84,12 @@ def reasons(offer: Offer, lease: Lease) -> list[Condition]:
     )
 
 
+def refused_before(offer: Offer, lease: Lease | None) -> Application | None:
+    """The last refusal of this offer to this home. It may be asked for again while the window is open."""
+    refused = Application.objects.filter(offer=offer, lease=lease, status=Status.REJECTED)
+    return refused.order_by("-pk").first() if lease else None
+
+
 @transaction.atomic
 def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
     """A draft for this home, or the draft that is there already. Raises NotEligible."""

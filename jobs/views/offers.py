@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from jobs.forms.applications import ColoursForm
 from jobs.models import Offer
 from jobs.services import catalogue
-from jobs.services.applications import lease_of
+from jobs.services.applications import lease_of, refused_before
 from jobs.views import showing
 from klushuur.http import Request, access
 
@@ -58,12 +58,14 @@ def offer(request: Request, pk: int) -> HttpResponse:
     asked = {part: request.GET[part] for part in ("door", "frame") if part in request.GET}
     if request.actor.kind == "anonymous" and request.GET.get("verder"):
         return _by_the_door(request, found, asked)
-    entry = catalogue.entry(found, _lease(request))
+    lease = _lease(request)
+    entry = catalogue.entry(found, lease)
     drafted = {choice.part: choice.code for choice in entry.application.choices.all()} if entry.application else {}
     form = ColoursForm(offer=found, initial=drafted | asked)
     context = {
         "offer": found,
         "entry": entry,
+        "refused": None if entry.application else refused_before(found, lease),
         "form": form,
         "elements": showing.elements(form),
         "facts": showing.facts(found),

@@ -1,14 +1,16 @@
-"""How django-allauth does things here: closed sign-up, mail by rows, codes for tenants only."""
+"""How django-allauth does things here: closed sign-up, mail by rows, codes for tenants only, and its words in ours."""
 
 import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from klushuur import mail
+from klushuur import mail, work
+from klushuur.accounts import devices, limits
+from klushuur.accounts.models import User
 
 TEMPLATES = {"account/email/login_code": "sign_in_code", "account/email/unknown_account": "sign_in_unknown"}
 
@@ -17,6 +19,9 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": _("Deze code is niet goed. Kijk nog eens in onze laatste mail."),
+        "email_password_mismatch": _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Typ ze nog een keer."),
+        "incorrect_password": _("Dit wachtwoord is niet goed. Typ het nog een keer."),
+        "too_many_login_attempts": _("U hebt het te vaak geprobeerd. Wacht een half uur en probeer het dan opnieuw."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -39,3 +44,28 @@ class AccountAdapter(DefaultAccountAdapter):
             has_secret=True,
             **values,
         )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Tries are counted for an address; where its owner signed in before, for that device."""
+        return devices.counted_as(request, credentials.get("email", ""))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Raises ValidationError when there were too many tries, before anything is hashed; the owner hears of it."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        finally:
+            if not self._login_failed_rl_usage:
+                _tell_the_owner(request, credentials.get("email", ""))
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **options)
+        devices.remember(response, user.email)
+        return response
+
+
+def _tell_the_owner(request: HttpRequest, email: str) -> None:
+    """Once for each time that tries stop. The same work for an address that nobody has: time tells nothing."""
+    if not limits.allowed(request, "sign_in_stopped", key=email.lower()):
+        return
+    known = User.objects.filter(email=email.lower(), is_active=True).values_list("pk", flat=True).first()
+    work.add("accounts.tell_stopped", once=secrets.token_hex(12), user_id=known or 0)

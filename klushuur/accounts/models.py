@@ -25,6 +25,12 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def make_if_new(self, email: str, *, kind: str, language: str) -> None:
+        """An account without a password, unless the address has one: one question to the database either way."""
+        user = self.model(email=email, kind=kind, language=language)
+        user.set_unusable_password()
+        self.bulk_create([user], ignore_conflicts=True)
+
     def create_superuser(self, email: str, password: str, **_: Any) -> "User":
         """The platform operator: runs the installation, sees no tenant's data."""
         return self.create_user(email, kind=Kind.OPERATOR, password=password)

@@ -5,6 +5,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from klushuur import mail, work
 from klushuur.accounts.models import Kind, User
 
 UNUSED_DAYS = 7
@@ -22,3 +23,12 @@ def tidy() -> None:
                 connection.check_constraints()  # rows of a corporation are out of sight here; the database knows them
         except IntegrityError:
             continue  # somebody's account after all
+
+
+@work.task("accounts.tell_stopped")
+def tell_stopped(user_id: int) -> None:
+    """Mail the owner of an account that somebody typed wrong passwords. 0 is an address without an account."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        once = f"{user.pk}.{timezone.now():%Y%m%d%H%M}"
+        mail.write("sign_in_stopped", to=user.email, once=once, language=user.language)
