@@ -60,11 +60,12 @@ def site(name: str = "SITE_URL") -> Site:
     """The site's address. Raises ImproperlyConfigured when it has a path, a user or a query, or no host."""
     parsed = url(name, schemes=("http", "https"))
     is_bare = parsed.path in ("", "/") and not (parsed.query or parsed.fragment or parsed.username)
-    if not HOST.fullmatch(parsed.hostname or "") or not is_bare:
+    host = parsed.hostname or ""
+    if not HOST.fullmatch(host) or not is_bare:
         raise ImproperlyConfigured(
             f"{name} is een adres zonder pad, zoals https://klushuur.voorbeeld.nl; zie .env.example"
         )
-    return Site(f"{parsed.scheme}://{parsed.netloc}", parsed.hostname, parsed.scheme == "https")
+    return Site(f"{parsed.scheme}://{parsed.netloc}", host, parsed.scheme == "https")
 
 
 def database(name: str) -> dict[str, object]:
