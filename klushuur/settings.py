@@ -140,6 +140,7 @@ ACCOUNT_RATE_LIMITS = {
     "signing_code_sent": "3/15m/user",
     "signing_code_tried": "15/h/user",
     "apply": "10/h/user,30/d/user",
+    "invite": "20/d/user",  # letters for one home; a batch for a complex is not counted
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
@@ -241,12 +242,14 @@ CELERY_TIMEZONE = "UTC"
 CELERY_TASK_ROUTES = {
     "mail.*": {"queue": "mail"},
     "agreements.render": {"queue": "pdf"},
+    "tenants.letters": {"queue": "pdf"},
 }  # a sign-in code waits for no PDF
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "work.sweep", "schedule": 10.0},
     "reminders": {"task": "agreements.tick", "schedule": 900.0},
     "places": {"task": "jobs.tick", "schedule": 900.0},
     "seal": {"task": "journal.tick", "schedule": 60.0},
+    "letters": {"task": "tenants.tick", "schedule": 86400.0},
     "tidy": {"task": "accounts.tidy", "schedule": 86400.0},
 }
 

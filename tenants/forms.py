@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from klushuur.accounts.forms import RequestCodeForm
 from tenants.models import ALPHABET, CODE_LENGTH
 
+LONGEST = 40  # of what is typed as a code
+
 # Why a code from a letter can't be used, and what to do; the corporation's number follows.
 REFUSALS = {
     "unknown": _(
@@ -46,7 +48,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Welke code staat in uw brief?"),
         help_text=_("De code heeft 12 letters en cijfers. Streepjes en hoofdletters maken niet uit."),
-        max_length=40,
+        max_length=LONGEST,
         error_messages={"required": _("Typ de code uit uw brief.")},
         widget=forms.TextInput(
             attrs={

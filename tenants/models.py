@@ -7,15 +7,18 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from corporations.models import LeaseParty, Owned
+from corporations.models import Complex, LeaseParty, Owned, StaffMember
+from klushuur.journal.states import Machine
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
 CODE_LENGTH = 12  # 60 bits
 CODE_DAYS = 60
+STUCK = timedelta(hours=1)  # letters that are being made for longer will not come
 
 
 def new_code() -> str:
@@ -113,10 +116,97 @@ class Skill(Owned):
         return f"vaardigheid {self.pk}"
 
 
+class BatchStatus(models.TextChoices):
+    QUEUED = "queued", _("wacht")
+    WORKING = "working", _("wordt gemaakt")
+    READY = "ready", _("klaar om te printen")
+    FAILED = "failed", _("mislukt")
+    REMOVED = "removed", _("bestand weggegooid")
+
+
+class LetterBatchQuerySet(models.QuerySet["LetterBatch"]):
+    def visible_to(self, user: Any) -> "LetterBatchQuerySet":
+        return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
+
+    def being_made(self) -> "LetterBatchQuerySet":
+        return self.filter(status__in=LetterBatch.BEING_MADE)
+
+    def ready(self) -> "LetterBatchQuerySet":
+        return self.filter(status=BatchStatus.READY)
+
+
+class LetterBatch(Owned, Machine):
+    """Letters with sign-up codes for a complex, or for one party, as one PDF to print. Of a complex one is made at a time."""
+
+    TRANSITIONS = {
+        BatchStatus.QUEUED: frozenset({BatchStatus.WORKING, BatchStatus.FAILED}),
+        BatchStatus.WORKING: frozenset({BatchStatus.READY, BatchStatus.FAILED}),
+        BatchStatus.READY: frozenset({BatchStatus.REMOVED}),
+        BatchStatus.FAILED: frozenset(),
+        BatchStatus.REMOVED: frozenset(),
+    }
+    BEING_MADE = frozenset({BatchStatus.QUEUED, BatchStatus.WORKING})
+
+    complex = models.ForeignKey(Complex, models.PROTECT, related_name="+")
+    party = models.ForeignKey(LeaseParty, models.PROTECT, null=True, related_name="+")  # only this one gets a letter
+    officer = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")  # whom the letter names
+    status = models.CharField(max_length=10, choices=BatchStatus, default=BatchStatus.QUEUED, editable=False)
+    total = models.PositiveSmallIntegerField()
+    done = models.PositiveSmallIntegerField(default=0)  # laid out so far
+    file = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    posted_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = LetterBatchQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["complex"], condition=Q(status__in=["queued", "working"]), name="letter_batch_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["ready", "removed"])
+                | (~Q(file="") & ~Q(sha256="") & Q(ready_at__isnull=False)),
+                name="letter_batch_ready_has_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"partij brieven {self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in {BatchStatus.FAILED, BatchStatus.REMOVED}
+
+    @property
+    def is_being_made(self) -> bool:
+        return self.status in self.BEING_MADE
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.is_being_made and self.made_at < timezone.now() - STUCK
+
+    @property
+    def folder(self) -> str:
+        """Where its file is, and what else a killed worker may leave."""
+        return f"letters/{self.corporation_id}/{self.pk}"
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open_on(self, today: date) -> "InvitationQuerySet":
         """Not used, not revoked, not too old."""
         return self.filter(used_at=None, revoked_at=None, expires_on__gte=today)
+
+    def visible_to(self, user: Any) -> "InvitationQuerySet":
+        return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
+
+    def with_home(self) -> "InvitationQuerySet":
+        """Each with its party's home, and `is_replaced`: there is a newer one."""
+        newer = Invitation.objects.filter(party=OuterRef("party"), pk__gt=OuterRef("pk"))
+        return self.select_related("party__lease__dwelling").annotate(is_replaced=Exists(newer))
 
     def with_code(self, code: str) -> "InvitationQuerySet":
         return self.filter(code_sha256=code_hash(code))
@@ -126,6 +216,7 @@ class Invitation(Owned):
     """The sign-up code of a letter: only its hash, for one person, once."""
 
     party = models.ForeignKey(LeaseParty, models.PROTECT, related_name="invitations")
+    batch = models.ForeignKey(LetterBatch, models.PROTECT, null=True, related_name="invitations")
     code_sha256 = models.CharField(max_length=64, unique=True)
     expires_on = models.DateField()
     revoked_at = models.DateTimeField(null=True)
@@ -147,6 +238,12 @@ class Invitation(Owned):
 
     def __str__(self) -> str:
         return f"uitnodiging {self.pk}"
+
+    def state_on(self, today: date) -> str:
+        """used, revoked, expired or open."""
+        if self.used_at or self.revoked_at:
+            return "used" if self.used_at else "revoked"
+        return "expired" if self.expires_on < today else "open"
 
     @staticmethod
     def last_day(today: date) -> date:

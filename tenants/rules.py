@@ -1,4 +1,4 @@
-"""How a phone number is read, without rows or clock."""
+"""How a phone number is read and in which order the post goes round, without rows or clock."""
 
 import re
 
@@ -20,3 +20,22 @@ def read_phone(typed: str) -> str:
     if digits and not NATIONAL.fullmatch(digits) and not ABROAD.fullmatch(digits):
         raise ValueError("no phone number")
     return tidy if len(tidy) <= 20 else digits
+
+
+def post_order(*, postcode: str, street: str, house_number: str) -> tuple[object, ...]:
+    """A key to sort letters in the order in which a postman walks: postcode, street, house number, addition.
+
+    Numbers count as numbers: 2, 10, 10A, 10B, 10-2, 10-10. Spaces and capitals do not count.
+    """
+    digits, addition = re.fullmatch(r"\D*?(\d*)(.*)", _plain(house_number), re.DOTALL).groups()  # type: ignore[union-attr]
+    return (_plain(postcode), " ".join(street.casefold().split()), int(digits or 0), _natural(addition))
+
+
+def _plain(text: str) -> str:
+    return "".join(text.upper().split())
+
+
+def _natural(text: str) -> tuple[tuple[bool, int, str], ...]:
+    """Letters before numbers, numbers by their value; a dash or a slash only parts them."""
+    parts: list[str] = re.findall(r"\d+|[^\W\d_]+", text)
+    return tuple((True, int(part), "") if part.isdecimal() else (False, 0, part) for part in parts)

@@ -11,9 +11,10 @@ from agreements.models import Document
 from agreements.services import approving, quoting, signing
 from agreements.services.signing import party_of
 from corporations.models import Corporation as Owner
-from klushuur import clock, scope
+from klushuur import clock, files, scope
 from klushuur.accounts.models import Kind, User
 from tenants import services as tenants
+from tenants.models import BatchStatus, LetterBatch
 from tests import factories
 
 ROLES = (
@@ -66,6 +67,8 @@ def corporation(slug: str, canary: str) -> Corporation:
             factories.offer(block, staff["officer"], title=f"Opname {canary}"), tenant, status="in_review"
         ).pk,
         "file": _document(agreement).pk,
+        "complex": block.pk,
+        "letter_batch": _letters(block, staff["officer"]).pk,
         "invitation": tenants.find_invitation(tenants.invite(factories.lease(block), by=None)).pk,
     }
     scope.enter(None)
@@ -102,6 +105,26 @@ def _document(agreement: Any) -> Document:
 def number_of(slug: str) -> int:
     """The number of a corporation, by which its rows are kept apart."""
     return Owner.objects.get(slug=slug).pk
+
+
+def _letters(block: Any, officer: Any) -> LetterBatch:
+    """A batch that is ready, without codes."""
+    content, now = f"%PDF {block.corporation.name}".encode(), clock.now()
+    made = LetterBatch(
+        corporation=block.corporation,
+        complex=block,
+        officer=officer,
+        status=BatchStatus.READY,
+        total=1,
+        done=1,
+        sha256=hashlib.sha256(content).hexdigest(),
+        made_at=now,
+        ready_at=now,
+    )
+    made.file = f"letters/test/{block.pk}.pdf"
+    files.keep(made.file, content)
+    made.save()
+    return made
 
 
 def operator() -> User:

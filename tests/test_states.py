@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from agreements.models import Agreement
 from agreements.models import Status as Agreed
@@ -14,13 +15,20 @@ from agreements.services import quoting
 from jobs.models import Application, Offer, OfferStatus, Status
 from klushuur.journal.models import Entry
 from klushuur.journal.states import IllegalTransition, Machine, StaleStatus
+from tenants.models import BatchStatus, LetterBatch
 from tests import factories
 
 ROOT = Path(__file__).resolve().parent.parent
-MACHINES: list[tuple[type[Machine], Any]] = [(Offer, OfferStatus), (Application, Status), (Agreement, Agreed)]
+MACHINES: list[tuple[type[Machine], Any]] = [
+    (Offer, OfferStatus),
+    (Application, Status),
+    (Agreement, Agreed),
+    (LetterBatch, BatchStatus),
+]
 
 # The arrows as DESIGN draws them, written down a second time so that a slip of the pen in the table shows.
 ARROWS = {
+    LetterBatch: "queued>working queued>failed working>ready working>failed ready>removed",
     Offer: "draft>published published>closed",
     Application: """
         draft>submitted draft>withdrawn submitted>in_review submitted>waiting submitted>withdrawn
@@ -65,7 +73,10 @@ def rows(db: None) -> dict[type[Machine], Any]:
     Application.objects.filter(pk=application.pk).update(
         holds_place=False, ground="quality", waiting_since=date(2030, 1, 1)
     )
-    return {Offer: offer, Application: application, Agreement: agreement}
+    batch = LetterBatch.objects.create(
+        corporation=made, complex=offer.complex, officer=officer, total=1, file="x", sha256="x", made_at=timezone.now(), ready_at=timezone.now(),
+    )  # fmt: skip
+    return {Offer: offer, Application: application, Agreement: agreement, LetterBatch: batch}
 
 
 @pytest.mark.parametrize(("model", "statuses"), MACHINES)

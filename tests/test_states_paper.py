@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from agreements.management.commands import draw_states
 from agreements.models import Agreement
 from jobs.models import Application, Offer
+from tenants.models import LetterBatch
 
 ARROW = re.compile(r"^    (\w+) --> (\w+)$", re.MULTILINE)
 
@@ -25,10 +26,11 @@ def test_paper_is_what_the_tables_say() -> None:
 
 
 def test_paper_has_every_arrow_of_every_machine() -> None:
+    models = (Offer, Application, Agreement, LetterBatch)
     parts = dict(
-        zip(["Offer", "Application", "Agreement"], re.split(r"^## \w+$", draw(), flags=re.MULTILINE)[1:], strict=True)
+        zip([model.__name__ for model in models], re.split(r"^## \w+$", draw(), flags=re.MULTILINE)[1:], strict=True)
     )
-    for model in (Offer, Application, Agreement):
+    for model in models:
         table = {(str(old), str(new)) for old, targets in model.TRANSITIONS.items() for new in targets}
         assert set(ARROW.findall(parts[model.__name__])) == table
     assert "| submitted | ontvangen | waiting, in_review, withdrawn |" in parts["Application"]

@@ -30,7 +30,7 @@ from klushuur.demo.models import Clock, Letter
 from klushuur.demo.people import PEOPLE, SLUG, Person
 from klushuur.scope.walls import as_owner
 from tenants import services as tenants
-from tenants.models import SkillType, Tenant
+from tenants.models import Invitation, SkillType, Tenant
 
 STREETS = {
     SLUG: (
@@ -217,6 +217,12 @@ def _signed_up(party: LeaseParty, email: str) -> Tenant:
     User.objects.filter(pk=user.pk).update(last_login=timezone.now())
     code = tenants.invite(party, by=None)
     return tenants.redeem(tenants.find_invitation(code).pk, by=user)
+
+
+def is_replaced(letter: Letter) -> bool:
+    """Whether the officer made new letters, so that the code on the mat works no more."""
+    with scope.of(Corporation.objects.get(slug=letter.slug).pk):
+        return not Invitation.objects.with_code(letter.code).filter(revoked_at=None).exists()
 
 
 def account_of(person: Person) -> User | None:

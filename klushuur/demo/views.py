@@ -38,9 +38,9 @@ def become(request: Request, key: str) -> HttpResponse:
 @access("anyone")
 @require_safe
 def letter(request: Request) -> HttpResponse:
-    return render(
-        request, "demo/letter.html", {"letter": get_object_or_404(Letter, slug=people.SLUG), "slug": people.SLUG}
-    )
+    found = get_object_or_404(Letter, slug=people.SLUG)
+    context = {"letter": found, "slug": people.SLUG, "is_replaced": data.is_replaced(found)}
+    return render(request, "demo/letter.html", context)
 
 
 @access("anyone")

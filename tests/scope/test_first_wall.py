@@ -15,6 +15,8 @@ from klushuur import clock, scope
 from klushuur.http import Actor
 from klushuur.scope.walls import as_owner
 from tenants import services as tenants
+from tenants.models import Invitation, LetterBatch
+from tenants.services import letters
 from tests import access_world
 
 
@@ -52,6 +54,9 @@ def test_every_question_is_answered_from_the_own_corporation_alone(without_the_s
         "agreements of a tenant": Agreement.objects.visible_to(both),
         "agreements of staff": Agreement.objects.visible_to(officer),
         "files of a tenant": Document.objects.visible_to(both),
+        "letters": LetterBatch.objects.visible_to(officer),
+        "codes": Invitation.objects.visible_to(officer),
+        "who gets a letter": letters.without_account(),
         "officers": corporations.members_with(Role.OFFICER),
     }
     found = {name: set(rows.values_list("corporation_id", flat=True)) for name, rows in questions.items()}

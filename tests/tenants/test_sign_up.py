@@ -192,3 +192,57 @@ def test_the_way_back_never_leaves_the_site(client, code, address):
     client.get(_page("sign_up"), {"next": address})
     _walk(client, code)
     assert client.post(_page("sign_up_confirm")).url == _page("my_home")
+
+
+# --- the QR code of the letter ------------------------------------------------------------------------------------
+
+
+def _scan(client, code, slug=SLUG):
+    return client.get(reverse("sign_up", args=[slug]), {"code": code})
+
+
+def test_the_qr_code_fills_in_the_code_at_a_clean_address_and_redeems_nothing(client, code):
+    response = _scan(client, code)
+    assert (response.status_code, response.url) == (302, _page("sign_up"))
+    page = client.get(_page("sign_up")).content.decode()
+    assert f'value="{code}"' in page
+    assert f"invitation-{Corporation.objects.get(slug=SLUG).pk}" not in client.session
+    with scope.of(Corporation.objects.get(slug=SLUG).pk):
+        assert Invitation.objects.get().used_at is None
+    assert _type(client, code).url == _page("sign_up_address")
+    assert code not in client.get(_page("sign_up")).content.decode()  # of no use any more
+
+
+@pytest.mark.parametrize(
+    ("scanned", "said"),
+    [("AAAA-BBBB-CCCC", "Wij kennen deze code niet"), ("K7MQ", "Dit is niet de hele code"), ("", "Typ de code")],
+)
+def test_a_broken_qr_code_shows_the_usual_message_after_the_button(client, code, scanned, said):
+    assert _scan(client, scanned).url == _page("sign_up")
+    assert "Fout" not in client.get(_page("sign_up")).content.decode()
+    page = _type(client, scanned).content.decode()
+    assert said in page
+
+
+def test_a_qr_code_of_5000_characters_or_with_markup_does_no_harm(client, code):
+    _scan(client, "<script>" * 700)
+    page = client.get(_page("sign_up")).content.decode()
+    assert ("<script>&lt;" in page, 'value="&lt;script&gt;' in page, len(page) < 20_000) == (False, True, True)
+
+
+def test_a_qr_code_of_another_corporation_fills_in_nothing_here(client, code):
+    factories.corporation("elders", "Wonen Elders")
+    _scan(client, code)
+    assert code not in client.get(reverse("sign_up", args=["elders"])).content.decode()
+
+
+def test_the_code_in_the_address_is_in_no_log_line(client, code, caplog):
+    from klushuur.http import JsonLines
+
+    caplog.set_level("DEBUG")
+    _scan(client, code)
+    client.get(reverse("sign_up", args=["nergens"]), {"code": code})  # 404, which is logged
+    client.raise_request_exception = False
+    lines = [JsonLines().format(record) for record in caplog.records if not record.name.startswith("django.db")]
+    assert [line for line in lines if "nergens" in line]
+    assert [line for line in lines if code in line] == []

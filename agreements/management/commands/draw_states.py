@@ -12,6 +12,7 @@ from jobs.actions import OF_OFFER
 from jobs.models import Application, Offer
 from klushuur.journal.actions import Action
 from klushuur.journal.states import Machine
+from tenants.models import LetterBatch
 
 PAPER = "docs/states.md"
 Actions = dict[str, Action]
@@ -19,6 +20,7 @@ MACHINES: tuple[tuple[type[Machine], Actions], ...] = (
     (Offer, OF_OFFER),
     (Application, OF_APPLICATION),
     (Agreement, OF_AGREEMENT),
+    (LetterBatch, {}),
 )
 INTRODUCTION = """# States
 
@@ -30,7 +32,7 @@ it is refused, and a test tries every action in every status as every role.
 
 
 class Command(BaseCommand):
-    help = f"Draws the states of offer, application and agreement as markdown; --write puts it in {PAPER}."
+    help = f"Draws the states of every machine as markdown; --write puts it in {PAPER}."
 
     def add_arguments(self, parser: CommandParser) -> None:
         ways = parser.add_mutually_exclusive_group()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from klushuur.accounts import limits
 from klushuur.http import Request, access
 from tenants import services
-from tenants.forms import REFUSALS, AddressForm, CodeForm
+from tenants.forms import LONGEST, REFUSALS, AddressForm, CodeForm
 from tenants.models import Invitation
 
 WAY_BACK = "after_sign_up"
@@ -25,14 +25,28 @@ WAY_BACK = "after_sign_up"
 @access("anyone")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: Request) -> HttpResponse:
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" and "code" in request.GET:
+        return _from_letter(request)
+    initial = {"code": request.session.get(_letter_key(request), "")}
+    form = CodeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method != "POST":
         _keep_way_back(request)
     elif invitation := _invitation_of(request, form):
         request.session[_key(request)] = invitation.pk
+        request.session.pop(_letter_key(request), None)
         is_in = request.user.is_authenticated and request.user.kind == "tenant"
         return redirect("sign_up_confirm" if is_in else "sign_up_address", request.corporation.slug)
     return render(request, "tenants/sign_up.html", {"form": form})
+
+
+def _from_letter(request: Request) -> HttpResponse:
+    """The QR code of a letter: its code goes from the address into the field, and nothing is done with it yet."""
+    request.session[_letter_key(request)] = request.GET["code"][:LONGEST]
+    return redirect("sign_up", request.corporation.slug)
+
+
+def _letter_key(request: Request) -> str:
+    return f"letter-code-{request.corporation.pk}"
 
 
 def _invitation_of(request: Request, form: CodeForm) -> Invitation | None:

@@ -1,0 +1,261 @@
+"""Letters with a sign-up code: a batch for a complex as one PDF, made by a worker, printed and posted by an officer."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from corporations.models import Complex, LeaseParty, StaffMember
+from klushuur import clock, files, journal, scope, work
+from klushuur.accounts.models import User
+from klushuur.journal.states import StaleStatus
+from tenants import documents
+from tenants.documents import Letter
+from tenants.models import STUCK, BatchStatus, Invitation, LetterBatch, code_hash, new_code
+from tenants.rules import post_order
+
+MOST = 200  # letters in a batch: 14 s of work and 300 MB, well within what a task of a worker may take
+AT_ONCE = 20  # letters laid out together; the bar moves on after each
+KEPT_DAYS = 7
+
+
+class NobodyToWriteTo(Exception):
+    """Everybody who rents here has an account."""
+
+
+class AlreadyBusy(Exception):
+    """The letters for this complex are being made."""
+
+
+def without_account() -> QuerySet[LeaseParty]:
+    """Who rents a home of the current corporation today and has no account yet."""
+    today = clock.today()
+    running = LeaseParty.objects.filter(corporation_id=scope.here(), lease__starts_on__lte=today)
+    return running.exclude(lease__ends_on__lt=today).filter(user=None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A complex with what there is to write, and its newest batch."""
+
+    complex: Any
+    batch: LetterBatch | None
+
+    @property
+    def is_busy(self) -> bool:
+        return self.batch is not None and self.batch.is_being_made and not self.batch.is_stuck
+
+
+def overview() -> list[Row]:
+    """Every complex of the current corporation by name: how many tenants have no account, and how many codes are open."""
+    nobody = without_account().filter(lease__dwelling__complex=OuterRef("pk"))
+    codes = Invitation.objects.open_on(clock.today()).filter(party__lease__dwelling__complex=OuterRef("pk"))
+    last = LetterBatch.objects.filter(complex=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    found = Complex.objects.filter(corporation_id=scope.here()).annotate(
+        without_account=_number(nobody), open_codes=_number(codes), last_batch=Subquery(last)
+    )
+    complexes = list(found.order_by("name", "pk"))
+    batches = LetterBatch.objects.in_bulk([one.last_batch for one in complexes if one.last_batch])
+    return [Row(one, batches.get(one.last_batch)) for one in complexes]
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows a subquery has."""
+    counted = rows.order_by().values("corporation_id").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def to_write_to(block: Complex, party: LeaseParty | None = None) -> list[LeaseParty]:
+    """Who gets a letter now, in post order: all without an account, or this one.
+
+    Of more than MOST those without an open code come first, so that the next batch is for the others.
+    """
+    still_open = Invitation.objects.open_on(clock.today()).filter(party=OuterRef("pk"))
+    found = without_account().filter(lease__dwelling__complex=block).annotate(has_code=Exists(still_open))
+    if party is not None:
+        found = found.filter(pk=party.pk)
+    parties = sorted(found.select_related("lease__dwelling").order_by("pk"), key=_post_order)
+    first = sorted(parties, key=lambda one: one.has_code)[:MOST]
+    return sorted(first, key=_post_order)
+
+
+def _post_order(party: LeaseParty) -> tuple[object, ...]:
+    home = party.lease.dwelling
+    return post_order(postcode=home.postcode, street=home.street, house_number=home.house_number)
+
+
+@transaction.atomic
+def order_letters(block: Complex, *, officer: StaffMember, party: LeaseParty | None = None) -> LetterBatch:
+    """Write down a batch for a complex, or for one party, and the work of making it.
+
+    Their earlier codes go on working until the new letters are ready. A batch that is being made for longer than an
+    hour is given up first. Raises NobodyToWriteTo, AlreadyBusy.
+    """
+    _give_up_stuck(block, by=officer.user)
+    total = len(to_write_to(block, party))
+    if not total:
+        raise NobodyToWriteTo(block.pk)
+    try:
+        with transaction.atomic():
+            batch = LetterBatch.objects.create(
+                corporation_id=block.corporation_id,
+                complex=block,
+                party=party,
+                officer=officer,
+                total=total,
+                made_at=timezone.now(),
+            )
+    except IntegrityError as error:
+        raise AlreadyBusy(block.pk) from error
+    journal.record(batch, "ordered", by=officer.user)
+    work.add("tenants.letters", once=str(batch.pk), batch_id=batch.pk)
+    return batch
+
+
+def _give_up_stuck(block: Complex, *, by: User) -> None:
+    for batch in LetterBatch.objects.being_made().filter(complex=block, made_at__lt=timezone.now() - STUCK):
+        try:
+            _fail(batch, by=by, reason="stuck")
+        except StaleStatus:
+            continue  # ready after all
+
+
+@transaction.atomic
+def _fail(batch: LetterBatch, *, by: User | None, reason: str) -> None:
+    batch.move_to(BatchStatus.FAILED, by=by, reason=reason)
+    _ask_to_clear(batch)
+
+
+def _ask_to_clear(batch: LetterBatch) -> None:
+    work.add("tenants.clear_letters", once=str(batch.pk), batch_id=batch.pk)
+
+
+def write_letters(batch_id: int) -> None:
+    """Make the PDF of a batch, then its invitations: hashes of the codes, which are in the file alone.
+
+    Safe to repeat and to be killed anywhere: file first, then in one transaction the invitations, the end of earlier
+    codes and the batch READY; before that no code works, and a repeat makes new ones. No transaction is open while
+    the letters are laid out. Raises work.Never when there is nothing to write, and as `documents.letters_pdf`;
+    work.Later when the file can't be kept.
+    """
+    batch = (
+        LetterBatch.objects.select_related("complex", "party", "officer__user", "corporation")
+        .filter(corporation_id=scope.here(), pk=batch_id)
+        .first()
+    )
+    if batch is None:
+        raise work.Never("no such batch")
+    if batch.is_being_made:
+        _write(batch)
+    if batch.status == BatchStatus.READY:
+        files.clear(batch.folder, but=batch.file)  # what a worker left that was killed half-way
+
+
+def _write(batch: LetterBatch) -> None:
+    letters = [Letter(party, new_code()) for party in to_write_to(batch.complex, batch.party)]
+    if not letters:
+        _fail(batch, by=journal.SYSTEM, reason="nobody")
+        raise work.Never("nobody to write to")
+    if batch.status == BatchStatus.QUEUED:
+        with transaction.atomic():
+            batch.move_to(BatchStatus.WORKING, by=journal.SYSTEM)
+    LetterBatch.objects.filter(pk=batch.pk).update(total=len(letters), done=0)
+    try:
+        content = documents.letters_pdf(batch, _counted(batch, letters))
+    except work.Never:
+        _fail(batch, by=journal.SYSTEM, reason="refused")
+        raise
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = f"{batch.folder}/{sha256}.pdf"
+    try:
+        files.keep(name, content)
+    except OSError as error:  # the disk is full, or away
+        raise work.Later(f"files: {type(error).__name__}") from error
+    try:
+        _finish(batch, letters, file=name, sha256=sha256)
+    except StaleStatus:  # given up meanwhile: nobody gets these letters
+        files.clear(batch.folder)
+        batch.refresh_from_db()
+
+
+def _counted(batch: LetterBatch, letters: list[Letter]) -> Iterator[list[Letter]]:
+    """The letters in portions; the batch says how many are laid out."""
+    for start in range(0, len(letters), AT_ONCE):
+        yield letters[start : start + AT_ONCE]
+        LetterBatch.objects.being_made().filter(pk=batch.pk).update(done=min(start + AT_ONCE, len(letters)))
+
+
+@transaction.atomic
+def _finish(batch: LetterBatch, letters: Iterable[Letter], *, file: str, sha256: str) -> None:
+    """Codes work from here on. First the invitations, then the parties: in the order in which signing up locks them."""
+    batch.move_to(BatchStatus.READY, by=journal.SYSTEM, file=file, sha256=sha256, ready_at=clock.now())
+    codes = {letter.party.pk: letter.code for letter in letters}
+    Invitation.objects.filter(party__in=codes, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
+    left = LeaseParty.objects.filter(pk__in=codes, user=None).select_for_update().values_list("pk", flat=True)
+    still = set(left)  # whoever signed up meanwhile needs no code: the one in the letter never works
+    expires_on = Invitation.last_day(clock.today())
+    for party_id, code in codes.items():
+        if party_id in still:
+            invitation = Invitation.objects.create(
+                corporation_id=batch.corporation_id,
+                party_id=party_id,
+                batch=batch,
+                code_sha256=code_hash(code),
+                expires_on=expires_on,
+            )
+            journal.record(invitation, "invited", by=batch.officer.user)
+    _replace_void(batch)
+
+
+def _replace_void(batch: LetterBatch) -> None:
+    """Earlier letters of which no code works any more go, so that nobody posts them by mistake."""
+    works = Invitation.objects.filter(batch=OuterRef("pk"), used_at=None, revoked_at=None)
+    for old in LetterBatch.objects.ready().filter(~Exists(works), complex=batch.complex_id).exclude(pk=batch.pk):
+        old.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason="replaced", removed_at=clock.now())
+        _ask_to_clear(old)
+
+
+@transaction.atomic
+def post(batch: LetterBatch, *, by: User) -> None:
+    """READY -> REMOVED: the letters are in the post, so the file goes. Raises IllegalTransition, StaleStatus."""
+    batch.move_to(BatchStatus.REMOVED, by=by, reason="posted", posted_at=clock.now(), removed_at=clock.now())
+    _ask_to_clear(batch)
+
+
+def remove_old() -> None:
+    """Files that wait for more than KEPT_DAYS go: they hold codes that work."""
+    before = clock.now() - timedelta(days=KEPT_DAYS)
+    for batch in LetterBatch.objects.ready().filter(corporation_id=scope.here(), ready_at__lt=before):
+        try:
+            with transaction.atomic():
+                batch.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason="old", removed_at=clock.now())
+                _ask_to_clear(batch)
+        except StaleStatus:
+            continue  # an officer was faster
+
+
+def clear(batch_id: int) -> None:
+    """Throw the files of a batch away. Safe to repeat. Raises work.Never while it has any use, work.Later."""
+    batch = LetterBatch.objects.filter(corporation_id=scope.here(), pk=batch_id).first()
+    if batch is None or not batch.is_over:
+        raise work.Never("still of use")
+    try:
+        files.clear(batch.folder)
+    except OSError as error:
+        raise work.Later(f"files: {type(error).__name__}") from error
+
+
+@transaction.atomic
+def revoke(invitation: Invitation, *, by: User) -> bool:
+    """A code works no longer. Returns False when it did not work already."""
+    still = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
+    if not still.update(revoked_at=timezone.now()):
+        return False
+    journal.record(invitation, "revoked", by=by)
+    return True

@@ -1,0 +1,122 @@
+"""Letters with sign-up codes, for the housing officer: order, print, post, and see which code was used."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from corporations.models import Complex, LeaseParty
+from corporations.services import member_of
+from klushuur import clock, files
+from klushuur.accounts import limits
+from klushuur.http import Request, access
+from klushuur.journal.states import IllegalTransition, StaleStatus
+from tenants.models import Invitation, LetterBatch
+from tenants.services import letters as service
+
+ON_A_PAGE = 50
+
+
+@access("officer")
+@require_safe
+def letters(request: Request) -> HttpResponse:
+    return render(request, "tenants/letters.html", {"rows": service.overview(), "most": service.MOST})
+
+
+@access("officer")
+@require_POST
+def letters_order(request: Request, pk: int) -> HttpResponse:
+    return _order(request, get_object_or_404(Complex, pk=pk, corporation=request.corporation))
+
+
+def _order(request: Request, block: Complex, party: LeaseParty | None = None) -> HttpResponse:
+    officer = member_of(request.user)
+    assert officer is not None
+    try:
+        batch = service.order_letters(block, officer=officer, party=party)
+    except service.NobodyToWriteTo:
+        messages.info(
+            request, _("Er is niemand om aan te schrijven: iedereen heeft al een account, of huurt hier niet meer.")
+        )
+    except service.AlreadyBusy:
+        messages.warning(request, _("Er worden al brieven voor dit complex gemaakt. Wacht tot die klaar zijn."))
+    else:
+        return redirect("letter_batch", request.corporation.slug, batch.pk)
+    return redirect("letters", request.corporation.slug)
+
+
+@access("officer")
+@require_safe
+def letter_batch(request: Request, pk: int) -> HttpResponse:
+    seen = LetterBatch.objects.visible_to(request.user).select_related("complex", "officer", "party__lease__dwelling")
+    batch = get_object_or_404(seen, pk=pk)
+    page = Paginator(batch.invitations.with_home().order_by("pk"), ON_A_PAGE).get_page(request.GET.get("pagina"))
+    today = clock.today()
+    context = {
+        "batch": batch,
+        "page": page,
+        "rows": [{"invitation": one, "state": one.state_on(today)} for one in page],
+        "kept_days": service.KEPT_DAYS,
+    }
+    return render(request, "tenants/letter_batch.html", context)
+
+
+@access("officer")
+@require_safe
+def letter_file(request: Request, pk: int) -> HttpResponse:
+    """A damaged file raises: the page for errors, and not the file."""
+    ready = LetterBatch.objects.visible_to(request.user).ready().select_related("complex")
+    batch = get_object_or_404(ready, pk=pk)
+    content = files.read(batch.file, sha256=batch.sha256)
+    return files.handed_out(content, name=f"brieven-{slugify(batch.complex.name)}-{batch.pk}.pdf")
+
+
+@access("officer")
+@require_POST
+def letter_batch_posted(request: Request, pk: int) -> HttpResponse:
+    batch = get_object_or_404(LetterBatch.objects.visible_to(request.user), pk=pk)
+    try:
+        service.post(batch, by=request.user)
+    except (IllegalTransition, StaleStatus):
+        messages.warning(request, _("Er is geen bestand meer om weg te gooien."))
+    else:
+        messages.success(
+            request, _("De brieven zijn op de post. Het bestand is weg: de codes staan nu alleen nog op papier.")
+        )
+    return redirect("letter_batch", request.corporation.slug, pk)
+
+
+@access("officer")
+@require_POST
+def invitation_revoke(request: Request, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    if service.revoke(invitation, by=request.user):
+        messages.success(request, _("De code werkt niet meer."))
+    else:
+        messages.warning(request, _("Deze code werkte al niet meer."))
+    return _back(request, invitation)
+
+
+@access("officer")
+@require_POST
+def letter_again(request: Request, pk: int) -> HttpResponse:
+    """A new letter for whom this one was."""
+    seen = Invitation.objects.visible_to(request.user).select_related("party__lease__dwelling__complex")
+    invitation = get_object_or_404(seen, pk=pk)
+    if not limits.allowed(request, "invite"):
+        messages.error(
+            request,
+            _(
+                "U hebt vandaag 20 losse brieven gemaakt. Maak morgen de rest, of maak de brieven voor het hele complex."
+            ),
+        )
+        return _back(request, invitation)
+    return _order(request, invitation.party.lease.dwelling.complex, invitation.party)
+
+
+def _back(request: Request, invitation: Invitation) -> HttpResponse:
+    slug = request.corporation.slug
+    return redirect("letter_batch", slug, invitation.batch_id) if invitation.batch_id else redirect("letters", slug)
