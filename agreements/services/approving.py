@@ -13,6 +13,7 @@ from agreements.services.telling import tell_parties
 from corporations.models import Role, StaffMember
 from corporations.services import mandate_of, members_with
 from jobs.services import applications
+from jobs.services.holding import hold
 from klushuur import clock
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
@@ -109,6 +110,7 @@ def offer_to_tenant(agreement: Agreement) -> None:
 def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
     _must_wait(agreement)
+    hold(agreement.application)  # before the agreement, as everybody does
     agreement.move_to(Status.DECLINED, by=by.user, reason=ground, ground=ground)
     applications.reject(agreement.application, ground=ground, by=by)
 

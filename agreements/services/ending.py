@@ -5,8 +5,8 @@ from django.db import transaction
 from agreements.models import Agreement, Status, TakeOverGround, TerminateGround
 from agreements.services.telling import tell_parties
 from corporations.models import StaffMember
-from jobs.models import Application
 from jobs.services import applications
+from jobs.services.holding import hold
 from klushuur import journal
 
 
@@ -30,7 +30,7 @@ def terminate(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
 @transaction.atomic
 def end(agreement: Agreement, *, ground: str, by: journal.Actor) -> None:
     """To TERMINATED; the application is withdrawn with it, and its place comes free. Raises IllegalTransition, StaleStatus."""
-    Application.objects.select_for_update().get(pk=agreement.application_id)  # the case first, as everybody does
+    hold(agreement.application)
     agreement.application.refresh_from_db(fields=["status", "holds_place"])
     agreement.move_to(Status.TERMINATED, by=by, reason=ground, ground=ground)
     applications.withdraw(agreement.application, by=by, reason=ground)

@@ -13,6 +13,7 @@ from corporations.models import StaffMember
 from jobs.models import Application
 from jobs.rules import value
 from jobs.services import applications
+from jobs.services.holding import hold
 from klushuur import journal
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
@@ -41,7 +42,7 @@ def quote(
     Amounts in euro; risk and share are the offer's. Raises NothingToGain, AlreadyQuoted, Stopped, NoPlace,
     IllegalTransition, StaleStatus, ValueError for an amount that is none.
     """
-    _hold(application)
+    hold(application)  # one quote at a time per case: also their versions are counted
     if open_agreement(application):
         raise AlreadyQuoted(application.pk)
     if not Application.objects.filter(pk=application.pk, status=application.status).exists():
@@ -78,15 +79,10 @@ def quote_again(
     if not agreement.can_move_to(Status.APPROVAL):
         raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
     application = agreement.application
-    _hold(application)
+    hold(application)
     agreement.quote = _snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
     changes = {"quote": agreement.quote, "terms_sha256": sha256(canonical(terms(agreement)))}
     agreement.move_to(Status.APPROVAL, by=by.user, reason="other amounts", **changes)
-
-
-def _hold(application: Application) -> None:
-    """One quote at a time per case: also their versions are counted."""
-    Application.objects.select_for_update().get(pk=application.pk)
 
 
 def hand_in(application: Application, *, by: StaffMember, **amounts: Decimal) -> None:

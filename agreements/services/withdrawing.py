@@ -9,6 +9,7 @@ from agreements.models import Agreement, DeclineGround, Status
 from agreements.services.telling import tell_parties
 from jobs.models import Application
 from jobs.services import applications
+from jobs.services.holding import hold
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition
 
@@ -21,7 +22,7 @@ def withdraw(application: Application, *, by: Any) -> None:
 
     Raises IllegalTransition, StaleStatus.
     """
-    Application.objects.select_for_update().get(pk=application.pk)  # no quote is made meanwhile
+    hold(application)  # no quote is made meanwhile
     agreement = Agreement.objects.running().filter(application=application).first()
     if agreement:
         agreement.move_to(Status.DECLINED, by=by, reason="withdrawn")
@@ -73,6 +74,6 @@ def expire(agreement_id: int, *, today: date) -> bool:
 
 def _hold(agreement: Agreement) -> Application:
     """The case of an agreement, locked before the agreement itself: everybody takes them in this order."""
-    Application.objects.select_for_update().get(pk=agreement.application_id)
+    hold(agreement.application)
     agreement.application.refresh_from_db(fields=["status", "holds_place"])
     return agreement.application

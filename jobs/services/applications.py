@@ -25,6 +25,7 @@ from jobs.models import (
 from jobs.rules import colours
 from jobs.rules.conditions import Condition, eligibility
 from jobs.services import waiting
+from jobs.services.holding import hold, hold_offer
 from jobs.services.telling import contact_of as contact_of  # noqa: PLC0414 -- also for those who find it here
 from jobs.services.telling import tell as tell  # noqa: PLC0414
 from klushuur import clock, journal, scope
@@ -226,7 +227,7 @@ def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
 
     reason: a code, such as that of the agreement that ended with it.
     """
-    had_place = waiting.hold(application).holds_place
+    had_place = hold(application).holds_place
     application.move_to(Status.WITHDRAWN, by=by, reason=reason, holds_place=False, place_until=None)
     if had_place:
         waiting.place_freed(application.offer)
@@ -274,7 +275,7 @@ def accept(application: Application, *, by: StaffMember) -> None:
     ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
     if ground:
         raise Stopped(ground)
-    offer = waiting.hold_offer(application.offer_id)
+    offer = hold_offer(application.offer_id)
     others = offer.applications.holding_a_place().exclude(pk=application.pk)
     if others.count() >= offer.capacity:
         raise NoPlace(offer.pk)
@@ -287,7 +288,7 @@ def reject(application: Application, *, ground: str, by: StaffMember) -> None:
 
     Raises IllegalTransition, StaleStatus.
     """
-    had_place = waiting.hold(application).holds_place
+    had_place = hold(application).holds_place
     changes = {"ground": ground, "holds_place": False, "place_until": None}
     application.move_to(Status.REJECTED, by=by.user, reason=ground, **changes)
     tell(application, "application_rejected", ground=Ground(ground).label)

@@ -8,6 +8,7 @@ from django.db import transaction
 from corporations.models import StaffMember
 from jobs.models import Application, Offer, Status, Survey
 from jobs.rules.waiting import Turn, turns
+from jobs.services.holding import hold, hold_offer
 from jobs.services.telling import tell
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition
@@ -21,18 +22,8 @@ class NotAsked(Exception):
     """No place is kept for this case, or not any more."""
 
 
-def hold(application: Application) -> Application:
-    """The row as it is now, locked. Everybody takes the case before its offer, so that nobody waits in a circle."""
-    return Application.objects.select_for_update().get(pk=application.pk)
-
-
-def hold_offer(offer_id: int) -> Offer:
-    """The offer, locked: one decision about its places at a time."""
-    return Offer.objects.select_for_update().get(pk=offer_id)
-
-
 def free_places(offer: Offer) -> int:
-    """How many places nobody holds; under `hold_offer` it stays so."""
+    """How many places nobody holds; under a lock of the offer it stays so."""
     return offer.capacity - offer.applications.holding_a_place().count()
 
 
