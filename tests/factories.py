@@ -86,7 +86,7 @@ def tenant(complex: Complex, *, name: str = "Jan de Wit", email: str = "", user:
 def offer(complex: Complex, officer: StaffMember, *, is_published: bool = True, **fields: Any) -> Offer:
     """Outdoor painting, open now: avoided 2,400, materials 250, handling 300, risk 10 %, share 70 % (reward 1,127.00)."""
     job, _ = JobType.objects.get_or_create(
-        corporation=complex.corporation, code="SCH-BUI", defaults={"name": "Buitenschilderwerk", "is_outside": True}
+        corporation=complex.corporation, code="SCH-BUI", defaults={"name": "Buitenschilderwerk"}
     )
     today = clock.today()
     year = today.year + 1
@@ -109,8 +109,8 @@ def offer(complex: Complex, officer: StaffMember, *, is_published: bool = True, 
         "share": Decimal("0.70"),
     } | fields
     made = Offer(**values)
-    colours = {"door": ["9010", "7016", "6009", "5011", "3005"], "frame": ["9010"]}
-    offers.save_offer(made, colours=colours, by=officer)
+    choices = {"door": ["9010", "7016", "6009", "5011", "3005"], "frame": ["9010"]}
+    offers.save_offer(made, choices=choices, by=officer)
     if is_published:
         offers.publish(made, by=officer)
     return made

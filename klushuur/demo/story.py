@@ -88,7 +88,7 @@ def publish_offer(story: Story) -> Lines:
     job, block = JobType.objects.get(name=case.JOB), Complex.objects.get(name=case.COMPLEX)
     figures = case.OFFER | case.days(clock.today()) | {"risk_rate": case.RISK, "share": case.SHARE}
     story.offer = Offer(job_type=job, complex=block, **figures)
-    offers.save_offer(story.offer, colours=case.PALETTE, by=story.officer)
+    offers.save_offer(story.offer, choices=case.PALETTE, by=story.officer)
     offers.publish(story.offer, by=story.officer)
     yield f"“{story.offer}” voor {block}, {story.offer.capacity} plekken"
     yield f"aanvragen kan tot en met {story.offer.closes_on:%d-%m-%Y}"
