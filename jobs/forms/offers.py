@@ -53,8 +53,9 @@ class MoneyFields(forms.Form):
     share = PercentField(label=_("Deel voor de huurder"), help_text=_("Procent van wat wij besparen."))
 
     def money_rows(self, *, source: str) -> list[value.Row] | None:
-        """The rows of the calculation; None while one of the figures is missing or wrong."""
-        figures: dict[str, Decimal] = {name: self.cleaned_data[name] for name in MONEY if name in self.cleaned_data}
+        """The rows of the calculation, as typed or to begin with; None while one of the figures is missing or wrong."""
+        known = self.cleaned_data if self.is_bound else self.initial
+        figures: dict[str, Decimal] = {name: known[name] for name in MONEY if known.get(name) is not None}
         if len(figures) < len(MONEY):
             return None
         avoided, materials, handling, risk_rate, share = (figures[name] for name in MONEY)
@@ -164,7 +165,8 @@ class OfferForm(MoneyFields, forms.ModelForm):
             self.initial[group.part] = list(known)
             for choice in group.choices.all():
                 label = _("Meerprijs van %(name)s") % {"name": choice.name}
-                self.fields[_difference(group, choice)] = AmountField(label=label, required=False)
+                amount = self.fields[_difference(group, choice)] = AmountField(label=label, required=False)
+                amount.widget.attrs["class"] = "form-control"
                 self.initial[_difference(group, choice)] = known.get(choice.code, choice).difference
 
     def choose_from(self) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ def _edit(request: Request, offer: Offer | None, job_type: JobType) -> HttpRespo
         return _save(request, form)
     if only_sum:
         form.keep_only_money_errors()
-    rows = form.money_rows(source=str(policy)) if form.is_bound else offer.money_rows if offer else None
+    rows = form.money_rows(source=str(policy))
     context = {"form": form, "offer": offer, "job_type": job_type, "rows": table(rows) if rows else None}
     return render(request, "jobs/work_offer_form.html", context)
 

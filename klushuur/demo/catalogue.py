@@ -116,12 +116,16 @@ def load(corporation: Corporation) -> dict[str, JobType]:
         SkillType.objects.create(
             corporation=corporation, code=code, name=name, name_en=name_en, question=question, question_en=question_en
         )
-    jobs = {code: JobType.objects.create(corporation=corporation, code=code, **fields) for code, fields in JOBS.items()}
-    for code, groups in CHOICES.items():
-        for place, (part, lines) in enumerate(groups.items()):
-            group = ChoiceGroup.objects.create(corporation=corporation, job_type=jobs[code], part=part, position=place)
-            Choice.objects.bulk_create(_choice(group, i, line) for i, line in enumerate(lines))
-    return jobs
+    return {code: add(corporation, code) for code in JOBS}
+
+
+def add(corporation: Corporation, code: str) -> JobType:
+    """One job type with its choices."""
+    job = JobType.objects.create(corporation=corporation, code=code, **JOBS[code])
+    for place, (part, lines) in enumerate(CHOICES.get(code, {}).items()):
+        group = ChoiceGroup.objects.create(corporation=corporation, job_type=job, part=part, position=place)
+        Choice.objects.bulk_create(_choice(group, i, line) for i, line in enumerate(lines))
+    return job
 
 
 def _choice(group: ChoiceGroup, position: int, line: Line) -> Choice:

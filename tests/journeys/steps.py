@@ -15,17 +15,24 @@ TENANT = BY_KEY["tenant"].email
 
 def fill_in_offer(visit: Any) -> None:
     """The officer's form, filled in but not saved."""
-    visit.become("officer")
-    visit.go(f"{HOME}/werk/aanbod/nieuw/")
+    start_offer(visit, job=case.JOB, complex=case.COMPLEX)
     page = visit.page
-    page.locator("[name=complex]").select_option(case.COMPLEX)
-    page.locator("[name=job_type]").select_option(case.JOB)
-    days = {name: day.isoformat() for name, day in case.days(date.today()).items()}
-    for name, value in (OFFER | days).items():
+    for name, value in OFFER.items():
         page.locator(f"main [name={name}]").fill(value)
     for part, codes in case.PALETTE.items():
         for code in codes:
             page.locator(f"[name={part}][value='{code}']").check(force=True)
+
+
+def start_offer(visit: Any, *, job: str, complex: str) -> None:
+    """The officer's form of one type of job, with place and days filled in; the rest as the type says."""
+    visit.become("officer")
+    visit.go(f"{HOME}/werk/aanbod/nieuw/")
+    visit.press(job)
+    visit.page.locator("[name=complex]").select_option(complex)
+    days = {name: day.isoformat() for name, day in case.days(date.today()).items()}
+    for name, value in (days | {"capacity": "4"}).items():
+        visit.page.locator(f"main [name={name}]").fill(value)
 
 
 def publish_offer(visit: Any) -> None:
@@ -51,6 +58,19 @@ def sign_up(visit: Any) -> None:
     visit.page.goto(where)
     visit.page.locator("main input[name=code]").fill(code)
     visit.click(visit.page.locator("main form .button").first)
+    visit.click(visit.page.locator("main form .button").first)
+
+
+def sign_in(visit: Any, email: str) -> None:
+    """A tenant with an account, by the code from the mailbox."""
+    visit.page.context.clear_cookies()  # whoever was here before
+    visit.go(f"/accounts/login/code/?next={HOME}/aanbod/")
+    visit.page.locator("main input[type=email]").fill(email)
+    visit.click(visit.page.locator("main form .button").first)
+    where = visit.page.url
+    code = visit.mailed_code("toegangscode")
+    visit.page.goto(where)
+    visit.page.locator("main input[name=code]").fill(code)
     visit.click(visit.page.locator("main form .button").first)
 
 
