@@ -14,7 +14,6 @@ from corporations.models import StaffMember
 from jobs.models import Application
 from klushuur.demo import catalogue
 from tests import factories
-from tests.agreements.signed import again
 from tests.visiting import text, visitor
 
 ATTIC = {"insulation": "wood-fibre"}  # 140 with no budget
@@ -36,6 +35,11 @@ def case(officer: StaffMember, code: str, chosen: dict[str, str]) -> Application
     offer = factories.offer_of(code, block, officer)
     made = factories.application(offer, factories.tenant(block), status="surveyed", chosen=chosen)
     return Application.objects.with_case().get(pk=made.pk)
+
+
+def _again(agreement: Agreement) -> Agreement:
+    """As a request or a worker reads it."""
+    return Agreement.objects.with_case().get(pk=agreement.pk)
 
 
 def quoted(officer: StaffMember, code: str, chosen: dict[str, str], **changes: Decimal) -> Agreement:
@@ -75,8 +79,8 @@ def test_the_officer_sees_the_surplus_before_it_is_handed_in(officer: StaffMembe
 def offered(officer: StaffMember, code: str, chosen: dict[str, str]) -> Agreement:
     agreement = quoted(officer, code, chosen)
     manager = factories.staff(officer.corporation, "manager", mandate="5000.00")
-    approving.approve(again(agreement), by=manager, terms_sha256=agreement.terms_sha256)
-    return again(agreement)
+    approving.approve(_again(agreement), by=manager, terms_sha256=agreement.terms_sha256)
+    return _again(agreement)
 
 
 def words_of(agreement: Agreement) -> str:
@@ -108,7 +112,7 @@ def test_text_keeps_what_was_chosen_when_the_offer_says_something_else_now(offic
     agreement = offered(officer, catalogue.ATTIC, ATTIC)
     before = documents.text_of(agreement)
     agreement.application.offer.choice_groups.all().delete()
-    assert documents.text_of(again(agreement)) == before
+    assert documents.text_of(_again(agreement)) == before
 
 
 def signed(agreement: Agreement) -> Agreement:
@@ -116,7 +120,7 @@ def signed(agreement: Agreement) -> Agreement:
         signing.sign_as_tenant(agreement, party=party, name=party.name, text_sha256=agreement.text_sha256)
     approver = agreement.approvals.get().approver
     signing.sign_for_corporation(agreement, by=approver, text_sha256=agreement.text_sha256)
-    return again(agreement)
+    return _again(agreement)
 
 
 @pytest.mark.parametrize(
