@@ -20,19 +20,23 @@ def fresh(visit):
     beginnings.start_again(visit)
 
 
-def test_letters_are_ordered_printed_and_posted_and_a_tenant_comes_in_by_one(fresh):
-    _officer_orders(fresh)
+def test_letters_are_ordered_printed_and_posted_and_a_tenant_comes_in_by_one(fresh, stack):
+    _officer_orders(fresh, stack)
     code = _officer_prints(fresh)
     _officer_posts(fresh)
     _tenant_scans(fresh, code)
     _officer_sees_it_used(fresh)
 
 
-def _officer_orders(visit):
+def _officer_orders(visit, stack):
     visit.become("officer")
     visit.go(f"{HOME}/werk/brieven/")
     visit.look("brieven")
+    stack.processes.stop("worker")  # long enough to look at the bar
     visit.click(visit.page.locator("main tr", has_text="Oude Dorp").get_by_role("button"))
+    assert "0 van 4 brieven" in visit.text()
+    visit.look("brieven-bezig")
+    stack.processes.restart("worker")
     visit.page.get_by_role("heading", name="Klaar om te printen").wait_for(timeout=60_000)  # by htmx, without a click
     visit.look("brieven-klaar")
 
