@@ -17,7 +17,7 @@ from jobs.services.applications import needed_skills, start_dates
 from tenants.forms import bare, question
 from tenants.models import Level, Tenant, WeekPart
 from tenants.rules import read_phone
-from tenants.services import known_levels
+from tenants.services.profiles import known_levels
 
 OTHER_DAY = "anders"
 NO_ANSWER = gettext_lazy("Kies een van de antwoorden.")

@@ -30,8 +30,8 @@ from jobs.services.telling import contact_of as contact_of  # noqa: PLC0414 -- a
 from jobs.services.telling import tell as tell  # noqa: PLC0414
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition, StaleStatus
-from tenants import services as tenants
 from tenants.models import SkillType, Tenant
+from tenants.services import profiles
 
 
 class NotEligible(Exception):
@@ -177,9 +177,9 @@ def answer(application: Application, *, by: Tenant | None = None, **answers: Any
         setattr(application, name, given)
     application.save(update_fields=list(answers))
     profile = by or application.tenant
-    tenants.remember_skills(profile, answers.get("skills", {}))
+    profiles.remember_skills(profile, answers.get("skills", {}))
     if "available" in answers:
-        tenants.remember_how_to_reach(profile, available=answers["available"], phone=answers.get("phone", ""))
+        profiles.remember_how_to_reach(profile, available=answers["available"], phone=answers.get("phone", ""))
 
 
 def _lock_draft(application: Application) -> None:
@@ -191,7 +191,7 @@ def needed_skills(application: Application) -> list[SkillType]:
     """What this job asks of whoever does it; nothing when a company does."""
     if application.who == Who.COMPANY:
         return []
-    return tenants.skill_types(application.offer.job_type.skills)
+    return profiles.skill_types(application.offer.job_type.skills)
 
 
 def steps_of(application: Application) -> list[str]:

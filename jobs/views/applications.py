@@ -20,7 +20,7 @@ from klushuur.accounts import limits
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from tenants.models import Tenant
-from tenants.services import profile_of
+from tenants.services.profiles import profile_of
 
 CHOICE, CHECK = "keuze", "controleren"
 FORMS: dict[str, type[StepForm]] = {

@@ -14,7 +14,7 @@ from jobs.rules.conditions import Condition
 from jobs.rules.service_clock import service_clock
 from klushuur.scope.templatetags.money import euro
 from tenants.models import Level
-from tenants.services import skill_types
+from tenants.services.profiles import skill_types
 
 
 def whole(amount: Decimal) -> str:

@@ -29,8 +29,8 @@ from klushuur.demo import case, catalogue, mailbox
 from klushuur.demo.models import Clock, Letter
 from klushuur.demo.people import PEOPLE, SLUG, Person
 from klushuur.scope.walls import as_owner
-from tenants import services as tenants
 from tenants.models import Invitation, Tenant
+from tenants.services import signing_up
 
 STREETS = {
     SLUG: (
@@ -187,12 +187,8 @@ def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
     offer = Offer.objects.get(title="Schilder uw voordeur")
     for place, colour in ((4, "6009"), (5, "3005")):
         tenant = _signed_up(parties[place], f"huurder{place}@{corporation.slug}.example")
-        asked = applications.begin(offer, tenant=tenant, lease=parties[place].lease)
-        applications.choose(asked, {"door": colour, "frame": "9010"})
-        applications.answer(asked, start_on=offer.works_from + timedelta(weeks=place), who="self", remarks="")
-        applications.answer(asked, skills={"SCHILDEREN": "often"}, available=["day", "saturday"], phone="06 00000000")
-        applications.submit(asked)
-    code = tenants.invite(parties[TENANT], by=None)
+from tenants.models import Invitation, Tenant
+from tenants.services import signing_up
     home = parties[TENANT].lease.dwelling
     Letter.objects.create(
         slug=corporation.slug, name=parties[TENANT].name, address=home.address, postal_line=home.postal_line, code=code,
@@ -203,8 +199,8 @@ def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
 def _signed_up(party: LeaseParty, email: str) -> Tenant:
     user = User.objects.create_user(email, kind=Kind.TENANT)
     User.objects.filter(pk=user.pk).update(last_login=timezone.now())
-    code = tenants.invite(party, by=None)
-    return tenants.redeem(tenants.find_invitation(code).pk, by=user)
+    code = signing_up.invite(party, by=None)
+    return signing_up.redeem(signing_up.find_invitation(code).pk, by=user)
 
 
 def is_replaced(letter: Letter) -> bool:

@@ -33,7 +33,7 @@ from klushuur.journal.models import Entry
 from klushuur.journal.tasks import tick as seal
 from klushuur.mail.models import Message
 from klushuur.work.models import Row
-from tenants import services as tenants
+from tenants.services import profiles, signing_up
 
 Lines = Iterator[str]
 
@@ -93,14 +93,14 @@ def publish_offer(story: Story) -> Lines:
 
 def sign_up(story: Story) -> Lines:
     code = Letter.objects.get(slug=SLUG).code
-    invitation = tenants.find_invitation(code.lower().replace("-", " "))
-    user = tenants.account_for(TENANT, language="nl")
+    invitation = signing_up.find_invitation(code.lower().replace("-", " "))
+    user = signing_up.account_for(TENANT, language="nl")
     assert user is not None
-    tenant = tenants.redeem(invitation.pk, by=user)
+    tenant = signing_up.redeem(invitation.pk, by=user)
     yield f"met de code uit de brief, {code}: {tenant.name}, {invitation.party.lease.dwelling.address}"
     try:
-        tenants.find_invitation(code)
-    except tenants.CodeRefused as refused:
+        signing_up.find_invitation(code)
+    except signing_up.CodeRefused as refused:
         must_be("een tweede keer", refused.reason, "used")
         yield "dezelfde code een tweede keer: geweigerd"
     else:
@@ -109,7 +109,7 @@ def sign_up(story: Story) -> Lines:
 
 def apply(story: Story) -> Lines:
     user = account_of(BY_KEY["tenant"])
-    tenant, lease = tenants.profile_of(user), applications.lease_of(user)
+    tenant, lease = profiles.profile_of(user), applications.lease_of(user)
     assert tenant is not None
     assert lease is not None
     story.application = applications.begin(story.offer, tenant=tenant, lease=lease)
