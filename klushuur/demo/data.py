@@ -187,8 +187,12 @@ def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
     offer = Offer.objects.get(title="Schilder uw voordeur")
     for place, colour in ((4, "6009"), (5, "3005")):
         tenant = _signed_up(parties[place], f"huurder{place}@{corporation.slug}.example")
-from tenants.models import Invitation, Tenant
-from tenants.services import signing_up
+        asked = applications.begin(offer, tenant=tenant, lease=parties[place].lease)
+        applications.choose(asked, {"door": colour, "frame": "9010"})
+        applications.answer(asked, start_on=offer.works_from + timedelta(weeks=place), who="self", remarks="")
+        applications.answer(asked, skills={"SCHILDEREN": "often"}, available=["day", "saturday"], phone="06 00000000")
+        applications.submit(asked)
+    code = signing_up.invite(parties[TENANT], by=None)
     home = parties[TENANT].lease.dwelling
     Letter.objects.create(
         slug=corporation.slug, name=parties[TENANT].name, address=home.address, postal_line=home.postal_line, code=code,
