@@ -82,7 +82,7 @@ def database(name: str) -> dict[str, object]:
         "PASSWORD": unquote(parsed.password or ""),
         "HOST": query.pop("host", parsed.hostname or ""),
         "PORT": str(parsed.port or ""),
-        "OPTIONS": {"options": PLANNER} | query,
+        "OPTIONS": {"options": PLANNER, "connect_timeout": "5"} | query,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -1,13 +1,14 @@
 """Pages of the installation itself: health, security.txt, and what is shown when something is wrong."""
 
 import logging
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -119,4 +120,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the error is being handled. A database that is away comes back: such a page needs no repair of ours."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        page = render_to_string("out_of_reach.html")  # asks the database nothing
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
     return HttpResponse(render_to_string("500.html"), status=500)

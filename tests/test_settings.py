@@ -147,7 +147,7 @@ def test_start_reads_every_part_of_an_address(environment: pytest.MonkeyPatch) -
     names = ("USER", "PASSWORD", "HOST", "PORT", "NAME", "OPTIONS")
     assert [database[name] for name in names] == [
         "klushuur_app", "geheim", "db.example", "5433", "klushuur",
-        {"options": "-c join_collapse_limit=4", "sslmode": "require"},
+        {"options": "-c join_collapse_limit=4", "connect_timeout": "5", "sslmode": "require"},
     ]  # fmt: skip
     mail = {name: value for name, value in found.items() if name.startswith("EMAIL_")}
     assert mail == {

@@ -7,6 +7,7 @@ from email.utils import formataddr, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from klushuur import work
@@ -51,7 +52,7 @@ def deliver(message_id: int) -> None:
     except OSError as error:  # also SMTPServerDisconnected
         _hang_up()
         raise work.Later(type(error).__name__) from None
-    _record(message, Status.SENT)
+    _record_sent(message)
 
 
 def compose(message: Message) -> EmailMultiAlternatives:
@@ -86,16 +87,16 @@ def _send(message: Message) -> None:
     if _kept and not _answers(_kept[0]):
         _hang_up()
     if not _kept:
-        connection = get_connection()
-        connection.open()
-        _kept.append(connection)
+        line = get_connection()
+        line.open()
+        _kept.append(line)
     _kept[0].send_messages([compose(message)])
 
 
-def _answers(connection: BaseEmailBackend) -> bool:
+def _answers(line: BaseEmailBackend) -> bool:
     """Whether the kept line is still open: servers close an idle one."""
     try:
-        return bool(connection.connection.noop()[0] == 250)  # type: ignore[attr-defined]
+        return bool(line.connection.noop()[0] == 250)  # type: ignore[attr-defined]
     except (OSError, AttributeError):
         return False
 
@@ -106,6 +107,17 @@ def _hang_up() -> None:
             _kept.pop().close()
         except (OSError, smtplib.SMTPException):
             continue
+
+
+def _record_sent(message: Message) -> None:
+    """The server has it: write that down, on a new line to the database if ours was cut meanwhile, or it goes out again."""
+    try:
+        _record(message, Status.SENT)
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        _record(message, Status.SENT)
 
 
 def _record(message: Message, status: str) -> None:

@@ -1,12 +1,11 @@
 from datetime import timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
-
-LEASE = timedelta(seconds=150)  # longer than the hard limit of a task
 
 
 class Status(models.TextChoices):
@@ -30,7 +29,7 @@ class RowQuerySet(models.QuerySet["Row"]):
             .update(
                 crashes=F("crashes") + Case(When(status=Status.LEASED, then=1), default=0),
                 status=Status.LEASED,
-                lease_until=timezone.now() + LEASE,
+                lease_until=timezone.now() + timedelta(seconds=settings.WORK_LEASE_SECONDS),
                 attempts=F("attempts") + 1,
             )
         )

@@ -1,10 +1,11 @@
 import contextlib
 
 import pytest
-from django.db import transaction
+from django.db import InterfaceError, connection, transaction
 
 from klushuur import mail, work
 from klushuur.embedded.places import free_port
+from klushuur.mail import delivery
 from klushuur.mail.delivery import BLANK, deliver
 from klushuur.mail.models import Message, Status
 from klushuur.work.models import Row
@@ -79,6 +80,37 @@ def test_deliver_after_a_crash_before_the_record_repeats_the_message_id(server):
     Message.objects.filter(pk=message.pk).update(status=Status.WAITING)  # as if we died just before writing it down
     deliver(message.pk)
     assert [taken["Message-ID"] for taken in server.taken] == [f"<sign_in_code.{message.pk}@voorbeeld.nl>"] * 2
+
+
+def _cut_the_line_after(send):
+    def sent(message):
+        send(message)
+        connection.connection.close()  # as when the database fails over while SMTP talks
+
+    return sent
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deliver_whose_line_to_the_database_was_cut_meanwhile_writes_it_down_all_the_same(server, monkeypatch):
+    message = written()
+    monkeypatch.setattr(delivery, "_send", _cut_the_line_after(delivery._send))
+    deliver(message.pk)
+    message.refresh_from_db()
+    assert (message.status, message.text, len(server.taken)) == (Status.SENT, BLANK, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_second_line_the_message_would_go_out_again(server, monkeypatch):
+    """The twin."""
+    message = written()
+    with monkeypatch.context() as patched:
+        patched.setattr(delivery, "_send", _cut_the_line_after(delivery._send))
+        patched.setattr(delivery, "_record_sent", lambda message: delivery._record(message, Status.SENT))
+        with pytest.raises(InterfaceError):
+            deliver(message.pk)
+    connection.close()
+    deliver(message.pk)
+    assert len(server.taken) == 2
 
 
 def test_a_line_break_in_a_name_starts_no_header(server):

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 
 from klushuur import scope, work
-from klushuur.work.models import LEASE, Row, Status
+from klushuur.work.models import Row, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,47 @@ def test_work_that_fails_keeps_its_row_and_says_why_without_details(error, statu
     assert row.status == Status.FAILED or row.not_before > timezone.now()
 
 
+def _wait(row) -> int:
+    """Seconds until a row is tried again."""
+    row.refresh_from_db()
+    return round((row.not_before - timezone.now()).total_seconds())
+
+
+def test_each_try_waits_twice_as_long_and_a_crash_is_no_try():
+    row = _add()
+
+    def away(**_):
+        raise work.Later("away")
+
+    waits = []
+    for _ in range(3):
+        Row.objects.update(not_before=timezone.now())
+        work._run(away, row.pk)
+        waits.append(_wait(row))
+    Row.objects.update(not_before=timezone.now())
+    Row.objects.claim(row.pk)  # by a worker that is killed
+    Row.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    work._run(away, row.pk)
+    assert (waits, _wait(row)) == ([10, 20, 40], 80)
+
+
+def test_a_lease_is_longer_than_a_task_may_take():
+    assert settings.WORK_LEASE_SECONDS > settings.CELERY_TASK_TIME_LIMIT > settings.CELERY_TASK_SOFT_TIME_LIMIT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_whose_line_to_the_database_was_cut_is_back_in_the_queue_at_once():
+    row = _add()
+
+    def cut(**_):
+        connection.connection.close()
+        Row.objects.count()
+
+    work._run(cut, row.pk)
+    row.refresh_from_db()
+    assert (row.status, row.attempts, row.crashes) == (Status.QUEUED, 1, 0)
+
+
 def test_work_is_put_off_for_48_hours_and_then_given_up():
     row = _add()
     Row.objects.update(made_at=timezone.now() - timedelta(hours=49))
@@ -111,7 +153,7 @@ def test_sweep_finds_what_the_queue_lost_and_nothing_else(monkeypatch):
     lost, fresh, held, dead, ready = (_add(str(number)) for number in range(5))
     past = timezone.now() - timedelta(seconds=6)
     Row.objects.exclude(pk=fresh.pk).update(not_before=past)
-    Row.objects.filter(pk=held.pk).update(status=Status.LEASED, lease_until=timezone.now() + LEASE)
+    Row.objects.filter(pk=held.pk).update(status=Status.LEASED, lease_until=timezone.now() + timedelta(seconds=9))
     Row.objects.filter(pk=dead.pk).update(status=Status.LEASED, lease_until=past)
     Row.objects.filter(pk=ready.pk).update(status=Status.DONE)
     assert work.sweep() == 2
