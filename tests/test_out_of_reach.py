@@ -23,7 +23,7 @@ def page():
     return Client(raise_request_exception=False)
 
 
-def _ask(page) -> int:
+def _ask(page):
     close_old_connections()  # as the start of a request does; the test client leaves it out
     return page.get("/voorbeeldstad/").status_code
 

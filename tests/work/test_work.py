@@ -95,7 +95,7 @@ def test_work_that_fails_keeps_its_row_and_says_why_without_details(error, statu
     assert row.status == Status.FAILED or row.not_before > timezone.now()
 
 
-def _wait(row) -> int:
+def _wait(row):
     """Seconds until a row is tried again."""
     row.refresh_from_db()
     return round((row.not_before - timezone.now()).total_seconds())
