@@ -41,10 +41,13 @@ def url(name: str, *, schemes: tuple[str, ...]) -> ParseResult:
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}: de poort is geen getal van 0 tot 65535; zie .env.example") from error
     if parsed.scheme not in schemes:
-        raise ImproperlyConfigured(
-            f"{name} moet beginnen met {' of '.join(s + '://' for s in schemes)}; zie .env.example"
-        )
+        raise ImproperlyConfigured(f"{name} moet beginnen met {_one_of(schemes)}; zie .env.example")
     return parsed
+
+
+def _one_of(schemes: tuple[str, ...]) -> str:
+    *first, last = [f"{scheme}://" for scheme in schemes]
+    return f"{', '.join(first)} of {last}" if first else last
 
 
 @dataclass(frozen=True)

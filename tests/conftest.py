@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
@@ -54,3 +55,11 @@ def _clean_slate(django_db_blocker: Any) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         scope.enter(None)
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same hasher on its lowest figures: tests count hashes, and do not need to pay for them."""
+    figures: dict[str, Any] = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+    for name, value in figures.items():
+        monkeypatch.setattr(Argon2PasswordHasher, name, value)

@@ -103,6 +103,14 @@ def test_start_without_variable_stops_in_words(environment: pytest.MonkeyPatch, 
         load()
 
 
+@pytest.mark.parametrize("value", ["", "   ", "\t\n"])
+@pytest.mark.parametrize("name", COMPLETE)
+def test_start_with_an_empty_variable_stops_in_words(environment: pytest.MonkeyPatch, name: str, value: str) -> None:
+    environment.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=rf"^{name} ontbreekt; zie \.env\.example$"):
+        load()
+
+
 def test_migrate_without_owner_stops_in_words(environment: pytest.MonkeyPatch) -> None:
     from django.db import connection
 
@@ -129,6 +137,28 @@ def test_migrate_without_owner_stops_in_words(environment: pytest.MonkeyPatch) -
         ("SITE_URL", "ftp://klushuur.voorbeeld.nl", "SITE_URL moet beginnen met http:// of https://"),
         ("SITE_URL", "https://klushuur.voorbeeld.nl/pad", "SITE_URL is een adres zonder pad"),
         ("SITE_URL", "https://", "SITE_URL is een adres zonder pad"),
+        ("SITE_URL", "klushuur.voorbeeld.nl", "SITE_URL moet beginnen met http:// of https://"),
+        ("SITE_URL", "https://beheer@klushuur.voorbeeld.nl", "SITE_URL is een adres zonder pad"),
+        ("SITE_URL", "https://klushuur.voorbeeld.nl?a=1", "SITE_URL is een adres zonder pad"),
+        ("SITE_URL", "https://klus huur.nl", "SITE_URL is een adres zonder pad"),
+        ("SITE_URL", "https://*.voorbeeld.nl", "SITE_URL is een adres zonder pad"),
+        ("SITE_URL", "https://klushuur.voorbeeld.nl:web", "SITE_URL: de poort is geen getal"),
+        ("SITE_URL", "https://klushuur.voorbeeld.nl:99999", "SITE_URL: de poort is geen getal"),
+        ("SITE_URL", "https://[::1", "SITE_URL is geen goed adres"),
+        ("DATABASE_URL", "postgresql://app@[db/klushuur", "DATABASE_URL is geen goed adres"),
+        ("DATABASE_URL", "klushuur", "DATABASE_URL moet beginnen met postgresql:// of postgres://"),
+        ("REDIS_URL", "redis.example:6379", "REDIS_URL moet beginnen met redis://, rediss:// of unix://"),
+        ("REDIS_URL", "http://redis.example", "REDIS_URL moet beginnen met redis://, rediss:// of unix://"),
+        ("REDIS_URL", "redis://", "REDIS_URL noemt geen server"),
+        ("REDIS_URL", "redis://redis.example:zes/0", "REDIS_URL: de poort is geen getal"),
+        ("REDIS_URL", "redis://redis.example/nul", "REDIS_URL: het nummer achter de schuine streep is geen getal"),
+        ("EMAIL_URL", "smtp://", "EMAIL_URL noemt geen mailserver"),
+        ("EMAIL_URL", "smtp://mail.example:post", "EMAIL_URL: de poort is geen getal"),
+        ("EMAIL_URL", "mail.example", "EMAIL_URL moet beginnen met smtp://, smtp+tls:// of smtps://"),
+        ("FILES_URL", "file://files", "FILES_URL is een hele map"),
+        ("FILES_URL", "file://", "FILES_URL is een hele map"),
+        ("FILES_URL", "file:///", "FILES_URL is een hele map"),
+        ("FILES_URL", "s3://files", "FILES_URL moet beginnen met file://"),
     ],
 )
 def test_start_with_wrong_value_stops_in_words(

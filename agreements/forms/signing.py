@@ -50,6 +50,15 @@ class SignForm(forms.Form):
         helper.layout = Layout("agrees", "name", "code", "text_sha256", buttons)
         return helper
 
+    def clean_name(self) -> str:
+        """One line of signs that can be read: it goes under the text, and into the document."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if not name.isprintable():
+            raise forms.ValidationError(
+                _("Uw naam heeft een teken dat wij niet kennen. Typ hem opnieuw."), code="signs"
+            )
+        return name
+
     def clean_text_sha256(self) -> str:
         shown: str = self.cleaned_data["text_sha256"]
         if shown != self.agreement.text_sha256:

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up without a letter (tenants) or an invitation (staff)."""
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """A page of ours, by its path: nothing else is worth going to."""
+        return bool(url) and url_has_allowed_host_and_scheme(url, allowed_hosts=None) and str(url).startswith("/")
 
     def generate_login_code(self) -> str:
         """Six digits, easy to type on a phone."""

@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from corporations.models import Dwelling, LeaseParty
 from klushuur import files
 from tenants import documents
+from tenants import services as signing_up
 from tenants.models import LetterBatch
-from tenants.services import letters, signing_up
+from tenants.services import letters
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,32 @@
+"""Reading changes nothing: every page, as every role, by GET and by HEAD (T24)."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from klushuur import scope
+from tests import access_world
+from tests.access_world import ROLES
+from tests.bad_input.snapshot import changed, snapshot
+from tests.factories import signed_in
+from tests.test_access import PAGES, _arguments, worlds  # noqa: F401 -- a fixture
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_reading_every_page_as_this_role_changes_no_row(role, worlds):  # noqa: F811
+    here, _ = worlds
+    client = Client(raise_request_exception=False)
+    if role != "anonymous":
+        signed_in(client, here.users[role])
+    scope.enter(None)
+    before = snapshot()
+    heads = role in {"tenant", "manager"}  # the same views: not ten times
+    bodies = {}
+    for name in PAGES:
+        scope.enter(access_world.number_of(here.slug))
+        address = reverse(name, kwargs=_arguments(name, here))
+        client.get(address)
+        bodies[name] = client.head(address).content if heads else b""
+    scope.enter(None)
+    assert changed(before) == {}
+    assert {name for name, body in bodies.items() if body} == set()
