@@ -1,6 +1,5 @@
 """The agreement: the exact text that is shown, hashed and signed, and the PDF of it."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -13,15 +12,18 @@ from django.utils.safestring import SafeString, mark_safe
 from agreements.models import Agreement, Signature
 from agreements.rules import canonical, sha256
 from corporations.rules import house_style
-from jobs.rules import value_table
-from jobs.rules.colours import COLOURS
+from jobs.models import Kind
+from jobs.rules import looks, value_table
 from jobs.services.telling import contact_of
 from klushuur import printing, work
 from klushuur.scope.templatetags.money import euro
 
 BINDS = "nl"  # the language of the text that binds
-PAINTED = re.compile(r'class="(door|frame|fascia)"')
-UNPAINTED = "9010"
+DRAWN = {
+    Kind.PAINTING: "De gevel in de gekozen kleuren",
+    Kind.INSULATION: "De zolder met het gekozen materiaal",
+    Kind.KITCHEN: "De keuken zoals gekozen",
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
         "application": application,
         "corporation": agreement.corporation,
         "offer": application.offer,
-        "is_outside": application.offer.job_type.is_outside,
+        "kind": application.offer.kind,
         "lease": application.lease,
         "dwelling": application.lease.dwelling,
         "parties": list(application.lease.parties.order_by("pk")),
@@ -94,7 +96,7 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
         "contact": contact_of(application),
         "rules": Rules(),
         "facts": _price_tag(agreement),
-        "colours": _colours(agreement),
+        "choices": _choices(agreement),
         "rows": _rows(agreement),
         "money_caption": f"Berekend met {quote.rows[-1]['source']}.",
     }
@@ -111,14 +113,16 @@ def _price_tag(agreement: Agreement) -> list[tuple[str, str]]:
     ]
 
 
-def _colours(agreement: Agreement) -> list[dict[str, str]]:
-    """The colours that were chosen, the name as it was frozen, with what a screen shows for them."""
+def _choices(agreement: Agreement) -> list[dict[str, Any]]:
+    """What was chosen, the words as they were frozen, with what a screen shows for a colour."""
     return [
         {
             "part": choice.get_part_display(),
             "name": choice.name,
+            "detail": choice.detail,
+            "difference": choice.difference,
             "code": choice.code,
-            "on_screen": COLOURS[choice.code].on_screen,
+            "on_screen": looks.on_screen(choice.part, choice.code) if choice.is_coloured else "",
         }
         for choice in agreement.application.choices.all()
     ]
@@ -131,14 +135,16 @@ def _rows(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def _drawing(agreement: Agreement) -> SafeString:
-    """The façade in the chosen colours, as an SVG that needs no stylesheet."""
-    application = agreement.application
-    chosen = {choice.part: choice.code for choice in application.choices.all()}
-    svg = render_to_string("jobs/_house.html", {"house_type": application.offer.complex.house_type, "label": ""})
-    coloured = PAINTED.sub(lambda found: f'fill="{COLOURS[chosen.get(found[1], UNPAINTED)].on_screen}"', svg)
-    title = "<title>De gevel in de gekozen kleuren</title>"
-    street = coloured.replace("xMidYMid", "xMidYMax", 1)  # a wide strip shows the door, not the roof
-    return mark_safe(street.replace(">", f">{title}", 1))  # noqa: S308 -- our own drawing and our own table
+    """The façade, attic or kitchen with what was chosen, as an SVG that needs no stylesheet."""
+    offer = agreement.application.offer
+    chosen = {choice.part: choice.code for choice in agreement.application.choices.all()}
+    context = {"kind": offer.kind, "house_type": offer.complex.house_type}
+    svg = looks.painted(render_to_string("jobs/_drawing.html", context).strip(), chosen)
+    strip = svg.replace(
+        "xMidYMid", "xMidYMax" if offer.kind == Kind.PAINTING else "xMidYMid", 1
+    )  # the door, not the roof
+    title = f"<title>{DRAWN[Kind(offer.kind)]}</title>"
+    return mark_safe(strip.replace(">", f">{title}", 1))  # noqa: S308 -- our own drawing and our own tables
 
 
 def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, Any]:
@@ -154,6 +160,7 @@ def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, Any]:
         "parties": [party.name for party in application.lease.parties.order_by("pk")],
         "job": application.offer.title,
         "choices": [[choice.part, choice.code, choice.name] for choice in application.choices.all()],
+        "choice_details": [[choice.part, choice.detail, choice.difference] for choice in application.choices.all()],
         "works_from": agreement.works_from,
         "works_until": agreement.works_until,
         "form": agreement.form,

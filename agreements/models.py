@@ -191,6 +191,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             "quote__drafted_by",
             "corporation",
             "application__offer__complex",
+            "application__offer__job_type",
             "application__offer__officer",
             "application__lease__dwelling",
             "application__tenant__user",

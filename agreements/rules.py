@@ -38,14 +38,10 @@ def reasons_not_to_approve(
 
 def after_working_days(day: date, number: int) -> date:
     """The day that is so many working days later. Saturday and Sunday do not count; public holidays do, as yet."""
-    weeks, rest = divmod(number, 5)
-    found = day + timedelta(weeks=weeks)
-    while rest:
-        found += timedelta(days=1)
-        rest -= found.weekday() < SATURDAY
-    while found.weekday() >= SATURDAY:
-        found += timedelta(days=1)
-    return found
+    while number:
+        day += timedelta(days=1)
+        number -= day.weekday() < SATURDAY
+    return day
 
 
 def month_after(day: date, number: int = 1) -> date:

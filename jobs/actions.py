@@ -43,4 +43,6 @@ ACTIONS = table(
     Action("refuse", "Voorstel afwijzen", ACCEPTED, Status.REJECTED, MANAGER, FREES, "admin:agreements_refuse"),
     Action("decline", "Toch niet willen", ACCEPTED, Status.WITHDRAWN, TENANT, FREES, "agreement_decline"),
     Action("expire", "Overeenkomst verlopen", ACCEPTED, Status.WITHDRAWN, BY_ITSELF, FREES),
+    Action("cool_off", "Zich bedenken", ACCEPTED, Status.WITHDRAWN, TENANT, FREES, "agreement_cool_off"),
+    Action("terminate", "Beëindigen", ACCEPTED, Status.WITHDRAWN, MANAGER, FREES, "admin:agreements_terminate"),
 )

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Complex, Lease, LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from jobs.rules import colours, value
+from jobs.rules.choosing import Meter, meter, surplus
 from jobs.rules.service_clock import ServiceClock, service_clock
 from klushuur import scope
 from klushuur.journal.states import Machine
@@ -33,7 +35,6 @@ class JobType(Owned):
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PAINTING)
-    is_outside = models.BooleanField(default=False)  # then the season counts
     title = models.CharField(max_length=80, blank=True)
     summary = models.CharField(max_length=200, blank=True)
     effort = models.CharField(max_length=60, blank=True)
@@ -158,6 +159,15 @@ class Offer(Machine, Owned):
     def money_rows(self) -> list[value.Row]:
         return value.explain(**self.amounts, share=self.share, source=str(self.policy))
 
+    @property
+    def kind(self) -> str:
+        """One of `Kind`; asks for the job type, so fetch it along."""
+        return self.job_type.kind
+
+    def meter(self, differences: Iterable[Decimal]) -> Meter:
+        """What a choice with these price differences does to the budget and the reward."""
+        return meter(differences=differences, budget=self.budget, reward=self.reward)
+
     def is_open_on(self, today: date) -> bool:
         return self.status == OfferStatus.PUBLISHED and self.opens_on <= today <= self.closes_on
 
@@ -171,6 +181,11 @@ class Part(models.TextChoices):
     FRONT = "front", _("Kastdeurtjes")
     WORKTOP = "worktop", _("Werkblad")
     HANDLE = "handle", _("Grepen")
+
+
+COLOURED = frozenset(
+    {Part.DOOR, Part.FRAME}
+)  # the parts that get a colour of the RAL card; the other ones have a catalogue
 
 
 class ChoiceGroup(Owned):
@@ -198,6 +213,10 @@ class ChoiceGroup(Owned):
     @cached_property
     def is_fixed(self) -> bool:
         return len(self.choices.all()) == 1
+
+    @property
+    def is_coloured(self) -> bool:
+        return self.part in COLOURED
 
 
 class Choice(Owned):
@@ -236,7 +255,7 @@ class Choice(Owned):
         return (language == "en" and self.label_en) or self.label
 
     def detail_in(self, language: str) -> str:
-        """Thickness and feel in words, or nothing."""
+        """Thickness and feel in words, in that language, or nothing."""
         thickness = f"{self.thickness_mm} mm" if self.thickness_mm else ""
         feel = (language == "en" and self.feel_en) or self.feel
         return ", ".join(filter(None, (thickness, feel)))
@@ -404,6 +423,11 @@ class Application(Machine, Owned):
     def available_in_words(self) -> str:
         return " · ".join(str(WeekPart(part).label) for part in self.available)
 
+    @property
+    def surplus(self) -> Decimal:
+        """What the choice costs above the offer's budget, in euro: it goes off the reward."""
+        return surplus(differences=[choice.difference for choice in self.choices.all()], budget=self.offer.budget)
+
     def clock_on(self, today: date) -> ServiceClock | None:
         """The 28/56-day clock; None before it was handed in."""
         if self.clock_starts_on is None:
@@ -437,6 +461,19 @@ class ApplicationChoice(Owned):
 
     def __str__(self) -> str:
         return f"{self.part} {self.code}"
+
+    @property
+    def is_coloured(self) -> bool:
+        return self.part in COLOURED
+
+    @property
+    def shown_name(self) -> str:
+        """In the reader's language; `name` is Dutch, which binds."""
+        return (get_language() == "en" and self.name_en) or self.name
+
+    @property
+    def shown_detail(self) -> str:
+        return (get_language() == "en" and self.detail_en) or self.detail
 
 
 class Asbestos(models.TextChoices):

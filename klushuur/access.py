@@ -14,7 +14,7 @@ from django.urls import reverse
 from corporations import services as corporations
 from klushuur.accounts import second_factor
 from klushuur.http import STAFF, Actor, page_behind
-from tenants import services as tenants
+from tenants.services import profiles
 
 ANYONE = frozenset({"anyone"})
 SIGNED_IN = frozenset({"signed_in"})
@@ -51,7 +51,7 @@ def actor_of(request: HttpRequest) -> Actor:
             return Actor("staff")
         return Actor("staff", member.name, member.roles if second_factor.was_shown(request) else frozenset())
     if user.kind == "tenant" and request.corporation:  # type: ignore[attr-defined]
-        tenant = tenants.profile_of(user)
+        tenant = profiles.profile_of(user)
         return Actor("tenant", tenant.name, frozenset({"tenant"})) if tenant else Actor("tenant")
     return Actor(user.kind, "", frozenset({"operator"} if user.kind == "operator" else ()))
 

@@ -13,8 +13,8 @@ from agreements.services.signing import party_of
 from corporations.models import Corporation as Owner
 from klushuur import clock, files, scope
 from klushuur.accounts.models import Kind, User
-from tenants import services as tenants
 from tenants.models import BatchStatus, LetterBatch
+from tenants.services import signing_up
 from tests import factories
 
 ROLES = (
@@ -69,7 +69,7 @@ def corporation(slug: str, canary: str) -> Corporation:
         "file": _document(agreement).pk,
         "complex": block.pk,
         "letter_batch": _letters(block, staff["officer"]).pk,
-        "invitation": tenants.find_invitation(tenants.invite(factories.lease(block), by=None)).pk,
+        "invitation": signing_up.find_invitation(signing_up.invite(factories.lease(block), by=None)).pk,
     }
     scope.enter(None)
     return world

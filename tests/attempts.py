@@ -117,4 +117,5 @@ def _is_right(action: Action, before: dict[str, Any], after: dict[str, Any], cod
         return after == before and code < 500
     place = {TAKES: True, FREES: False}.get(action.place, before["place"])
     wanted = {"status": action.to or before["status"], "place": place}
-    return after != before and {key: after[key] for key in wanted} == wanted and code < 400
+    is_written = action.to is None or after["journal"] > before["journal"]
+    return after != before and is_written and {key: after[key] for key in wanted} == wanted and code < 400

@@ -1,9 +1,11 @@
 """Rows for tests, few words each. Every function works within the scope of the corporation that it is given."""
 
 import time
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 from django.test import Client
@@ -24,9 +26,11 @@ from jobs.models import Application, JobType, Offer
 from jobs.services import applications, offers
 from klushuur import clock, scope
 from klushuur.accounts.models import Kind, User
+from klushuur.demo import catalogue
 from tenants.models import SkillType, Tenant
 
 _numbers = count(1)
+PALETTE = {"door": ["9010", "7016", "6009", "5011", "3005"], "frame": ["9010"]}
 
 
 def corporation(slug: str = "voorbeeldstad", name: str = "Wonen Voorbeeldstad") -> Corporation:
@@ -83,10 +87,17 @@ def tenant(complex: Complex, *, name: str = "Jan de Wit", email: str = "", user:
     return Tenant.objects.create(corporation=complex.corporation, user=user, name=name, phone="06 00000000")
 
 
-def offer(complex: Complex, officer: StaffMember, *, is_published: bool = True, **fields: Any) -> Offer:
+def offer(
+    complex: Complex,
+    officer: StaffMember,
+    *,
+    is_published: bool = True,
+    choices: Mapping[str, list[str]] = MappingProxyType(PALETTE),
+    **fields: Any,
+) -> Offer:
     """Outdoor painting, open now: avoided 2,400, materials 250, handling 300, risk 10 %, share 70 % (reward 1,127.00)."""
     job, _ = JobType.objects.get_or_create(
-        corporation=complex.corporation, code="SCH-BUI", defaults={"name": "Buitenschilderwerk", "is_outside": True}
+        corporation=complex.corporation, code="SCH-BUI", defaults={"name": "Buitenschilderwerk"}
     )
     today = clock.today()
     year = today.year + 1
@@ -109,11 +120,19 @@ def offer(complex: Complex, officer: StaffMember, *, is_published: bool = True, 
         "share": Decimal("0.70"),
     } | fields
     made = Offer(**values)
-    colours = {"door": ["9010", "7016", "6009", "5011", "3005"], "frame": ["9010"]}
-    offers.save_offer(made, colours=colours, by=officer)
+    offers.save_offer(made, choices=choices, by=officer)
     if is_published:
         offers.publish(made, by=officer)
     return made
+
+
+def offer_of(code: str, complex: Complex, officer: StaffMember, **fields: Any) -> Offer:
+    """The attic (`ISO-DAK`) or the kitchen (`KEU-STD`) of the demo's catalogue, with everything that it has."""
+    job = catalogue.add(complex.corporation, code)
+    names = ("title", "summary", "materials_supplied", "avoided_cost", "materials_cost", "handling_cost", "budget")
+    choices = {group.part: [choice.code for choice in group.choices.all()] for group in offers.catalogue_of(job)}
+    values = {name: getattr(job, name) for name in names} | {"job_type": job, "choices": choices} | fields
+    return offer(complex, officer, **values)
 
 
 def skills(corporation: Corporation, *codes: str) -> list[SkillType]:
@@ -133,7 +152,12 @@ def skills(corporation: Corporation, *codes: str) -> list[SkillType]:
 
 
 def application(
-    offer: Offer, tenant: Tenant, *, status: str = "submitted", officer: StaffMember | None = None
+    offer: Offer,
+    tenant: Tenant,
+    *,
+    status: str = "submitted",
+    officer: StaffMember | None = None,
+    chosen: Mapping[str, str] = MappingProxyType({"door": "6009", "frame": "9010"}),
 ) -> Application:
     """An application, walked by the services as far as `status`: draft, submitted, in_review, surveyed or accepted."""
     lease = applications.lease_of(tenant.user)
@@ -141,7 +165,7 @@ def application(
     made = applications.begin(offer, tenant=tenant, lease=lease)
     if status == "draft":
         return made
-    applications.choose(made, {"door": "6009", "frame": "9010"})
+    applications.choose(made, chosen)
     needed = {one.code: "some" for one in applications.needed_skills(made)}
     applications.answer(made, start_on=offer.works_from, who="self", skills=needed)
     applications.answer(made, available=["saturday"], phone="06 00000000", remarks="")

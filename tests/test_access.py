@@ -24,6 +24,7 @@ from tests.factories import signed_in
 # Which row an address with a number names. A page of one tenant's case is 404 for another tenant.
 ROW_OF = {
     "offer": "offer",
+    "offer_budget": "offer",
     "application_begin": "offer",
     "application_step": "draft",
     "application_submit": "draft",
@@ -79,7 +80,7 @@ ROW_OF = {
     "agreements_agreement_history": "agreement",
 }
 OWN_CASE = {"draft", "case", "agreement", "file"}
-EXTRA = {"step": "kleuren", "app_label": "agreements", "url": "x", "content_type_id": 1}
+EXTRA = {"step": "keuze", "app_label": "agreements", "url": "x", "content_type_id": 1}
 
 
 def _patterns(resolver: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:

@@ -42,11 +42,24 @@ def test_action_follows_the_arrows_and_names_a_place(model: type[Machine], actio
     assert action.place in {KEEPS, TAKES, FREES, NONE}
 
 
-# The officer's question to the tenant and its answer have no pages yet.
-WITHOUT_ACTION = {Application: {("in_review", "info_requested"), ("info_requested", "in_review")}}
+WITHOUT_ACTION: dict[type[Machine], set[tuple[str, str]]] = {
+    # the officer's question to the tenant and its answer have no pages yet
+    Application: {("in_review", "info_requested"), ("info_requested", "in_review")},
+    # two arrows in one action, by way of approved or inspected; and terms that change after the approval
+    Agreement: {
+        ("approval", "approved"),
+        ("approved", "offered"),
+        ("completed", "inspected"),
+        ("repair", "inspected"),
+        ("inspected", "accepted"),
+        ("inspected", "repair"),
+        ("approved", "drafted"),
+        ("offered", "drafted"),
+    },
+}
 
 
-@pytest.mark.parametrize(("model", "actions"), [pair for pair in TABLES if pair[0] is not Agreement])
+@pytest.mark.parametrize(("model", "actions"), TABLES)
 def test_every_arrow_has_an_action(model: type[Machine], actions: dict[str, Action]) -> None:
     arrows = {(str(old), str(new)) for old, targets in model.TRANSITIONS.items() for new in targets}
     followed = {(str(start), str(action.to)) for action in actions.values() for start in action.starts}

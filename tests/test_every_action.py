@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from agreements.models import Agreement
-from agreements.services import approving, quoting, withdrawing
+from agreements.services import approving, quoting, signing, withdrawing
 from jobs.actions import ACTIONS, OF_OFFER
 from jobs.models import Application, Offer, OfferStatus, Status
 from jobs.services import applications, offers, waiting
@@ -83,6 +83,16 @@ def _offered(world: World) -> None:
         approving.approve(fresh, by=world.rows["manager"], terms_sha256=fresh.terms_sha256)
 
 
+def _signed(world: World) -> None:
+    """Both sides have signed."""
+    _offered(world)
+    if world.rows["agreement"]:
+        row = Agreement.objects.with_case().get(pk=world.rows["agreement"].pk)
+        for party in signing.parties_to_sign(row):
+            signing.sign_as_tenant(row, party=party, name="Jan", text_sha256=row.text_sha256)
+        signing.sign_for_corporation(row, by=world.rows["manager"], text_sha256=row.text_sha256)
+
+
 def _agreement(world: World) -> dict[str, Any]:
     return {"pk": world.rows["agreement"].pk if world.rows["agreement"] else 999_999}
 
@@ -111,6 +121,8 @@ ATTEMPTS = {
     "withdraw": Attempt(),
     "refuse": Attempt(data=lambda _: {"ground": "risk"}, address=_agreement),
     "decline": Attempt(data=lambda _: {"ground": "time"}, address=_agreement, before=_offered),
+    "cool_off": Attempt(address=_agreement, before=_signed),
+    "terminate": Attempt(data=lambda _: {"ground": "breach"}, address=_agreement, before=_signed),
     "expire": Attempt(before=_offered, verb=lambda _: withdrawing.expire_overdue(), at=LATER),
 }
 

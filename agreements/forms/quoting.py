@@ -23,8 +23,10 @@ LIVE = {
 class QuoteForm(forms.Form):
     """The amounts for one home; risk and share are the offer's."""
 
-    avoided = AmountField(label=_("Kosten die wij niet maken"), help_text=_("Wat zou de schilder bij dit huis kosten?"))
-    materials = AmountField(label=_("Wat het materiaal kost"), help_text=_("Verf en kwasten die wij geven."))
+    avoided = AmountField(label=_("Kosten die wij niet maken"), help_text=_("Wat zou een bedrijf bij dit huis kosten?"))
+    materials = AmountField(
+        label=_("Wat het materiaal kost"), help_text=_("Het materiaal dat wij geven, met het budget voor meerprijs.")
+    )
     handling = AmountField(label=_("Wat onze uren kosten"), help_text=_("Kijken, regelen en keuren."))
     use_required_attribute = False
 

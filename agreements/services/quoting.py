@@ -11,7 +11,7 @@ from agreements.models import Agreement, Form, Quote, Status
 from agreements.rules import canonical, sha256
 from corporations.models import StaffMember
 from jobs.models import Application
-from jobs.rules import value
+from jobs.rules import choosing, value
 from jobs.services import applications
 from jobs.services.holding import hold
 from klushuur import journal
@@ -21,7 +21,7 @@ WORK_WEEKS = 8
 
 
 class NothingToGain(Exception):
-    """The net saving is zero or less: there is no reward to agree about."""
+    """The net saving, or what the choice leaves of the reward, is zero or less: there is no reward to agree about."""
 
 
 class AlreadyQuoted(Exception):
@@ -101,11 +101,13 @@ def open_agreement(application: Application) -> Agreement | None:
 
 def _snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) -> Quote:
     offer = application.offer
+    rates = {"risk_rate": offer.risk_rate, "share": offer.share}
+    surplus = application.surplus
     saving = value.net_saving(**amounts, risk_rate=offer.risk_rate)
-    reward = value.reward(net_saving=saving, share=offer.share)
+    reward = choosing.reward_after(reward=value.reward(net_saving=saving, share=offer.share), surplus=surplus)
     if reward <= 0:
         raise NothingToGain(saving)
-    rows = value.explain(**amounts, risk_rate=offer.risk_rate, share=offer.share, source=str(application.policy))
+    rows = value.explain(**amounts, **rates, source=str(application.policy), surplus=surplus)
     kept = [
         {"label": row.label, "formula": row.formula, "amount": f"{row.amount:.2f}", "source": row.source}
         for row in rows
@@ -118,9 +120,9 @@ def _snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) 
         avoided_cost=amounts["avoided"],
         materials_cost=amounts["materials"],
         handling_cost=amounts["handling"],
-        risk_rate=offer.risk_rate,
-        share=offer.share,
+        **rates,
         net_saving=saving,
+        surplus=surplus,
         reward=reward,
         rows=kept,
         sha256=sha256(canonical({"rows": kept})),

@@ -218,7 +218,9 @@ def _state(stage: str, reached: int, *, is_open: bool) -> str:
 
 
 def _promise(case: Case) -> str:
-    """The answer that was promised, with its date, while it is to come."""
+    """The answer that was promised, with its date, while it is to come; or what it waits for."""
+    if case.stage == "waiting":
+        return _("u staat op de wachtlijst")
     if case.stage not in {"review", "survey", "proposal"}:
         return ""
     promised = case.application.clock_on(clock.today())

@@ -56,7 +56,8 @@ def _rows(application: Application, figures: dict[str, Decimal] | None) -> list[
     if figures is None:
         return None
     offer, source = application.offer, str(application.policy)
-    return table(value.explain(**figures, risk_rate=offer.risk_rate, share=offer.share, source=source))
+    rates = {"risk_rate": offer.risk_rate, "share": offer.share}
+    return table(value.explain(**figures, **rates, source=source, surplus=application.surplus))
 
 
 def _hand_in(request: Request, application: Application, form: QuoteForm) -> HttpResponse | None:

@@ -7,66 +7,100 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from jobs.models import Application, ChoiceGroup, Offer, Who
-from jobs.rules import colours
+from jobs.models import Application, Choice, ChoiceGroup, Offer, Who
+from jobs.rules.choosing import Meter
 from jobs.rules.starts import suggestions
 from jobs.services.applications import needed_skills, start_dates
 from tenants.forms import bare, question
 from tenants.models import Level, Tenant, WeekPart
 from tenants.rules import read_phone
-from tenants.services import known_levels
+from tenants.services.profiles import known_levels
 
 OTHER_DAY = "anders"
 NO_ANSWER = gettext_lazy("Kies een van de antwoorden.")
+NO_COLOUR = gettext_lazy("Kies een kleur.")
+NOT_THIS_COLOUR = gettext_lazy("Deze kleur mag niet in uw straat. Kies een kleur uit het rijtje.")
+NO_CHOICE = gettext_lazy("Kies een van de plaatjes.")
+NOT_THIS_CHOICE = gettext_lazy("Dit hoort niet bij deze klus. Kies een van de plaatjes.")
+NO_REWARD_LEFT = gettext_lazy("Met deze keuze blijft er geen geld voor u over. Kies iets dat minder extra kost.")
 
 
-def colour_name(code: str) -> str:
-    return colours.name_of(code, language=get_language() or "nl")
-
-
-class ColoursForm(forms.Form):
-    """A colour for each part of an offer. A part with one colour is fixed: it is shown, and not asked."""
+class ChoicesForm(forms.Form):
+    """A choice for each part of an offer. A part with one choice is fixed: it is shown, and not asked."""
 
     use_required_attribute = False
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer = offer
         self.groups: list[ChoiceGroup] = list(offer.choice_groups.prefetch_related("choices"))
         for group in self.groups:
-            self.fields[group.part] = self._field(group)
+            self.fields[group.part] = _radios(group)
             if group.is_fixed:  # whatever a link says
                 self.initial.pop(group.part, None)
 
-    def _field(self, group: ChoiceGroup) -> forms.ChoiceField:
-        options = [(choice.code, colour_name(choice.code)) for choice in group.choices.all()]
-        fixed = options[0][0] if group.is_fixed else None
-        return forms.ChoiceField(
-            label=group.get_part_display(),
-            choices=options,
-            initial=fixed,
-            disabled=group.is_fixed,
-            widget=forms.RadioSelect,
-            help_text=_("Voor de hele rij gelijk. Deze kleur staat vast.")
-            if fixed
-            else _("In uw straat mag elke kleur hieronder."),
-            error_messages={
-                "required": _("Kies een kleur."),
-                "invalid_choice": _("Deze kleur mag niet in uw straat. Kies een kleur uit het rijtje."),
-            },
-        )
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not self.meter.fits:
+            self.add_error(None, forms.ValidationError(NO_REWARD_LEFT, code="no_reward_left"))
+        return cleaned
+
+    @property
+    def picked(self) -> list[Choice]:
+        """The choices so far: of what was posted, else of what the form began with; a wrong one counts for nothing."""
+        codes = {group.part: self[group.part].value() for group in self.groups}
+        return [choice for group in self.groups for choice in group.choices.all() if choice.code == codes[group.part]]
+
+    @property
+    def meter(self) -> Meter:
+        return self.offer.meter(choice.difference for choice in self.picked)
+
+    @property
+    def has_differences(self) -> bool:
+        """Whether anything here costs more than the standard."""
+        return any(choice.difference for group in self.groups for choice in group.choices.all())
 
     @property
     def parts(self) -> list[dict[str, Any]]:
-        """The fields in order, and whether they are fixed, for a page."""
-        return [{"field": self[group.part], "is_fixed": group.is_fixed, "part": group.part} for group in self.groups]
+        """The fields in order, each with its radios and what they stand for, for a page."""
+        return [
+            {
+                "field": self[group.part],
+                "group": group,
+                "options": list(zip(self[group.part], group.choices.all(), strict=True)),
+            }
+            for group in self.groups
+        ]
 
     @property
-    def is_forbidden(self) -> bool:
-        """A colour was posted that the offer does not have."""
-        return any(error.code == "invalid_choice" for errors in self.errors.as_data().values() for error in errors)
+    def refusal(self) -> str:
+        """Why what was posted can't be, in words: the offer does not have it, or no reward is left. Empty when it can be."""
+        errors = [error for found in self.errors.as_data().values() for error in found]
+        return next((error.messages[0] for error in errors if error.code in {"invalid_choice", "no_reward_left"}), "")
+
+
+def _radios(group: ChoiceGroup) -> forms.ChoiceField:
+    options = [(choice.code, choice.name) for choice in group.choices.all()]
+    required, invalid = (NO_COLOUR, NOT_THIS_COLOUR) if group.is_coloured else (NO_CHOICE, NOT_THIS_CHOICE)
+    return forms.ChoiceField(
+        label=group.get_part_display(),
+        choices=options,
+        initial=options[0][0] if group.is_fixed else None,
+        disabled=group.is_fixed,
+        widget=forms.RadioSelect,
+        help_text=_hint(group),
+        error_messages={"required": required, "invalid_choice": invalid},
+    )
+
+
+def _hint(group: ChoiceGroup) -> str:
+    if group.is_coloured:
+        fixed, free = _("Voor de hele rij gelijk. Deze kleur staat vast."), _("In uw straat mag elke kleur hieronder.")
+        return fixed if group.is_fixed else free
+    return _("Dit staat vast.") if group.is_fixed else ""
 
 
 class StepForm(forms.Form):

@@ -11,32 +11,51 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import PolicyVersion
 from jobs.forms.amounts import AmountField, PercentField
-from jobs.models import Offer, Part
+from jobs.models import Choice, ChoiceGroup, JobType, Kind, Offer, Part
 from jobs.rules import colours, value
+from jobs.services.offers import catalogue_of, job_types
 from klushuur import clock, scope
 
 MONEY = ("avoided_cost", "materials_cost", "handling_cost", "risk_rate", "share")
-PARTS = (Part.DOOR, Part.FRAME)
+TEXTS = ("title", "summary", "effort", "materials_supplied")
+PALETTES = (Part.DOOR, Part.FRAME)
 DAY = {"type": "date"}
 MOST_YEARS = 5
+
+
+class KindForm(forms.Form):
+    """Which entry of the catalogue of jobs an offer starts from."""
+
+    soort: "forms.ModelChoiceField[JobType]" = forms.ModelChoiceField(
+        queryset=None,
+        error_messages={
+            "required": _("Kies een soort klus."),
+            "invalid_choice": _("Deze soort klus is er niet. Kies een van de kaarten."),
+        },
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["soort"].queryset = job_types()  # type: ignore[attr-defined]
 
 
 class MoneyFields(forms.Form):
     """The five figures that a reward follows from."""
 
     avoided_cost = AmountField(
-        label=_("Kosten die wij niet maken"), help_text=_("Per woning, in euro. Wat zou de schilder ons kosten?")
+        label=_("Kosten die wij niet maken"), help_text=_("Per woning, in euro. Wat zou een bedrijf ons kosten?")
     )
     materials_cost = AmountField(
-        label=_("Wat het materiaal kost"), help_text=_("Verf en kwasten die wij geven, in euro.")
+        label=_("Wat het materiaal kost"), help_text=_("Wat wij aan materiaal geven, in euro.")
     )
     handling_cost = AmountField(label=_("Wat onze uren kosten"), help_text=_("Kijken, regelen en keuren, in euro."))
     risk_rate = PercentField(label=_("Opslag voor risico"), help_text=_("Procent van de kosten die wij niet maken."))
     share = PercentField(label=_("Deel voor de huurder"), help_text=_("Procent van wat wij besparen."))
 
     def money_rows(self, *, source: str) -> list[value.Row] | None:
-        """The rows of the calculation; None while one of the figures is missing or wrong."""
-        figures: dict[str, Decimal] = {name: self.cleaned_data[name] for name in MONEY if name in self.cleaned_data}
+        """The rows of the calculation, as typed or to begin with; None while one of the figures is missing or wrong."""
+        known = self.cleaned_data if self.is_bound else self.initial
+        figures: dict[str, Decimal] = {name: known[name] for name in MONEY if known.get(name) is not None}
         if len(figures) < len(MONEY):
             return None
         avoided, materials, handling, risk_rate, share = (figures[name] for name in MONEY)
@@ -61,18 +80,22 @@ def colour_choices() -> list[tuple[str, str]]:
 
 
 class OfferForm(MoneyFields, forms.ModelForm):
-    door = PaletteField(label=_("Voordeur"), choices=colour_choices, required=False)
-    frame = PaletteField(label=_("Kozijnen"), choices=colour_choices, required=False)
+    """An offer of one job type: its texts and amounts to begin with, and what there is to choose."""
+
+    budget = AmountField(
+        label=_("Budget voor meerprijs"),
+        help_text=_(
+            "Zoveel meerprijs betaalt u per woning. Tel het ook mee bij wat het materiaal kost. Wat erboven komt, gaat van de beloning af."
+        ),
+    )
 
     class Meta:
         model = Offer
         fields = (
-            "complex", "job_type", "title", "summary", "effort", "materials_supplied",
-            "capacity", "opens_on", "closes_on", "works_from", "works_until", *MONEY,
+            "complex", *TEXTS, "capacity", "opens_on", "closes_on", "works_from", "works_until", *MONEY, "budget",
         )  # fmt: skip
         labels = {
             "complex": _("Complex"),
-            "job_type": _("Soort klus"),
             "title": _("Naam van de klus"),
             "summary": _("In één zin"),
             "effort": _("Hoeveel werk"),
@@ -99,18 +122,66 @@ class OfferForm(MoneyFields, forms.ModelForm):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, policy: PolicyVersion, sum_url: str, **options: Any) -> None:
+    def __init__(self, *args: Any, job_type: JobType, policy: PolicyVersion, sum_url: str, **options: Any) -> None:
         instance: Offer | None = options.get("instance")
-        initial = {"risk_rate": policy.risk_rate, "share": policy.share, "handling_cost": policy.handling_cost}
-        if instance is not None and instance.pk:
-            groups = instance.choice_groups.prefetch_related("choices")
-            initial = {group.part: [choice.code for choice in group.choices.all()] for group in groups}
-        super().__init__(*args, **options | {"initial": initial | (options.get("initial") or {})})
-        for name in ("complex", "job_type"):
-            self.fields[name].empty_label = _("Kies …")  # type: ignore[attr-defined]
-            own = self.fields[name].queryset.filter(corporation_id=scope.here())  # type: ignore[attr-defined]
-            self.fields[name].queryset = own  # type: ignore[attr-defined]
-        self.helper = _helper(sum_url)
+        self.kept = instance if instance is not None and instance.pk else None
+        initial = {} if self.kept else _start(job_type, policy)
+        super().__init__(*args, **options | {"initial": initial})
+        self.instance.job_type = job_type
+        self.fields["complex"].empty_label = _("Kies …")  # type: ignore[attr-defined]
+        own = self.fields["complex"].queryset.filter(corporation_id=scope.here())  # type: ignore[attr-defined]
+        self.fields["complex"].queryset = own  # type: ignore[attr-defined]
+        self.catalogue: list[ChoiceGroup] = []
+        if job_type.kind == Kind.PAINTING:
+            del self.fields["budget"]
+            self._ask_colours()
+        else:
+            self.catalogue = catalogue_of(job_type)
+            self._ask_choices()
+        self.helper = _helper(sum_url, self)
+
+    def _groups(self) -> dict[str, list[Choice]]:
+        """What the offer has now, when it was saved before."""
+        groups = self.kept.choice_groups.prefetch_related("choices") if self.kept else []
+        return {group.part: list(group.choices.all()) for group in groups}
+
+    def _ask_colours(self) -> None:
+        kept = self._groups()
+        for part in PALETTES:
+            self.fields[part] = PaletteField(label=part.label, choices=colour_choices, required=False)
+            self.initial[part] = [choice.code for choice in kept.get(part, [])]
+
+    def _ask_choices(self) -> None:
+        """A tick and a price difference for each choice of the catalogue; a new offer has them all."""
+        kept = self._groups()
+        for group in self.catalogue:
+            known = {choice.code: choice for choice in kept.get(group.part, group.choices.all() if not kept else [])}
+            self.fields[group.part] = forms.MultipleChoiceField(
+                label=group.get_part_display(),
+                choices=[(choice.code, choice.name) for choice in group.choices.all()],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": _("Vink bij dit onderdeel ten minste één keuze aan.")},
+            )
+            self.initial[group.part] = list(known)
+            for choice in group.choices.all():
+                label = _("Meerprijs van %(name)s") % {"name": choice.name}
+                amount = self.fields[_difference(group, choice)] = AmountField(label=label, required=False)
+                amount.widget.attrs["class"] = "form-control"
+                self.initial[_difference(group, choice)] = known.get(choice.code, choice).difference
+
+    def choose_from(self) -> list[dict[str, Any]]:
+        """The catalogue for the page: each group with its ticks, and beside each tick its choice and price difference."""
+        return [
+            {
+                "field": self[group.part],
+                "part": group.part,
+                "rows": [
+                    {"tick": tick, "choice": choice, "difference": self[_difference(group, choice)]}
+                    for tick, choice in zip(self[group.part], group.choices.all(), strict=True)
+                ],
+            }
+            for group in self.catalogue
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -118,7 +189,19 @@ class OfferForm(MoneyFields, forms.ModelForm):
         self._later("works_from", "closes_on", _("Kies een dag op of na de laatste dag om aan te vragen."))
         self._later("works_until", "works_from", _("Kies een dag op of na de eerste werkdag."))
         self._not_far("opens_on", "closes_on", "works_from", "works_until")
+        for name in self._without_a_difference():
+            self.add_error(name, ValidationError(_("Vul een bedrag in. Geen meerprijs? Vul 0 in."), code="required"))
         return cleaned
+
+    def _without_a_difference(self) -> list[str]:
+        """The ticked choices of which the price difference was left empty."""
+        ticked = [
+            _difference(group, choice)
+            for group in self.catalogue
+            for choice in group.choices.all()
+            if choice.code in self.cleaned_data.get(group.part, [])
+        ]
+        return [name for name in ticked if name in self.cleaned_data and self.cleaned_data[name] is None]
 
     def _not_far(self, *names: str) -> None:
         last_day = clock.today() + timedelta(days=366 * MOST_YEARS)
@@ -137,24 +220,50 @@ class OfferForm(MoneyFields, forms.ModelForm):
         for name in set(self.errors) - set(MONEY):
             del self.errors[name]
 
-    def colours(self) -> dict[str, list[str]]:
-        return {part: self.cleaned_data[part] for part in PARTS}
+    def choices(self) -> dict[str, list[str]]:
+        """What was ticked, by part."""
+        parts = [group.part for group in self.catalogue] or PALETTES
+        return {part: self.cleaned_data[part] for part in parts}
+
+    def differences(self) -> dict[tuple[str, str], Decimal]:
+        """The price differences of what was ticked, in euro, by part and code."""
+        return {
+            (group.part, choice.code): self.cleaned_data[_difference(group, choice)]
+            for group in self.catalogue
+            for choice in group.choices.all()
+            if choice.code in self.cleaned_data[group.part]
+        }
 
 
-def _helper(sum_url: str) -> FormHelper:
+def _difference(group: ChoiceGroup, choice: Choice) -> str:
+    """The name of the field for the price difference of one choice."""
+    return f"difference_{group.part}_{choice.code}"
+
+
+def _start(job_type: JobType, policy: PolicyVersion) -> dict[str, Any]:
+    """What a new offer begins with: what the job type says, else the policy."""
+    handling = policy.handling_cost if job_type.handling_cost is None else job_type.handling_cost
+    texts = {name: getattr(job_type, name) for name in (*TEXTS, "avoided_cost", "materials_cost", "budget")}
+    return texts | {"handling_cost": handling, "risk_rate": policy.risk_rate, "share": policy.share}
+
+
+def _helper(sum_url: str, form: OfferForm) -> FormHelper:
     helper = FormHelper()
     helper.form_class = "sections"
     helper.attrs = {"novalidate": True}
-    helper.layout = Layout(*_about(), _money(sum_url), HTML('{% include "jobs/_save_button.html" %}'))
+    has_budget = "budget" in form.fields
+    choices = _catalogue() if has_budget else _palettes()
+    money = _money(sum_url, has_budget=has_budget)
+    helper.layout = Layout(*_about(), choices, money, HTML('{% include "jobs/_save_button.html" %}'))
     return helper
 
 
 def _about() -> list[Fieldset]:
-    """What is offered, to how many, when and in which colours."""
+    """What is offered, to how many and when."""
     return [
         Fieldset(
             _("Wat en waar"),
-            Div("complex", "job_type", "title", "effort", css_class="beside"),
+            Div("complex", "title", "effort", css_class="beside"),
             "summary",
             "materials_supplied",
             css_class="card",
@@ -165,19 +274,26 @@ def _about() -> list[Fieldset]:
             Div("opens_on", "closes_on", "works_from", "works_until", css_class="beside"),
             css_class="card",
         ),
-        Fieldset(
-            _("Kleuren"),
-            HTML('{% include "jobs/_palette_hint.html" %}'),
-            Field("door", template="jobs/_palette.html"),
-            Field("frame", template="jobs/_palette.html"),
-            css_class="card",
-        ),
     ]
 
 
-def _money(sum_url: str) -> Fieldset:
+def _palettes() -> Fieldset:
+    return Fieldset(
+        _("Kleuren"),
+        HTML('{% include "jobs/_palette_hint.html" %}'),
+        *(Field(part.value, template="jobs/_palette.html") for part in PALETTES),
+        css_class="card",
+    )
+
+
+def _catalogue() -> Fieldset:
+    return Fieldset(_("Waaruit de huurder kiest"), HTML('{% include "jobs/_catalogue.html" %}'), css_class="card")
+
+
+def _money(sum_url: str, *, has_budget: bool) -> Fieldset:
     """The figures, and beside them what they come to: at once by htmx, else by the button."""
     live = {"hx_post": sum_url, "hx_trigger": "input delay:400ms, change", "hx_target": "#sum"}
     total = Div(HTML('{% include "jobs/_sum.html" %}'), css_id="sum", aria_live="polite")
     button = HTML('{% include "jobs/_sum_button.html" %}')
-    return Fieldset(_("Geld"), Div(Div(*MONEY, **live), total, css_class="with-sum"), button, css_class="card")
+    figures = Div(*MONEY, *(["budget"] if has_budget else []), **live)
+    return Fieldset(_("Geld"), Div(figures, total, css_class="with-sum"), button, css_class="card")

@@ -28,13 +28,13 @@ class Condition:
 
 @dataclass(frozen=True)
 class OfferFacts:
-    """What the publish gate looks at. Amounts in euro; `choices` maps a part to the number of colours."""
+    """What the publish gate looks at. Amounts in euro; `choices` maps a part to how many there are to choose from."""
 
     built_year: int
     has_asbestos_survey: bool
     is_protected: bool
     maintenance_year: int | None
-    is_outside: bool
+    is_painting: bool
     capacity: int
     opens_on: date
     closes_on: date
@@ -59,16 +59,10 @@ def publish_gate(facts: OfferFacts, *, today: date) -> list[Condition]:
             _("Laat eerst onderzoeken of er asbest is: dit complex is van vóór 1994."),
         ),
         Condition(
-            "colours",
-            _("Bij elk onderdeel kan de huurder een kleur kiezen."),
+            "choices",
+            _("Bij elk onderdeel is iets te kiezen."),
             bool(facts.choices) and all(facts.choices.values()),
-            _("Kies bij elk onderdeel ten minste één kleur."),
-        ),
-        Condition(
-            "protected",
-            _("De kleuren mogen in deze straat."),
-            not facts.is_protected or all(count == 1 for count in facts.choices.values()),
-            _("Dit complex is beschermd: zet elke kleur vast op de kleur van nu."),
+            _("Vink bij elk onderdeel ten minste één keuze aan."),
         ),
         Condition(
             "window",
@@ -82,18 +76,31 @@ def publish_gate(facts: OfferFacts, *, today: date) -> list[Condition]:
             facts.net_saving > 0 and facts.reward > 0,
             _("De besparing is nul of minder. Controleer de bedragen."),
         ),
-        Condition(
-            "season",
-            _("Het werk valt in het schilderseizoen (15 april tot en met 15 oktober)."),
-            not facts.is_outside or in_season(facts.works_from, facts.works_until),
-            _("Buiten schilderen kan alleen van 15 april tot en met 15 oktober. Pas de werkperiode aan."),
-        ),
+        *(_of_painting(facts) if facts.is_painting else []),
         Condition(
             "planned",
             _("Wij doen hier de komende drie jaar geen groot onderhoud."),
             year is None or not today.year <= year <= today.year + PLANNING_YEARS,
             _("Er is binnen drie jaar groot onderhoud gepland. Klopt deze klus dan nog?"),
             is_warning=True,
+        ),
+    ]
+
+
+def _of_painting(facts: OfferFacts) -> list[Condition]:
+    """What counts for paint on the outside, and for no work within the walls."""
+    return [
+        Condition(
+            "protected",
+            _("De kleuren mogen in deze straat."),
+            not facts.is_protected or all(count == 1 for count in facts.choices.values()),
+            _("Dit complex is beschermd: zet elke kleur vast op de kleur van nu."),
+        ),
+        Condition(
+            "season",
+            _("Het werk valt in het schilderseizoen (15 april tot en met 15 oktober)."),
+            in_season(facts.works_from, facts.works_until),
+            _("Buiten schilderen kan alleen van 15 april tot en met 15 oktober. Pas de werkperiode aan."),
         ),
     ]
 

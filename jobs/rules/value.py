@@ -30,7 +30,7 @@ def net_saving(*, avoided: Decimal, materials: Decimal, handling: Decimal, risk_
     Raises ValueError for a negative amount, an amount with more than two decimals, or a rate outside 0 to 1.
     """
     for name, amount in (("avoided", avoided), ("materials", materials), ("handling", handling)):
-        _check_amount(name, amount)
+        check_amount(name, amount)
     _check_rate("risk_rate", risk_rate)
     return avoided - materials - handling - to_cent(avoided * risk_rate)
 
@@ -42,21 +42,38 @@ def reward(*, net_saving: Decimal, share: Decimal) -> Decimal:
 
 
 def explain(
-    *, avoided: Decimal, materials: Decimal, handling: Decimal, risk_rate: Decimal, share: Decimal, source: str
+    *,
+    avoided: Decimal,
+    materials: Decimal,
+    handling: Decimal,
+    risk_rate: Decimal,
+    share: Decimal,
+    source: str,
+    surplus: Decimal = Decimal(0),
 ) -> list[Row]:
-    """The rows from avoided cost to reward. Raises ValueError as its parts do."""
+    """The rows from avoided cost to reward. Raises ValueError as its parts do.
+
+    surplus: what the tenant's choice costs above the budget; it goes off the reward, in a row of its own.
+    """
     saving = net_saving(avoided=avoided, materials=materials, handling=handling, risk_rate=risk_rate)
+    check_amount("surplus", surplus)
+    paid, formula = reward(net_saving=saving, share=share), f"V = {_percent(share)} % × N"
+    off = [Row(_("Meerprijs van uw keuze, boven het budget"), "S", -to_cent(surplus), source)] if surplus else []
+    if surplus:
+        paid, formula = max(paid - surplus, Decimal("0.00")), f"{formula} − S"
     return [
         Row(_("Kosten die wij niet maken"), "A", to_cent(avoided), source),
         Row(_("Wat het materiaal kost"), "M", -to_cent(materials), source),
         Row(_("Wat onze uren kosten"), "O", -to_cent(handling), source),
         Row(_("Opslag voor risico"), f"r = {_percent(risk_rate)} % × A", -to_cent(avoided * risk_rate), source),
         Row(_("Wij besparen"), "N = A − M − O − r", to_cent(saving), source),
-        Row(_("Beloning"), f"V = {_percent(share)} % × N", reward(net_saving=saving, share=share), source),
+        *off,
+        Row(_("Beloning"), formula, paid, source),
     ]
 
 
-def _check_amount(name: str, amount: Decimal) -> None:
+def check_amount(name: str, amount: Decimal) -> None:
+    """Raises ValueError for what is no amount in euro of 0 or more."""
     if not amount.is_finite() or amount < 0 or amount != to_cent(amount):
         raise ValueError(f"{name}: an amount in euro, 0 or more, with at most two decimals")
 

@@ -22,15 +22,19 @@ def table(rows: Iterable[Row | Mapping[str, str]]) -> list[dict[str, Any]]:
 
 def in_words(rows: Iterable[Row | Mapping[str, str]], *, risk_rate: Decimal, share: Decimal) -> list[dict[str, Any]]:
     """The same rows as a tenant reads them: words in the place of letters and formulas."""
-    how = [
-        gettext("als een bedrijf het werk doet"),
-        gettext("wat u van ons krijgt"),
-        gettext("kijken, keuren en regelen"),
-        gettext("%(rate)s van de kosten die wij niet maken") % {"rate": percent(risk_rate)},
-        "",
-        gettext("%(rate)s van wat wij besparen") % {"rate": percent(share)},
-    ]
-    return [line | {"formula": words} for line, words in zip(table(rows), how, strict=True)]
+    lines = table(rows)
+    of_saving = gettext("%(rate)s van wat wij besparen") % {"rate": percent(share)}
+    less = gettext("%(rate)s van wat wij besparen, min de meerprijs") % {"rate": percent(share)}
+    how = {
+        "A": gettext("als een bedrijf het werk doet"),
+        "M": gettext("wat u van ons krijgt"),
+        "O": gettext("kijken, keuren en regelen"),
+        "r": gettext("%(rate)s van de kosten die wij niet maken") % {"rate": percent(risk_rate)},
+        "N": "",
+        "S": gettext("wat u kiest kost meer dan wat wij betalen"),
+        "V": less if any(line["formula"] == "S" for line in lines) else of_saving,
+    }
+    return [line | {"formula": how[line["formula"][0]]} for line in lines]
 
 
 def _line(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """An application: begun, handed in, taken up, surveyed, accepted or not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from jobs.models import (
     Application,
     ApplicationChoice,
     Asbestos,
+    Choice,
     ChoiceGroup,
     Ground,
     Offer,
@@ -22,7 +23,6 @@ from jobs.models import (
     Survey,
     Who,
 )
-from jobs.rules import colours
 from jobs.rules.conditions import Condition, eligibility
 from jobs.services import waiting
 from jobs.services.holding import hold, hold_offer
@@ -30,8 +30,8 @@ from jobs.services.telling import contact_of as contact_of  # noqa: PLC0414 -- a
 from jobs.services.telling import tell as tell  # noqa: PLC0414
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition, StaleStatus
-from tenants import services as tenants
 from tenants.models import SkillType, Tenant
+from tenants.services import profiles
 
 
 class NotEligible(Exception):
@@ -43,7 +43,11 @@ class NotEligible(Exception):
 
 
 class NotAChoice(Exception):
-    """A colour that the offer does not have."""
+    """A choice that the offer does not have."""
+
+
+class NoRewardLeft(Exception):
+    """The choice costs so much more than the budget that no reward is left."""
 
 
 class Incomplete(Exception):
@@ -114,9 +118,7 @@ def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
     except IntegrityError:  # two clicks at once: the other one made it
         return Application.objects.get(offer=offer, lease=lease, status=Status.DRAFT)
     journal.record(application, "begun", by=tenant.user)
-    fixed = {group.part: group.choices.all()[0].code for group in _groups(offer) if group.is_fixed}
-    if fixed:
-        _store_choices(application, fixed)
+    _store_choices(application, [group.choices.all()[0] for group in _groups(offer) if group.is_fixed])
     return application
 
 
@@ -126,23 +128,37 @@ def _groups(offer: Offer) -> list[ChoiceGroup]:
 
 @transaction.atomic
 def choose(application: Application, chosen: Mapping[str, str]) -> None:
-    """Store the colours of a draft: a RAL number for each part of the offer. Raises NotAChoice, StaleStatus."""
+    """Store the choices of a draft: a code for each part of the offer. Raises NotAChoice, NoRewardLeft, StaleStatus."""
     _lock_draft(application)
-    allowed = {group.part: {choice.code for choice in group.choices.all()} for group in _groups(application.offer)}
+    allowed = {
+        group.part: {choice.code: choice for choice in group.choices.all()} for group in _groups(application.offer)
+    }
     if set(chosen) != set(allowed):
         raise NotAChoice(sorted(set(chosen) ^ set(allowed)))
     for part, code in chosen.items():
         if code not in allowed[part]:
             raise NotAChoice(part)
-    _store_choices(application, chosen)
+    picked = [allowed[part][code] for part, code in chosen.items()]
+    if not application.offer.meter(choice.difference for choice in picked).fits:
+        raise NoRewardLeft(application.offer_id)
+    _store_choices(application, picked)
 
 
-def _store_choices(application: Application, chosen: Mapping[str, str]) -> None:
-    for part, code in chosen.items():
+def _store_choices(application: Application, picked: Iterable[Choice]) -> None:
+    """Freeze what was picked as the offer has it now; the Dutch words bind."""
+    for choice in picked:
         ApplicationChoice.objects.update_or_create(
             application=application,
-            part=part,
-            defaults={"corporation_id": application.corporation_id, "code": code, "name": colours.name_of(code)},
+            part=choice.group.part,
+            defaults={
+                "corporation_id": application.corporation_id,
+                "code": choice.code,
+                "name": choice.name_in("nl"),
+                "name_en": choice.name_in("en"),
+                "detail": choice.detail_in("nl"),
+                "detail_en": choice.detail_in("en"),
+                "difference": choice.difference,
+            },
         )
 
 
@@ -161,9 +177,9 @@ def answer(application: Application, *, by: Tenant | None = None, **answers: Any
         setattr(application, name, given)
     application.save(update_fields=list(answers))
     profile = by or application.tenant
-    tenants.remember_skills(profile, answers.get("skills", {}))
+    profiles.remember_skills(profile, answers.get("skills", {}))
     if "available" in answers:
-        tenants.remember_how_to_reach(profile, available=answers["available"], phone=answers.get("phone", ""))
+        profiles.remember_how_to_reach(profile, available=answers["available"], phone=answers.get("phone", ""))
 
 
 def _lock_draft(application: Application) -> None:
@@ -175,20 +191,20 @@ def needed_skills(application: Application) -> list[SkillType]:
     """What this job asks of whoever does it; nothing when a company does."""
     if application.who == Who.COMPANY:
         return []
-    return tenants.skill_types(application.offer.job_type.skills)
+    return profiles.skill_types(application.offer.job_type.skills)
 
 
 def steps_of(application: Application) -> list[str]:
     """The questions of an application, in order; which ones depends on the job and on who does it."""
     experience = ["ervaring"] if needed_skills(application) else []
-    return ["kleuren", "wanneer", "wie", *experience, "tijd", "bijzonderheden"]
+    return ["keuze", "wanneer", "wie", *experience, "tijd", "bijzonderheden"]
 
 
 def open_steps(application: Application) -> list[str]:
     """The questions of a draft without an answer, in order."""
     chosen = {choice.part for choice in application.choices.all()}
     missing = {
-        "kleuren": not chosen >= {group.part for group in _groups(application.offer)},
+        "keuze": not chosen >= {group.part for group in _groups(application.offer)},
         "wanneer": application.start_on is None,
         "wie": not application.who,
         "ervaring": not set(application.skills) >= {one.code for one in needed_skills(application)},

@@ -1,16 +1,19 @@
 """Making and publishing an offer."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from corporations.models import AsbestosSurvey, StaffMember
 from corporations.services import policy_on
-from jobs.models import Choice, ChoiceGroup, Offer, OfferStatus
+from jobs.models import COLOURED, Choice, ChoiceGroup, JobType, Kind, Offer, OfferStatus
+from jobs.rules import colours
 from jobs.rules.conditions import Condition, OfferFacts, publish_gate
-from klushuur import clock, journal
+from klushuur import clock, journal, scope
 
 
 class NotReady(Exception):
@@ -25,11 +28,23 @@ class AlreadyPublished(Exception):
     """A published offer is what tenants applied for: it does not change any more."""
 
 
-@transaction.atomic
-def save_offer(offer: Offer, *, colours: Mapping[str, Sequence[str]], by: StaffMember) -> Offer:
-    """Store a new or changed draft with its palette: RAL numbers per part, in order. Raises AlreadyPublished.
+class NotInCatalogue(Exception):
+    """A choice that neither the job type nor the RAL card has."""
 
-    The officer who makes it becomes the person to ask.
+
+@transaction.atomic
+def save_offer(
+    offer: Offer,
+    *,
+    choices: Mapping[str, Sequence[str]],
+    by: StaffMember,
+    differences: Mapping[tuple[str, str], Decimal] | None = None,
+) -> Offer:
+    """Store a new or changed draft with what there is to choose: codes per part, in order.
+
+    choices: RAL numbers for a part that gets a colour, else codes of the job type's catalogue, of which each is copied.
+    differences: what a choice costs more than the standard, in euro, by part and code; else as the catalogue says.
+    The officer who makes it becomes the person to ask. Raises AlreadyPublished, NotInCatalogue.
     """
     is_new = offer.pk is None
     if is_new:
@@ -38,32 +53,69 @@ def save_offer(offer: Offer, *, colours: Mapping[str, Sequence[str]], by: StaffM
         raise AlreadyPublished(offer.pk)
     offer.save()
     offer.choice_groups.all().delete()
-    for place, (part, codes) in enumerate(colours.items()):
+    known = _catalogue(offer.job_type)
+    for place, (part, codes) in enumerate(choices.items()):
         group = ChoiceGroup.objects.create(corporation_id=offer.corporation_id, offer=offer, part=part, position=place)
-        Choice.objects.bulk_create(
-            Choice(corporation_id=offer.corporation_id, group=group, code=code, position=i)
-            for i, code in enumerate(codes)
-        )
+        made = [_copy(known, part, code) for code in codes]
+        for i, choice in enumerate(made):
+            choice.corporation_id, choice.group, choice.position = offer.corporation_id, group, i
+            choice.difference = (differences or {}).get((part, choice.code), choice.difference)
+        Choice.objects.bulk_create(made)
     journal.record(offer, "drafted" if is_new else "changed", by=by.user)
     return offer
 
 
+def job_types() -> QuerySet[JobType]:
+    """The corporation's catalogue of jobs, by name."""
+    return JobType.objects.filter(corporation_id=scope.here()).order_by("name")
+
+
+def catalogue_of(job_type: JobType) -> list[ChoiceGroup]:
+    """What an offer of this job type can let tenants choose from; none for paint, which has the RAL card."""
+    return list(job_type.choice_groups.prefetch_related("choices"))
+
+
+def _catalogue(job_type: JobType) -> dict[tuple[str, str], Choice]:
+    return {(group.part, choice.code): choice for group in catalogue_of(job_type) for choice in group.choices.all()}
+
+
+def _copy(known: Mapping[tuple[str, str], Choice], part: str, code: str) -> Choice:
+    """A new row like the catalogue's, or a bare colour. Raises NotInCatalogue."""
+    if part in COLOURED:
+        if code not in colours.COLOURS:
+            raise NotInCatalogue(part)
+        return Choice(code=code)
+    found = known.get((part, code))
+    if found is None:
+        raise NotInCatalogue(part)
+    return Choice(
+        code=code,
+        label=found.label,
+        label_en=found.label_en,
+        feel=found.feel,
+        feel_en=found.feel_en,
+        thickness_mm=found.thickness_mm,
+        difference=found.difference,
+    )
+
+
 def gate(offer: Offer) -> list[Condition]:
     """The conditions for publishing this offer today."""
-    groups = offer.choice_groups.prefetch_related("choices")
+    groups = list(offer.choice_groups.prefetch_related("choices"))
+    cheapest = [min((choice.difference for choice in group.choices.all()), default=Decimal(0)) for group in groups]
     facts = OfferFacts(
         built_year=offer.complex.built_year,
         has_asbestos_survey=offer.complex.asbestos_survey == AsbestosSurvey.PASSED,
         is_protected=offer.complex.is_protected,
         maintenance_year=offer.complex.maintenance_year,
-        is_outside=offer.job_type.is_outside,
+        is_painting=offer.kind == Kind.PAINTING,
         capacity=offer.capacity,
         opens_on=offer.opens_on,
         closes_on=offer.closes_on,
         works_from=offer.works_from,
         works_until=offer.works_until,
         net_saving=offer.net_saving,
-        reward=offer.reward,
+        reward=offer.meter(cheapest).left,
         choices={group.part: len(group.choices.all()) for group in groups},
     )
     return publish_gate(facts, today=clock.today())
@@ -93,7 +145,7 @@ def open_cases(offer: Offer) -> dict[str, int]:
 
 
 def palette(offer: Offer) -> list[dict[str, Any]]:
-    """The parts to colour, each with its choices, for a page."""
+    """The parts to choose for, each with its choices, for a page."""
     return [
         {"group": group, "choices": list(group.choices.all())}
         for group in offer.choice_groups.prefetch_related("choices")

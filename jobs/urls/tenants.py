@@ -16,6 +16,7 @@ urlpatterns = [
     path("", offers.front, name="front"),
     path("aanbod/", offers.offers, name="offers"),
     path("aanbod/<int:pk>/", offers.offer, name="offer"),
+    path("aanbod/<int:pk>/budget/", offers.offer_budget, name="offer_budget"),
     path("aanbod/<int:pk>/aanvragen/", applications.begin, name="application_begin"),
     path("mijn/aanvraag/<int:pk>/versturen/", applications.submit, name="application_submit"),
     path("mijn/aanvraag/<int:pk>/ontvangen/", applications.received, name="application_received"),

@@ -1,6 +1,7 @@
 """An application by its tenant: begin, answer one question a page, check, send."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs.actions import ACTIONS, OF_OFFER
-from jobs.forms.applications import ColoursForm, RemarksForm, SkillsForm, StartForm, StepForm, TimesForm, WhoForm
+from jobs.forms.applications import ChoicesForm, RemarksForm, SkillsForm, StartForm, StepForm, TimesForm, WhoForm
 from jobs.models import Application, Offer, Status
 from jobs.services import applications
 from jobs.views import showing
@@ -19,9 +20,9 @@ from klushuur.accounts import limits
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from tenants.models import Tenant
-from tenants.services import profile_of
+from tenants.services.profiles import profile_of
 
-COLOURS, CHECK = "kleuren", "controleren"
+CHOICE, CHECK = "keuze", "controleren"
 FORMS: dict[str, type[StepForm]] = {
     "wanneer": StartForm,
     "wie": WhoForm,
@@ -29,26 +30,26 @@ FORMS: dict[str, type[StepForm]] = {
     "tijd": TimesForm,
     "bijzonderheden": RemarksForm,
 }
-STEPS = (COLOURS, *FORMS, CHECK)  # of any application; `_steps` are those of one
+STEPS = (CHOICE, *FORMS, CHECK)  # of any application; `_steps` are those of one
 
 
 @access(*OF_OFFER["begin"].who)
 @require_POST
 def begin(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.published(), pk=pk)
-    form, lease = ColoursForm(request.POST, offer=offer), applications.lease_of(request.user)
-    colours = form.cleaned_data if form.is_valid() else None
+    form, lease = ChoicesForm(request.POST, offer=offer), applications.lease_of(request.user)
+    chosen = form.cleaned_data if form.is_valid() else None
     if refusal := _why_not(request, form, lease):
         messages.error(request, refusal)
-        return redirect("offer", request.corporation.slug, pk)
+        return _back_to(request, offer, form)
     try:
         application = applications.begin(offer, tenant=profile_of(request.user), lease=lease)  # type: ignore[arg-type]
     except applications.NotEligible as refused:
         messages.error(request, _todo(refused))
         return redirect("offer", request.corporation.slug, pk)
     try:
-        if colours:
-            applications.choose(application, colours)
+        if chosen:
+            applications.choose(application, chosen)
     except StaleStatus:
         return _sent_before(request, application.pk)
     return _to_step(request, application, _next_open(application))
@@ -58,9 +59,16 @@ def _todo(refused: applications.NotEligible) -> str:
     return " ".join(str(condition.todo) for condition in refused.conditions)
 
 
-def _why_not(request: Request, form: ColoursForm, lease: Any) -> str:
-    if form.is_forbidden:
-        return _("Deze kleur mag niet in uw straat. Kies een kleur uit het rijtje.")
+def _back_to(request: Request, offer: Offer, form: ChoicesForm) -> HttpResponseRedirect:
+    """The page of the offer, with what was chosen and exists."""
+    kept = {choice.group.part: choice.code for choice in form.picked if not choice.group.is_fixed}
+    page = reverse("offer", args=[request.corporation.slug, offer.pk])
+    return redirect(f"{page}?{urlencode(kept)}" if kept else page)
+
+
+def _why_not(request: Request, form: ChoicesForm, lease: Any) -> str:
+    if form.refusal:
+        return form.refusal
     if lease is None:
         return _("Wij zien geen huis op uw naam. Bel ons, dan zoeken wij het uit.")
     if not limits.allowed(request, "apply"):
@@ -109,9 +117,6 @@ def _go_on(request: Request, application: Application, step: str, form: Any) -> 
     """Store what was answered, and on to the next question."""
     try:
         _store(request, application, step, form)
-    except applications.NotAChoice:
-        messages.error(request, _("Deze kleur mag niet in uw straat. Kies een kleur uit het rijtje."))
-        return _to_step(request, application, step)
     except StaleStatus:
         return _sent_before(request, application.pk)
     return _to_step(request, application, _after(request, application, step))
@@ -125,10 +130,10 @@ def _after(request: Request, application: Application, step: str) -> str:
 
 def _form(request: Request, application: Application, step: str) -> Any:
     data = request.POST if request.method == "POST" else None
-    if step != COLOURS:
+    if step != CHOICE:
         return FORMS[step](data, application=application, profile=_profile(request))
     initial = {choice.part: choice.code for choice in application.choices.all()}
-    return ColoursForm(data, offer=application.offer, initial=initial)
+    return ChoicesForm(data, offer=application.offer, initial=initial)
 
 
 def _profile(request: Request) -> Tenant:
@@ -138,14 +143,14 @@ def _profile(request: Request) -> Tenant:
 
 
 def _store(request: Request, application: Application, step: str, form: Any) -> None:
-    if step == COLOURS:
+    if step == CHOICE:
         applications.choose(application, form.cleaned_data)
     else:
         applications.answer(application, by=_profile(request), **form.answers())
 
 
 def _page(step: str) -> str:
-    return "jobs/application_colours.html" if step == COLOURS else "jobs/application_question.html"
+    return "jobs/application_choice.html" if step == CHOICE else "jobs/application_question.html"
 
 
 def _question(request: Request, application: Application, step: str, form: Any) -> dict[str, Any]:
@@ -160,13 +165,15 @@ def _question(request: Request, application: Application, step: str, form: Any) 
     shown = {
         "application": application,
         "form": form,
-        "question": getattr(form, "heading", "") or next(iter(form)).label,
+        "question": showing.words(application.offer)["question"]
+        if step == CHOICE
+        else getattr(form, "heading", "") or next(iter(form)).label,
         "number": number + 1,
         "total": len(steps),
         "back": back,
         "contact": applications.contact_of(application),
     }
-    return shown | ({"elements": showing.elements(form)} if step == COLOURS else {})
+    return shown | ({"elements": showing.elements(form)} if step == CHOICE else {})
 
 
 def _check(request: Request, application: Application) -> HttpResponse:
@@ -177,7 +184,8 @@ def _check(request: Request, application: Application) -> HttpResponse:
     context = {
         "application": application,
         "rows": showing.answers(application, changes=True),
-        "chosen": showing.chosen(application),
+        "chosen": (chosen := showing.chosen(application)),
+        "meter": application.offer.meter(one.difference for one in chosen),
         "number": len(steps),
         "total": len(steps),
         "back": reverse("application_step", args=[request.corporation.slug, application.pk, steps[-2]]),

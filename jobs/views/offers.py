@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jobs.forms.applications import ColoursForm
-from jobs.models import Offer
+from jobs.forms.applications import ChoicesForm
+from jobs.models import Offer, Part
 from jobs.services import catalogue
 from jobs.services.applications import lease_of, refused_before
 from jobs.views import showing
@@ -55,18 +55,19 @@ def contact_at_the_door(request: Request) -> dict[str, str]:
 @require_safe
 def offer(request: Request, pk: int) -> HttpResponse:
     found = _visible(request, pk)
-    asked = {part: request.GET[part] for part in ("door", "frame") if part in request.GET}
+    asked = {part: request.GET[part] for part in Part.values if part in request.GET}
     if request.actor.kind == "anonymous" and request.GET.get("verder"):
         return _by_the_door(request, found, asked)
     lease = _lease(request)
     entry = catalogue.entry(found, lease)
     drafted = {choice.part: choice.code for choice in entry.application.choices.all()} if entry.application else {}
-    form = ColoursForm(offer=found, initial=drafted | asked)
+    form = ChoicesForm(offer=found, initial=drafted | asked)
     context = {
         "offer": found,
         "entry": entry,
         "refused": None if entry.application else refused_before(found, lease),
         "form": form,
+        "words": showing.words(found),
         "elements": showing.elements(form),
         "facts": showing.facts(found),
         "reasons": showing.reasons(found, entry.conditions),
@@ -78,6 +79,14 @@ def offer(request: Request, pk: int) -> HttpResponse:
     return render(request, "jobs/offer.html", context)
 
 
+@access("anyone")
+@require_safe
+def offer_budget(request: Request, pk: int) -> HttpResponse:
+    """The meter alone, for what is chosen on the page at this moment."""
+    form = ChoicesForm(request.GET, offer=_visible(request, pk))
+    return render(request, "jobs/_budget.html", {"meter": form.meter})
+
+
 def _visible(request: Request, pk: int) -> Offer:
     seen = Offer.objects.visible_to(request.actor) if request.actor.roles else Offer.objects.published()
     rows = seen.with_counts()
@@ -85,7 +94,7 @@ def _visible(request: Request, pk: int) -> Offer:
 
 
 def _by_the_door(request: Request, found: Offer, asked: dict[str, str]) -> HttpResponse:
-    """In by the code from the letter or by signing in, and back here with the same colours."""
+    """In by the code from the letter or by signing in, and back here with the same choices."""
     slug = request.corporation.slug
     back = reverse("offer", args=[slug, found.pk]) + (f"?{urlencode(asked)}" if asked else "")
     is_new = request.GET["verder"] == SIGN_UP

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from jobs.forms.applications import ColoursForm, colour_name
-from jobs.models import Application, Offer
+from jobs.forms.applications import ChoicesForm
+from jobs.models import Application, ApplicationChoice, Kind, Offer
 from jobs.rules import value_table
 from jobs.rules.conditions import Condition
 from jobs.rules.service_clock import service_clock
 from klushuur.scope.templatetags.money import euro
 from tenants.models import Level
-from tenants.services import skill_types
+from tenants.services.profiles import skill_types
 
 
 def whole(amount: Decimal) -> str:
@@ -33,7 +33,7 @@ def facts(offer: Offer) -> list[tuple[str, str]]:
     return [
         (price(offer), _("levert het op")),
         (offer.effort, _("werk, u deelt zelf in")),
-        (period, _("als het droog is") if offer.job_type.is_outside else _("in deze tijd doet u het werk")),
+        (period, _("als het droog is") if offer.kind == Kind.PAINTING else _("in deze tijd doet u het werk")),
         (_("%(number)d plekken") % {"number": offer.capacity}, last_day),
     ]
 
@@ -80,7 +80,17 @@ def way(offer: Offer) -> list[dict[str, Any]]:
     ]
 
 
-def elements(form: ColoursForm) -> list[dict[str, Any]]:
+def words(offer: Offer) -> dict[str, str]:
+    """What the pages call choosing, for this kind of job."""
+    found = {
+        Kind.PAINTING: {"question": _("Welke kleuren kiest u?"), "title": _("Kies uw kleuren")},
+        Kind.INSULATION: {"question": _("Welk materiaal kiest u?"), "title": _("Kies uw materiaal")},
+        Kind.KITCHEN: {"question": _("Welke keuken kiest u?"), "title": _("Kies uw keuken")},
+    }
+    return found[Kind(offer.kind)]
+
+
+def elements(form: ChoicesForm) -> list[dict[str, Any]]:
     """The sentence under the picture: every choice in words, of which the stylesheet shows the checked one."""
     shown = []
     for group in form.groups:
@@ -90,18 +100,15 @@ def elements(form: ColoursForm) -> list[dict[str, Any]]:
     return shown
 
 
-def chosen(application: Application) -> list[dict[str, str]]:
-    """The colours of an application, each with its part, code and name in the reader's language."""
-    return [
-        {"part": choice.part, "label": choice.get_part_display(), "code": choice.code, "name": colour_name(choice.code)}
-        for choice in application.choices.all()
-    ]
+def chosen(application: Application) -> list[ApplicationChoice]:
+    """What an application chose, part by part."""
+    return list(application.choices.all())
 
 
 def answers(application: Application, *, changes: bool = False) -> list[dict[str, Any]]:
     """What the tenant answered, row by row; with `changes` each row says where it can be changed."""
-    rows = [
-        {"label": one["label"], "value": one["name"], "colour": one["code"], "step": "kleuren"}
+    rows: list[dict[str, Any]] = [
+        {"label": one.get_part_display(), "value": one.shown_name, "chosen": one, "step": "keuze"}
         for one in chosen(application)
     ]
     start = date_format(application.start_on, "l j F Y") if application.start_on else ""

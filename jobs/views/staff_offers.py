@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from corporations.services import member_of, policy_on
 from jobs.actions import ACTIONS, OF_OFFER
-from jobs.forms.offers import MoneyFields, OfferForm
-from jobs.models import Offer, OfferStatus
+from jobs.forms.offers import KindForm, MoneyFields, OfferForm
+from jobs.models import JobType, Offer, OfferStatus
 from jobs.rules.value_table import table
 from jobs.services import offers, waiting
 from klushuur import clock
@@ -28,29 +28,32 @@ def work_offers(request: Request) -> HttpResponse:
 @access("officer")
 @require_http_methods(["GET", "POST"])
 def work_offer_new(request: Request) -> HttpResponse:
-    return _edit(request, None)
+    asked = KindForm(request.GET if "soort" in request.GET else None)
+    if asked.is_valid():
+        return _edit(request, None, asked.cleaned_data["soort"])
+    return render(request, "jobs/work_offer_kind.html", {"form": asked, "job_types": offers.job_types()})
 
 
 @access(*OF_OFFER["change"].who)
 @require_http_methods(["GET", "POST"])
 def work_offer_edit(request: Request, pk: int) -> HttpResponse:
-    offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
+    offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("job_type"), pk=pk)
     if offer.status != OfferStatus.DRAFT:
         return _already_published(request, pk)
-    return _edit(request, offer)
+    return _edit(request, offer, offer.job_type)
 
 
-def _edit(request: Request, offer: Offer | None) -> HttpResponse:
+def _edit(request: Request, offer: Offer | None, job_type: JobType) -> HttpResponse:
     policy = policy_on(clock.today())
     sum_url = reverse("work_offer_sum", args=[request.corporation.slug])
-    form = OfferForm(request.POST or None, instance=offer, policy=policy, sum_url=sum_url)
+    form = OfferForm(request.POST or None, instance=offer, job_type=job_type, policy=policy, sum_url=sum_url)
     only_sum = "sum" in request.POST
     if form.is_bound and form.is_valid() and not only_sum:
         return _save(request, form)
     if only_sum:
         form.keep_only_money_errors()
-    rows = form.money_rows(source=str(policy)) if form.is_bound else offer.money_rows if offer else None
-    context = {"form": form, "offer": offer, "rows": table(rows) if rows else None}
+    rows = form.money_rows(source=str(policy))
+    context = {"form": form, "offer": offer, "job_type": job_type, "rows": table(rows) if rows else None}
     return render(request, "jobs/work_offer_form.html", context)
 
 
@@ -58,7 +61,7 @@ def _save(request: Request, form: OfferForm) -> HttpResponse:
     member = member_of(request.user)
     assert member is not None
     try:
-        offer = offers.save_offer(form.instance, colours=form.colours(), by=member)
+        offer = offers.save_offer(form.instance, choices=form.choices(), differences=form.differences(), by=member)
     except offers.AlreadyPublished as error:
         return _already_published(request, int(error.args[0]))
     messages.success(request, _("Het aanbod is bewaard. Huurders zien het pas als u het publiceert."))

@@ -32,6 +32,8 @@ SURVEY: dict[str, Any] = {
     "advice": "do",
     "note": "Kozijnen zijn goed. Beneden iets kaal.",
 }
+READY = "Alles is geschilderd, ook de deur."
+TO_MEND = "De onderkant van het keukenkozijn dekt nog niet."
 
 
 def days(today: date) -> dict[str, date]:

@@ -25,12 +25,12 @@ from jobs.services import applications, offers
 from klushuur import scope
 from klushuur.accounts.models import Kind, User
 from klushuur.clock import today
-from klushuur.demo import mailbox
+from klushuur.demo import case, catalogue, mailbox
 from klushuur.demo.models import Clock, Letter
 from klushuur.demo.people import PEOPLE, SLUG, Person
 from klushuur.scope.walls import as_owner
-from tenants import services as tenants
-from tenants.models import Invitation, SkillType, Tenant
+from tenants.models import Invitation, Tenant
+from tenants.services import signing_up
 
 STREETS = {
     SLUG: (
@@ -58,7 +58,7 @@ NAMES = {
     SLUG: ("Jan de Wit", "Maria Jansen", "Ahmed Yılmaz", "Willem Smit"),
     "elders": ("Anna Vos", "Tom Mulder", "Li Chen", "Sara Visser"),
 }
-TENANT, NEIGHBOUR = 0, 1
+TENANT, NEIGHBOUR, OLD_VILLAGE = 0, 1, 8
 
 
 def load() -> bool:
@@ -91,34 +91,9 @@ def _corporation(slug: str, name: str, city: str, *, brand: str, accent: str) ->
         PolicyVersion.objects.create(corporation=corporation, number=1, starts_on=date(2026, 1, 1))
         members = _staff(corporation)
         parties = _homes(corporation)
-        _skill_types(corporation)
-        job = JobType.objects.create(
-            corporation=corporation, code="SCH-BUI", name="Buitenschilderwerk", is_outside=True,
-            skills=["SCHILDEREN", "LADDER"],
-        )  # fmt: skip
-        JobType.objects.create(
-            corporation=corporation, code="SCH-DEUR", name="Voordeur schilderen", is_outside=True, skills=["SCHILDEREN"]
-        )
-        _running_offer(corporation, job, members["officer"])
+        jobs = catalogue.load(corporation)
+        _running_offers(jobs, members["officer"])
         _people(corporation, parties)
-
-
-SKILL_TYPES = (
-    ("SCHILDEREN", "Schuren en schilderen", "Sanding and painting", "Hebt u wel eens geschuurd en geschilderd?",
-     "Have you ever sanded and painted?"),
-    ("LADDER", "Werken op een ladder", "Working on a ladder", "Hebt u wel eens op een ladder gewerkt?",
-     "Have you ever worked on a ladder?"),
-    ("ISOLEREN", "Isoleren", "Insulating", "Hebt u wel eens isolatie aangebracht?", "Have you ever put in insulation?"),
-    ("KEUKEN", "Een keuken monteren", "Fitting a kitchen", "Hebt u wel eens een keuken in elkaar gezet?",
-     "Have you ever fitted a kitchen?"),
-)  # fmt: skip
-
-
-def _skill_types(corporation: Corporation) -> None:
-    for code, name, name_en, question, question_en in SKILL_TYPES:
-        SkillType.objects.create(
-            corporation=corporation, code=code, name=name, name_en=name_en, question=question, question_en=question_en
-        )
 
 
 def _staff(corporation: Corporation) -> dict[str, StaffMember]:
@@ -150,7 +125,7 @@ def _homes(corporation: Corporation) -> list[LeaseParty]:
     kinds = (
         (row, row_street, 1968, HouseType.ROW_1968, 2, AsbestosSurvey.PASSED, False, "640.00"),
         (flat, flat_street, 1985, HouseType.FLAT_1985, 4, AsbestosSurvey.PASSED, False, "582.50"),
-        (old, old_street, 1938, HouseType.BRICK_1938, 2, AsbestosSurvey.NONE, True, "715.20"),
+        (old, old_street, 1938, HouseType.BRICK_1938, 2, AsbestosSurvey.PASSED, True, "715.20"),
     )
     parties = []
     for number, (name, street, year, house, storeys, asbestos, is_protected, rent) in enumerate(kinds):
@@ -177,34 +152,47 @@ def _homes(corporation: Corporation) -> list[LeaseParty]:
     return parties
 
 
-def _running_offer(corporation: Corporation, job: JobType, officer: StaffMember) -> None:
-    """An offer that runs already, so that nobody finds an empty shop."""
-    year = today().year + 1
-    block = Complex.objects.get(house_type=HouseType.FLAT_1985)
-    offer = Offer(
-        job_type=JobType.objects.get(code="SCH-DEUR"), complex=block,
-        title="Schilder uw voordeur", summary="Een dag werk, en uw voordeur heeft weer uw eigen kleur.",
-        effort="1 of 2 dagen", materials_supplied="verf, kwasten en schuurpapier", capacity=8,
-        opens_on=today(), closes_on=date(year, 3, 1), works_from=date(year, 4, 15), works_until=date(year, 9, 30),
-        avoided_cost=Decimal("620.00"), materials_cost=Decimal("60.00"), handling_cost=Decimal("150.00"),
-        risk_rate=Decimal("0.10"), share=Decimal("0.70"),
+DOOR_COLOURS = {"door": ["5011", "6009", "3005", "7016", "9010"], "frame": ["9010"]}
+
+
+def _running_offers(jobs: dict[str, JobType], officer: StaffMember) -> None:
+    """Offers that run already, so that nobody finds an empty shop: a door and a kitchen in the flat, an attic in the old village."""
+    flat = Complex.objects.get(house_type=HouseType.FLAT_1985)
+    old = Complex.objects.get(house_type=HouseType.BRICK_1938)
+    choices: dict[str, dict[str, list[str]]] = {
+        code: {part: [line[0] for line in lines] for part, lines in groups.items()}
+        for code, groups in catalogue.CHOICES.items()
+    }
+    choices[catalogue.DOOR] = DOOR_COLOURS
+    for code, block in ((catalogue.DOOR, flat), (catalogue.KITCHEN, flat), (catalogue.ATTIC, old)):
+        offer = _offer_of(jobs[code], block)
+        offers.save_offer(offer, choices=choices[code], by=officer)
+        offers.publish(offer, by=officer)
+
+
+def _offer_of(job: JobType, block: Complex) -> Offer:
+    """An offer as its job type starts it, open from today."""
+    return Offer(
+        job_type=job, complex=block, title=job.title, summary=job.summary, effort=job.effort,
+        materials_supplied=job.materials_supplied, capacity=8, **case.days(today()),
+        avoided_cost=job.avoided_cost, materials_cost=job.materials_cost, handling_cost=job.handling_cost,
+        budget=job.budget, risk_rate=case.RISK, share=case.SHARE,
     )  # fmt: skip
-    offers.save_offer(offer, colours={"door": ["5011", "6009", "3005", "7016", "9010"], "frame": ["9010"]}, by=officer)
-    offers.publish(offer, by=officer)
 
 
 def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
-    """A neighbour with an account, two people with a case, and the letter on the mat of the demo's tenant."""
+    """Two neighbours with an account, two people with a case, and the letter on the mat of the demo's tenant."""
     _signed_up(parties[NEIGHBOUR], f"buurvrouw@{corporation.slug}.example")
+    _signed_up(parties[OLD_VILLAGE], f"huurder{OLD_VILLAGE}@{corporation.slug}.example")
     offer = Offer.objects.get(title="Schilder uw voordeur")
     for place, colour in ((4, "6009"), (5, "3005")):
         tenant = _signed_up(parties[place], f"huurder{place}@{corporation.slug}.example")
-        case = applications.begin(offer, tenant=tenant, lease=parties[place].lease)
-        applications.choose(case, {"door": colour, "frame": "9010"})
-        applications.answer(case, start_on=offer.works_from + timedelta(weeks=place), who="self", remarks="")
-        applications.answer(case, skills={"SCHILDEREN": "often"}, available=["day", "saturday"], phone="06 00000000")
-        applications.submit(case)
-    code = tenants.invite(parties[TENANT], by=None)
+        asked = applications.begin(offer, tenant=tenant, lease=parties[place].lease)
+        applications.choose(asked, {"door": colour, "frame": "9010"})
+        applications.answer(asked, start_on=offer.works_from + timedelta(weeks=place), who="self", remarks="")
+        applications.answer(asked, skills={"SCHILDEREN": "often"}, available=["day", "saturday"], phone="06 00000000")
+        applications.submit(asked)
+    code = signing_up.invite(parties[TENANT], by=None)
     home = parties[TENANT].lease.dwelling
     Letter.objects.create(
         slug=corporation.slug, name=parties[TENANT].name, address=home.address, postal_line=home.postal_line, code=code,
@@ -215,8 +203,8 @@ def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
 def _signed_up(party: LeaseParty, email: str) -> Tenant:
     user = User.objects.create_user(email, kind=Kind.TENANT)
     User.objects.filter(pk=user.pk).update(last_login=timezone.now())
-    code = tenants.invite(party, by=None)
-    return tenants.redeem(tenants.find_invitation(code).pk, by=user)
+    code = signing_up.invite(party, by=None)
+    return signing_up.redeem(signing_up.find_invitation(code).pk, by=user)
 
 
 def is_replaced(letter: Letter) -> bool:

@@ -35,6 +35,10 @@ PEOPLE = (
         _("keurt het voorstel goed en tekent namens de corporatie"), "admin:agreements_agreement_changelist", ("manager",),
         "088 000 00 03",
     ),
+    Person(
+        "finance", "financien@voorbeeldstad.example", "Sanne Visser", _("financiën"),
+        _("betaalt de beloning na een goede keuring"), "inbox", ("finance",), "088 000 00 04",
+    ),
 )  # fmt: skip
 BY_KEY = {person.key: person for person in PEOPLE}
 BY_EMAIL = {person.email: person for person in PEOPLE}

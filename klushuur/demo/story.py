@@ -7,9 +7,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
 
 from django.utils import translation
 from django.utils.text import slugify
@@ -28,18 +26,16 @@ from klushuur.demo import clock as demo_clock
 from klushuur.demo.data import account_of
 from klushuur.demo.models import Letter
 from klushuur.demo.people import BY_KEY, SLUG
+from klushuur.demo.seeing import TENANT, NotSo, mailed, mails, money, must_be, wait_for, words
+from klushuur.demo.story_end import AFTER_SIGNING
 from klushuur.journal import chain
 from klushuur.journal.models import Entry
 from klushuur.journal.tasks import tick as seal
 from klushuur.mail.models import Message
-from klushuur.scope.templatetags.money import euro
 from klushuur.work.models import Row
-from tenants import services as tenants
+from tenants.services import profiles, signing_up
 
-SECONDS = 60
-TENANT = BY_KEY["tenant"].email
 Lines = Iterator[str]
-Found = TypeVar("Found")
 
 
 class Broken(Exception):
@@ -50,10 +46,6 @@ class Broken(Exception):
         self.number, self.title = number, title
 
 
-class NotSo(Exception):
-    """Something is not what the story says it is."""
-
-
 class Story:
     """What one step leaves for the next. out: the folder for the document and the mails, emptied of an earlier story's."""
 
@@ -61,6 +53,7 @@ class Story:
     officer: StaffMember
     inspector: StaffMember
     manager: StaffMember
+    finance: StaffMember
     offer: Offer
     application: Application
     document: Document
@@ -78,7 +71,7 @@ def begin(story: Story) -> Lines:
     scope.enter(story.corporation.pk)
     if account_of(BY_KEY["tenant"]):
         raise NotSo("in deze map is de zaak al gespeeld: neem een andere map, of laat --data weg")
-    for key in ("officer", "inspector", "manager"):
+    for key in ("officer", "inspector", "manager", "finance"):
         setattr(story, key, StaffMember.objects.get(user__email=BY_KEY[key].email))
     yield f"{story.corporation}, {clock.today():%d-%m-%Y}"
     yield ", ".join(f"{person.name} ({person.what})" for person in BY_KEY.values())
@@ -88,27 +81,27 @@ def publish_offer(story: Story) -> Lines:
     job, block = JobType.objects.get(name=case.JOB), Complex.objects.get(name=case.COMPLEX)
     figures = case.OFFER | case.days(clock.today()) | {"risk_rate": case.RISK, "share": case.SHARE}
     story.offer = Offer(job_type=job, complex=block, **figures)
-    offers.save_offer(story.offer, colours=case.PALETTE, by=story.officer)
+    offers.save_offer(story.offer, choices=case.PALETTE, by=story.officer)
     offers.publish(story.offer, by=story.officer)
     yield f"“{story.offer}” voor {block}, {story.offer.capacity} plekken"
     yield f"aanvragen kan tot en met {story.offer.closes_on:%d-%m-%Y}"
     for row in table(story.offer.money_rows):
         yield f"{row['label']:<26} {'−' if row['minus'] else '':1} {money(row['amount']):>11}   {row['formula']}"
-    _must_be("netto besparing", story.offer.net_saving, case.NET_SAVING)
-    _must_be("beloning", story.offer.reward, case.REWARD)
+    must_be("netto besparing", story.offer.net_saving, case.NET_SAVING)
+    must_be("beloning", story.offer.reward, case.REWARD)
 
 
 def sign_up(story: Story) -> Lines:
     code = Letter.objects.get(slug=SLUG).code
-    invitation = tenants.find_invitation(code.lower().replace("-", " "))
-    user = tenants.account_for(TENANT, language="nl")
+    invitation = signing_up.find_invitation(code.lower().replace("-", " "))
+    user = signing_up.account_for(TENANT, language="nl")
     assert user is not None
-    tenant = tenants.redeem(invitation.pk, by=user)
+    tenant = signing_up.redeem(invitation.pk, by=user)
     yield f"met de code uit de brief, {code}: {tenant.name}, {invitation.party.lease.dwelling.address}"
     try:
-        tenants.find_invitation(code)
-    except tenants.CodeRefused as refused:
-        _must_be("een tweede keer", refused.reason, "used")
+        signing_up.find_invitation(code)
+    except signing_up.CodeRefused as refused:
+        must_be("een tweede keer", refused.reason, "used")
         yield "dezelfde code een tweede keer: geweigerd"
     else:
         raise NotSo("de code werkt een tweede keer")
@@ -116,7 +109,7 @@ def sign_up(story: Story) -> Lines:
 
 def apply(story: Story) -> Lines:
     user = account_of(BY_KEY["tenant"])
-    tenant, lease = tenants.profile_of(user), applications.lease_of(user)
+    tenant, lease = profiles.profile_of(user), applications.lease_of(user)
     assert tenant is not None
     assert lease is not None
     story.application = applications.begin(story.offer, tenant=tenant, lease=lease)
@@ -147,8 +140,8 @@ def quote(story: Story) -> Lines:
         story.application, by=story.officer, **{word: getattr(story.offer, name) for word, name in amounts.items()}
     )
     agreement = story.agreement()
-    _must_be("netto besparing", agreement.quote.net_saving, case.NET_SAVING)
-    _must_be("beloning", agreement.reward, case.REWARD)
+    must_be("netto besparing", agreement.quote.net_saving, case.NET_SAVING)
+    must_be("beloning", agreement.reward, case.REWARD)
     yield f"door {story.officer.name}: besparing {money(agreement.quote.net_saving)}, beloning {money(agreement.reward)}"
     yield f"werk van {agreement.works_from:%d-%m-%Y} tot en met {agreement.works_until:%d-%m-%Y}"
 
@@ -158,11 +151,11 @@ def refuse_the_drafter(story: Story) -> Lines:
     try:
         approving.approve(agreement, by=story.officer, terms_sha256=agreement.terms_sha256)
     except approving.MayNotApprove as refused:
-        _must_be("de reden", "drafted" in refused.reasons, True)
+        must_be("de reden", "drafted" in refused.reasons, True)
         yield f"{story.officer.name} maakte het voorstel en mag het dus niet goedkeuren: geweigerd"
     else:
         raise NotSo("wie het voorstel maakte, kon het goedkeuren")
-    _must_be("de stand", story.agreement().status, "approval")
+    must_be("de stand", story.agreement().status, "approval")
 
 
 def approve(story: Story) -> Lines:
@@ -188,7 +181,7 @@ def sign_as_tenant(story: Story) -> Lines:
     assert party is not None
     signing.send_code(agreement, user=user)
     yield mailed("Vul uw tekencode in")
-    code = re.search(r"\b\d{6}\b", _mails("Vul uw tekencode in")[-1].text)
+    code = re.search(r"\b\d{6}\b", mails("Vul uw tekencode in")[-1].text)
     if code is None:
         raise NotSo("in de mail staat geen tekencode")
     wrong = f"{(int(code[0]) + 1) % 10**6:06}"
@@ -207,7 +200,7 @@ def sign_as_tenant(story: Story) -> Lines:
 def sign_for_corporation(story: Story) -> Lines:
     agreement = story.agreement()
     signing.sign_for_corporation(agreement, by=story.manager, text_sha256=agreement.text_sha256)
-    _must_be("de stand", story.agreement().status, "signed")
+    must_be("de stand", story.agreement().status, "signed")
     yield f"{story.manager.name}, namens {story.corporation}, onder dezelfde tekst"
 
 
@@ -219,7 +212,7 @@ def make_document(story: Story) -> Lines:
         old.unlink()
     path = story.out / f"overeenkomst-{story.application.reference}.pdf"
     path.write_bytes(content)
-    _must_be("de hash", hashlib.sha256(path.read_bytes()).hexdigest(), story.document.rendered_sha256)
+    must_be("de hash", hashlib.sha256(path.read_bytes()).hexdigest(), story.document.rendered_sha256)
     yield f"{path.name}, {len(content) // 1000} kB, gemaakt door de werker"
     yield f"sha256 {story.document.rendered_sha256}, nagerekend: klopt"
     yield mailed("Bewaar uw getekende overeenkomst")
@@ -235,9 +228,9 @@ def _document(agreement: Agreement) -> Document | None:
 
 
 def keep_mails(story: Story) -> Lines:
-    mails, written = _mails(""), Message.objects.filter(to=TENANT).count()
-    _must_be("het aantal mails, elk één keer bezorgd", len(mails), written)
-    for number, mail in enumerate(mails, start=1):
+    found, written = mails(""), Message.objects.filter(to=TENANT).count()
+    must_be("het aantal mails, elk één keer bezorgd", len(found), written)
+    for number, mail in enumerate(found, start=1):
         name = f"{number:02}-{slugify(mail.subject)[:60].rstrip('-')}.eml"
         (story.out / name).write_bytes(mailbox.raw(mail))
         yield name
@@ -250,7 +243,7 @@ def verify_journal(story: Story) -> Lines:
         return not Entry.objects.filter(place=None).exists()
 
     wait_for(sealed, what="het verzegelen")
-    _must_be("de eerste breuk", chain.verify(), None)
+    must_be("de eerste breuk", chain.verify(), None)
     yield f"{Entry.objects.count()} regels, verzegeld door de werker; de keten klopt"
 
 
@@ -269,6 +262,7 @@ STEPS: tuple[Step, ...] = (
     ("De huurder tekent", sign_as_tenant),
     ("De corporatie tekent", sign_for_corporation),
     ("Het document is er", make_document),
+    *AFTER_SIGNING,
     ("De mails van de huurder", keep_mails),
     ("Het logboek klopt", verify_journal),
 )
@@ -284,38 +278,3 @@ def play(story: Story, *, say: Callable[[str], None]) -> None:
                     say(f"      {line}")
             except Exception as error:
                 raise Broken(number, title) from error
-
-
-def wait_for(what_is_there: Callable[[], Found | None], *, what: str, seconds: float = SECONDS) -> Found:
-    """What the worker makes, once it is there. Raises NotSo when that takes too long."""
-    deadline = time.monotonic() + seconds
-    while not (found := what_is_there()):
-        if time.monotonic() > deadline:
-            raise NotSo(f"{what} kwam niet binnen {seconds:.0f} seconden")
-        time.sleep(0.1)
-    return found
-
-
-def mailed(subject: str) -> str:
-    """A line about the newest message of this subject, once the mailbox has it."""
-    return f"mail: {wait_for(lambda: _mails(subject), what=f'de mail “{subject}”')[-1].subject}"
-
-
-def _mails(subject: str) -> list[mailbox.Mail]:
-    """The tenant's messages with these words in their subject, oldest first."""
-    return [mail for mail in reversed(mailbox.newest(at_most=500)) if mail.to == TENANT and subject in mail.subject]
-
-
-def money(amount: Decimal) -> str:
-    return euro(amount).replace("\u00a0", " ")
-
-
-def words(row: object, name: str) -> str:
-    """The word of a choice, within a sentence."""
-    word: str = getattr(row, f"get_{name}_display")()
-    return word.lower()
-
-
-def _must_be(what: str, found: object, expected: object) -> None:
-    if found != expected:
-        raise NotSo(f"{what} is {found}, en moet {expected} zijn")

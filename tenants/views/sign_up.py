@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from klushuur.accounts import limits
 from klushuur.http import Request, access
-from tenants import services
 from tenants.forms import LONGEST, REFUSALS, AddressForm, CodeForm
 from tenants.models import Invitation
+from tenants.services import profiles, signing_up
 
 WAY_BACK = "after_sign_up"
 
@@ -57,8 +57,8 @@ def _invitation_of(request: Request, form: CodeForm) -> Invitation | None:
         _refuse(request, form, "often")
         return None
     try:
-        return services.find_invitation(form.cleaned_data["code"])
-    except services.CodeRefused as refused:
+        return signing_up.find_invitation(form.cleaned_data["code"])
+    except signing_up.CodeRefused as refused:
         _refuse(request, form, refused.reason)
         return None
 
@@ -97,7 +97,7 @@ def sign_up_address(request: Request) -> HttpResponse:
         return render(request, "tenants/sign_up_address.html", {"form": form})
     email = form.cleaned_data["email"]
     with transaction.atomic():  # one commit, for a new account and for a known one
-        user = services.account_for(email, language=get_language() or "nl")
+        user = signing_up.account_for(email, language=get_language() or "nl")
         LoginCodeVerificationProcess.initiate(request=request, user=user, email=email)
     onward = urlencode({"next": reverse("sign_up_confirm", args=[slug])})
     return redirect(f"{reverse('account_confirm_login_code')}?{onward}")
@@ -113,7 +113,7 @@ def _ask_the_code_again(request: Request) -> HttpResponse:
 def sign_up_confirm(request: Request) -> HttpResponse:
     if request.user.kind != "tenant":
         return redirect("sign_up", request.corporation.slug)
-    invitation = services.open_invitation(request.session.get(_key(request)))
+    invitation = signing_up.open_invitation(request.session.get(_key(request)))
     if invitation is None:
         return _nothing_to_confirm(request)
     if request.method != "POST":
@@ -121,8 +121,8 @@ def sign_up_confirm(request: Request) -> HttpResponse:
             request, "tenants/sign_up_confirm.html", {"party": invitation.party, "lease": invitation.party.lease}
         )
     try:
-        tenant = services.redeem(invitation.pk, by=request.user)
-    except services.CodeRefused as refused:
+        tenant = signing_up.redeem(invitation.pk, by=request.user)
+    except signing_up.CodeRefused as refused:
         messages.error(request, _says(request, refused.reason))
         return redirect("sign_up_confirm", request.corporation.slug)
     messages.success(request, _("Welkom, %(name)s. U bent aangemeld.") % {"name": tenant.name})
@@ -132,7 +132,7 @@ def sign_up_confirm(request: Request) -> HttpResponse:
 
 def _nothing_to_confirm(request: Request) -> HttpResponse:
     """A second click, or a page that was left too long."""
-    if services.profile_of(request.user):
+    if profiles.profile_of(request.user):
         return _onward(request)
     return _ask_the_code_again(request)
 

@@ -47,13 +47,18 @@ def again(agreement):
 
 def put(agreement, status, **changes):
     """Set an agreement in a status past the door, with what the constraints ask of that status; and read it again."""
+    Agreement.objects.filter(pk=agreement.pk).update(status=status, **needs(status) | changes)
+    return again(agreement)
+
+
+def needs(status):
+    """What the constraints ask of a row in this status."""
     today = clock.today()
-    needs = {
+    asked = {
         "accepted": {"accepted_on": today},
         "rewarding": {"accepted_on": today, "reward_from": month_after(today)},
         "finished": {"accepted_on": today, "rewarded_on": today},
         "taken_over": {"ground": "not_good"},
         "terminated": {"ground": "breach"},
     }
-    Agreement.objects.filter(pk=agreement.pk).update(status=status, **needs.get(str(status), {}) | changes)
-    return again(agreement)
+    return asked.get(str(status), {})

@@ -20,7 +20,7 @@ from klushuur.journal.models import Entry
 from klushuur.mail import delivery
 from klushuur.mail.models import Message
 from klushuur.work.models import Row
-from tenants import services as tenants
+from tenants.services import signing_up
 from tests import factories
 from tests.agreements import signed
 from tests.factories import signed_in
@@ -81,7 +81,7 @@ def _visit_everything(agreement: Any, monkeypatch: Any) -> list[str]:
     officer = signed_in(Client(raise_request_exception=False), agreement.application.offer.officer.user)
     visitor = Client(raise_request_exception=False)
     party = factories.lease(agreement.application.offer.complex, name=NAME)
-    code = tenants.invite(party, by=None)
+    code = signing_up.invite(party, by=None)
     answers = [
         visitor.post(f"{slug}/aanmelden/", {"code": code}),
         visitor.post(f"{slug}/aanmelden/adres/", {"email": EMAIL}),

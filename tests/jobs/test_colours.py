@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from jobs.rules import colours
+from jobs.rules import colours, looks
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "klushuur" / "colours.css"
 
 
-def test_committed_stylesheet_is_what_the_table_says() -> None:
-    assert STYLESHEET.read_text(encoding="utf-8") == colours.stylesheet()
+def test_committed_stylesheet_is_what_the_tables_say() -> None:
+    assert STYLESHEET.read_text(encoding="utf-8") == colours.stylesheet() + looks.stylesheet()
 
 
 def test_every_colour_has_a_code_a_name_and_a_screen_value() -> None:

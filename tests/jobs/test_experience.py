@@ -71,7 +71,7 @@ def test_steps_without_a_needed_skill_are_one_fewer(me: Client, draft: Applicati
     assert "Stap 4 van 6" in text(me.get(_step(draft, "tijd")))
     assert me.get(_step(draft, "ervaring"))["Location"] == _step(draft, "tijd")
     assert applications.steps_of(Application.objects.with_case().get()) == [
-        "kleuren", "wanneer", "wie", "tijd", "bijzonderheden",
+        "keuze", "wanneer", "wie", "tijd", "bijzonderheden",
     ]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def test_save_offer_new_keeps_the_palette_in_order_and_tells_the_journal(draft: 
 def test_save_offer_changed_replaces_the_palette_and_keeps_the_officer(draft: Offer) -> None:
     other = factories.staff(draft.corporation, "officer")
     draft.title = "Schilder uw voordeur"
-    offers.save_offer(draft, colours={"door": ["9005"]}, by=other)
+    offers.save_offer(draft, choices={"door": ["9005"]}, by=other)
     fresh = Offer.objects.get(pk=draft.pk)
     assert (fresh.title, fresh.officer_id) == ("Schilder uw voordeur", draft.officer_id)
     assert [choice.code for entry in offers.palette(fresh) for choice in entry["choices"]] == ["9005"]
@@ -46,7 +46,7 @@ def test_save_offer_when_published_changes_nothing(draft: Offer) -> None:
     offers.publish(Offer.objects.get(pk=draft.pk), by=draft.officer)
     draft.title = "Iets anders"
     with pytest.raises(offers.AlreadyPublished):
-        offers.save_offer(draft, colours={"door": ["9005"]}, by=draft.officer)
+        offers.save_offer(draft, choices={"door": ["9005"]}, by=draft.officer)
     fresh = Offer.objects.get(pk=draft.pk)
     assert (fresh.title, len(offers.palette(fresh))) == ("Schilder uw buitenkozijnen", 2)
 
@@ -101,7 +101,7 @@ def test_publish_twice_is_one_publication(draft: Offer) -> None:
 def test_publish_of_what_was_changed_meanwhile_looks_at_the_change(draft: Offer) -> None:
     stale = Offer.objects.get(pk=draft.pk)
     draft.avoided_cost = Decimal("100.00")
-    offers.save_offer(draft, colours={"door": ["9005"]}, by=draft.officer)
+    offers.save_offer(draft, choices={"door": ["9005"]}, by=draft.officer)
     with pytest.raises(offers.NotReady):
         offers.publish(stale, by=draft.officer)
     assert not Offer.objects.published().exists()

@@ -38,15 +38,19 @@ def at(name: str, *args: int) -> str:
     return reverse(name, args=["voorbeeldstad", *args])
 
 
+def new(block: Complex) -> str:
+    """Where an officer fills in an offer of outdoor painting."""
+    job, _ = JobType.objects.get_or_create(
+        corporation=block.corporation, code="SCH-BUI", defaults={"name": "Buitenschilderwerk"}
+    )
+    return f"{at('work_offer_new')}?soort={job.pk}"
+
+
 def typed(block: Complex, **changes: Any) -> dict[str, Any]:
     """What an officer fills in, as in the first offer of the dossier."""
-    job, _ = JobType.objects.get_or_create(
-        corporation=block.corporation, code="SCH-BUI", defaults={"name": "Buitenschilderwerk", "is_outside": True}
-    )
     year = clock.today().year + 1
     return {
         "complex": block.pk,
-        "job_type": job.pk,
         "title": "Schilder uw buitenkozijnen",
         "summary": "U kiest zelf de kleur.",
         "effort": "2 tot 4 weekenden",
@@ -67,7 +71,7 @@ def typed(block: Complex, **changes: Any) -> dict[str, Any]:
 
 
 def test_new_offer_as_typed_is_kept_as_a_draft_with_its_reward(page: Client, block: Complex) -> None:
-    response = page.post(at("work_offer_new"), typed(block))
+    response = page.post(new(block), typed(block))
     offer = Offer.objects.get()
     assert response.headers["Location"] == at("work_offer", offer.pk)
     assert (offer.status, offer.avoided_cost, offer.share) == ("draft", Decimal("2400.00"), Decimal("0.7000"))
@@ -77,7 +81,7 @@ def test_new_offer_as_typed_is_kept_as_a_draft_with_its_reward(page: Client, blo
 
 
 def test_new_offer_starts_with_the_figures_of_the_policy(page: Client, block: Complex) -> None:
-    form = page.get(at("work_offer_new")).context["form"]
+    form = page.get(new(block)).context["form"]
     assert [form[name].value() for name in ("risk_rate", "share", "handling_cost")] == ["10", "70", "300,00"]
 
 
@@ -102,7 +106,7 @@ def test_new_offer_starts_with_the_figures_of_the_policy(page: Client, block: Co
 def test_new_offer_with_a_mistake_says_where_and_keeps_what_was_typed(
     page: Client, block: Complex, change: dict[str, Any], field: str, code: str
 ) -> None:
-    response = page.post(at("work_offer_new"), typed(block, **change))
+    response = page.post(new(block), typed(block, **change))
     form = response.context["form"]
     assert {name: [error.code for error in found.as_data()] for name, found in form.errors.items()} == {field: [code]}
     assert (form["summary"].value(), form["materials_cost"].value()) == ("U kiest zelf de kleur.", "250")
@@ -131,7 +135,7 @@ def test_sum_with_a_figure_missing_asks_for_it(page: Client, block: Complex, wro
 
 
 def test_sum_without_a_script_keeps_everything_and_blames_nothing_but_figures(page: Client, block: Complex) -> None:
-    response = page.post(at("work_offer_new"), typed(block, title="", capacity="", sum="1"))
+    response = page.post(new(block), typed(block, title="", capacity="", sum="1"))
     form = response.context["form"]
     assert in_order(text(response), ROWS)
     assert (form.errors, form["summary"].value(), form["door"].value()) == (
@@ -161,7 +165,7 @@ def test_edit_of_a_published_offer_changes_nothing(
 
 
 def test_publish_of_a_draft_that_is_ready_shows_it_to_tenants(page: Client, block: Complex) -> None:
-    page.post(at("work_offer_new"), typed(block))
+    page.post(new(block), typed(block))
     offer = Offer.objects.get()
     assert "Publiceer dit aanbod" in text(page.get(at("work_offer", offer.pk)))
     response = page.post(at("work_offer_publish", offer.pk), follow=True)
@@ -170,10 +174,13 @@ def test_publish_of_a_draft_that_is_ready_shows_it_to_tenants(page: Client, bloc
 
 
 def test_publish_with_something_missing_lists_it_and_does_not(page: Client, block: Complex) -> None:
-    page.post(at("work_offer_new"), typed(block, frame=[]))
+    page.post(new(block), typed(block, frame=[]))
     offer = Offer.objects.get()
     shown = text(page.get(at("work_offer", offer.pk)))
-    assert ("Kies bij elk onderdeel ten minste één kleur." in shown, "Publiceer dit aanbod" in shown) == (True, False)
+    assert ("Vink bij elk onderdeel ten minste één keuze aan." in shown, "Publiceer dit aanbod" in shown) == (
+        True,
+        False,
+    )
     response = page.post(at("work_offer_publish", offer.pk), follow=True)
     assert "U kunt dit aanbod nog niet publiceren." in text(response)
     assert not Offer.objects.published().exists()

@@ -111,10 +111,10 @@ def test_a_fixed_part_stays_what_it_is_whatever_is_posted(me, offer):
 def test_without_a_colour_the_first_question_is_the_colour(me, offer):
     begun = me.post(_page("application_begin", offer))
     draft, chosen = _stored(offer.corporation_id)
-    assert begun.url == _step(draft, "kleuren")
+    assert begun.url == _step(draft, "keuze")
     assert chosen == {"frame": "9010"}
-    assert "Kies een kleur." in _text(me.post(_step(draft, "kleuren")))
-    assert "mag niet in uw straat" in _text(me.post(_step(draft, "kleuren"), {"door": "2004"}))
+    assert "Kies een kleur." in _text(me.post(_step(draft, "keuze")))
+    assert "mag niet in uw straat" in _text(me.post(_step(draft, "keuze"), {"door": "2004"}))
     assert _stored(offer.corporation_id)[1] == {"frame": "9010"}
 
 
@@ -222,7 +222,7 @@ def test_sending_after_the_last_day_is_refused_in_words_and_keeps_the_draft(me, 
     assert _stored(draft.corporation_id)[0].status == Status.DRAFT
 
 
-@pytest.mark.parametrize("step", ["kleuren", "wanneer", "wie", "bijzonderheden", "controleren"])
+@pytest.mark.parametrize("step", ["keuze", "wanneer", "wie", "bijzonderheden", "controleren"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_back_button_after_sending_ends_at_the_case(me, offer, tenant, step, method):
     sent = factories.application(offer, tenant)

@@ -130,7 +130,7 @@ def test_who_asked_already_finds_the_way_to_the_own_application(client, block, o
     tenant = factories.tenant(block)
     factories.signed_in(client, tenant.user)
     made = applications.begin(offer, tenant=tenant, lease=applications.lease_of(tenant.user))
-    assert "Bewaar deze kleuren en ga verder" in _text(client.get(_page("offer", offer)))
+    assert "Bewaar deze keuze en ga verder" in _text(client.get(_page("offer", offer)))
     scope.enter(block.corporation_id)
     applications.choose(made, {"door": "6009", "frame": "9010"})
     applications.answer(made, start_on=offer.works_from, who="self", available=["saturday"])

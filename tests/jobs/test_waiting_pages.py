@@ -82,9 +82,9 @@ def test_offer_shows_the_line_with_number_day_and_reason(page: Client, offer: Of
     on_list(offer, "Wie Twee")
     shown = text(page.get(at("work_offer", offer.pk)))
     assert shown.index("Wie Eerst") < shown.index("Wie Twee")
-    assert ("Wacht het langst." in shown, "daarna het lot" in shown) == (True, False)
+    assert ("wacht het langst" in shown, "het lot telt" in shown) == (True, False)
     on_list(offer, "Wie Drie")
-    assert "Dag van de lijst, daarna het lot" in text(page.get(at("work_offer", offer.pk)))
+    assert "kwam op dezelfde dag als anderen, het lot telt" in text(page.get(at("work_offer", offer.pk)))
 
 
 def test_offer_shows_who_was_asked_and_until_when(page: Client, offer: Offer) -> None:

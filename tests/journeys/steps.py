@@ -15,17 +15,24 @@ TENANT = BY_KEY["tenant"].email
 
 def fill_in_offer(visit: Any) -> None:
     """The officer's form, filled in but not saved."""
-    visit.become("officer")
-    visit.go(f"{HOME}/werk/aanbod/nieuw/")
+    start_offer(visit, job=case.JOB, complex=case.COMPLEX)
     page = visit.page
-    page.locator("[name=complex]").select_option(case.COMPLEX)
-    page.locator("[name=job_type]").select_option(case.JOB)
-    days = {name: day.isoformat() for name, day in case.days(date.today()).items()}
-    for name, value in (OFFER | days).items():
+    for name, value in OFFER.items():
         page.locator(f"main [name={name}]").fill(value)
     for part, codes in case.PALETTE.items():
         for code in codes:
             page.locator(f"[name={part}][value='{code}']").check(force=True)
+
+
+def start_offer(visit: Any, *, job: str, complex: str) -> None:
+    """The officer's form of one type of job, with place and days filled in; the rest as the type says."""
+    visit.become("officer")
+    visit.go(f"{HOME}/werk/aanbod/nieuw/")
+    visit.press(job)
+    visit.page.locator("[name=complex]").select_option(complex)
+    days = {name: day.isoformat() for name, day in case.days(date.today()).items()}
+    for name, value in (days | {"capacity": "4"}).items():
+        visit.page.locator(f"main [name={name}]").fill(value)
 
 
 def publish_offer(visit: Any) -> None:
@@ -51,6 +58,19 @@ def sign_up(visit: Any) -> None:
     visit.page.goto(where)
     visit.page.locator("main input[name=code]").fill(code)
     visit.click(visit.page.locator("main form .button").first)
+    visit.click(visit.page.locator("main form .button").first)
+
+
+def sign_in(visit: Any, email: str) -> None:
+    """A tenant with an account, by the code from the mailbox."""
+    visit.page.context.clear_cookies()  # whoever was here before
+    visit.go(f"/accounts/login/code/?next={HOME}/aanbod/")
+    visit.page.locator("main input[type=email]").fill(email)
+    visit.click(visit.page.locator("main form .button").first)
+    where = visit.page.url
+    code = visit.mailed_code("toegangscode")
+    visit.page.goto(where)
+    visit.page.locator("main input[name=code]").fill(code)
     visit.click(visit.page.locator("main form .button").first)
 
 
@@ -118,6 +138,32 @@ def open_approval(visit: Any, *, tab: str = "") -> None:
     if tab:
         visit.click(visit.page.get_by_role("link", name=re.compile(tab)).first)
     visit.click(visit.page.locator("main a", has_text=re.compile("Jan de Wit|KH-")).first)
+
+
+def move_clock(visit: Any, *, days: int) -> None:
+    """At least so many days ahead, by the buttons of the mailbox."""
+    visit.go("/demo/postvak/")
+    for step in (91, 28, 7):
+        while days >= step or (step == 7 and days > 0):
+            visit.click(visit.page.locator(f"main button[name=days][value='{step}']"))
+            days -= step
+
+
+def press_next(visit: Any) -> None:
+    """The tenant's next thing to do, from the home page to its question."""
+    visit.become("tenant")
+    visit.click(visit.page.locator("main a.button").first)
+
+
+def inspect(visit: Any, *, result: str, note: str = "") -> None:
+    visit.become("inspector")
+    visit.go(f"{HOME}/werk/keuringen/")
+    visit.look(f"keuringen-{result}")
+    visit.click(visit.page.locator("main a", has_text="Begin de keuring").first)
+    visit.page.locator(f"main [name=result][value={result}]").check(force=True)
+    visit.page.locator("main [name=note]").fill(note)
+    visit.look(f"keuring-{result}")
+    visit.press("Bewaar de keuring")
 
 
 def sign_as_tenant(visit: Any) -> None:

@@ -1,18 +1,20 @@
-"""One real case in a browser at phone width, from a published offer to a signed agreement, with the real worker."""
+"""One real case in a browser at phone width, from a published offer to the reward, with the real worker."""
 
 import io
 import re
+from datetime import date
 
 import pypdf
 import pytest
 
+from klushuur.demo import case
 from tests.journeys import steps
 from tests.journeys.steps import HOME
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
 
-def test_the_case_from_offer_to_signed_agreement(visit):
+def test_the_case_from_offer_to_reward(visit):
     _officer_publishes(visit)
     _tenant_signs_up(visit)
     _tenant_applies(visit)
@@ -21,6 +23,9 @@ def test_the_case_from_offer_to_signed_agreement(visit):
     _reminder_comes_after_three_days(visit)
     _both_sign(visit)
     _document_is_there(visit)
+    _tenant_works(visit)
+    _work_is_mended_and_accepted(visit)
+    _finance_pays(visit)
 
 
 def _officer_publishes(visit):
@@ -121,6 +126,51 @@ def _document_is_there(visit):
     words = " ".join(" ".join(page.extract_text() for page in pages).split())
     for expected in ("In het kort", "Jan de Wit", "1.127,00", "Dennengroen", "RAL 6009", "Ingrid Postma"):
         assert expected in words
+
+
+def _tenant_works(visit):
+    today = date.today()
+    steps.move_clock(visit, days=(case.days(today)["works_from"] - today).days)
+    steps.press_next(visit)
+    visit.look("beginnen")
+    visit.press("Ja, ik begin")
+    visit.look("bezig")
+    visit.press("Ik moet even stoppen")
+    visit.page.locator("[name=ground][value=weather]").check(force=True)
+    visit.look("stoppen")
+    visit.press("Ja, ik stop even")
+    steps.press_next(visit)
+    visit.press("Ja, ik ga verder")
+    steps.open_case(visit)
+    visit.look("zaak-bezig")
+    steps.press_next(visit)
+    visit.page.locator("main textarea").fill(case.READY)
+    visit.look("klaar")
+    visit.press("Ja, het is klaar")
+
+
+def _work_is_mended_and_accepted(visit):
+    steps.inspect(visit, result="repair", note=case.TO_MEND)
+    visit.mail("Herstel nog iets aan uw klus")
+    assert case.TO_MEND in visit.text()
+    steps.press_next(visit)
+    visit.look("hersteld")
+    visit.press("Ja, het is hersteld")
+    steps.inspect(visit, result="passed")
+    visit.mail("Uw werk is goedgekeurd")
+
+
+def _finance_pays(visit):
+    visit.become("finance")
+    assert "€ 1.127,00" in visit.amounts("main")
+    visit.look("beloningen")
+    visit.click(visit.page.locator("main td a").first)
+    visit.look("betaald")
+    visit.press("Leg de betaling vast")
+    visit.mail("Uw beloning voor de klus")
+    visit.become("tenant")
+    assert "Wij betaalden" in visit.text().replace("\u00a0", " ")
+    visit.look("afgerond")
 
 
 def test_a_forbidden_colour_cannot_be_posted(visit):

@@ -14,9 +14,8 @@ from jobs.services import applications
 from klushuur import clock, scope
 from klushuur.http import Actor
 from klushuur.scope.walls import as_owner
-from tenants import services as tenants
 from tenants.models import Invitation, LetterBatch
-from tenants.services import letters
+from tenants.services import letters, profiles
 from tests import access_world
 
 
@@ -64,7 +63,7 @@ def test_every_question_is_answered_from_the_own_corporation_alone(without_the_s
     assert (
         Offer.objects.values("corporation_id").distinct().count() == 2
     )  # the wall is down: a forgotten filter shows both
-    assert tenants.profile_of(both).corporation_id == own
+    assert profiles.profile_of(both).corporation_id == own
     assert applications.lease_of(both).corporation_id == own
     assert corporations.policy_on(clock.today()).corporation_id == own
     assert corporations.member_of(there.users["officer"]) is None

@@ -12,9 +12,8 @@ from django.urls import reverse
 from corporations.models import LeaseParty
 from klushuur.accounts.models import Kind, User
 from tenants import documents
-from tenants import services as signing_up
 from tenants.models import Invitation, LetterBatch
-from tenants.services import letters
+from tenants.services import letters, signing_up
 from tests import factories
 from tests.visiting import queries, text, visitor
 

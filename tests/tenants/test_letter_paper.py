@@ -11,9 +11,8 @@ from pypdf import PdfReader
 from corporations.models import Dwelling, LeaseParty
 from klushuur import files
 from tenants import documents
-from tenants import services as signing_up
 from tenants.models import LetterBatch
-from tenants.services import letters
+from tenants.services import letters, signing_up
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -15,9 +15,8 @@ from klushuur.accounts.models import Kind, User
 from klushuur.journal.models import Entry
 from klushuur.work.models import Row
 from tenants import documents, tasks
-from tenants import services as signing_up
-from tenants.models import BatchStatus, Invitation, LetterBatch
-from tenants.services import letters
+from tenants.models import BatchStatus, Invitation, LetterBatch, code_hash
+from tenants.services import letters, signing_up
 from tests import factories
 
 PAPER: list[tuple[str, str]] = []  # name and code of each letter on the last paper that was made
@@ -77,7 +76,7 @@ def open_codes():
 
 
 def on_paper():
-    return {(name, signing_up.code_hash(code)) for name, code in PAPER}
+    return {(name, code_hash(code)) for name, code in PAPER}
 
 
 def test_letters_are_one_file_in_post_order_and_only_hashes_are_kept(block, officer, tmp_path):

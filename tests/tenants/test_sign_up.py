@@ -11,8 +11,8 @@ from klushuur import scope
 from klushuur.accounts.models import Kind, User
 from klushuur.journal.models import Entry
 from klushuur.mail.models import Message
-from tenants import services
 from tenants.models import Invitation, Tenant
+from tenants.services import signing_up
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def party():
 
 @pytest.fixture
 def code(party):
-    return services.invite(party, by=None)
+    return signing_up.invite(party, by=None)
 
 
 def _page(name):
@@ -99,7 +99,7 @@ def test_an_unknown_code_is_refused_with_the_number_to_call(client, code):
 
 
 def test_a_revoked_code_is_unknown(client, party, code):
-    services.invite(party, by=None)
+    signing_up.invite(party, by=None)
     assert "Wij kennen deze code niet" in _type(client, code).content.decode()
 
 
@@ -124,7 +124,7 @@ def test_a_code_of_another_corporation_is_unknown_here(client, code):
 def test_after_ten_codes_an_hour_no_code_is_looked_up(client, code, monkeypatch):
     for _ in range(10):
         _type(client, "AAAA-BBBB-CCCC")
-    monkeypatch.setattr(services, "find_invitation", lambda typed: pytest.fail("it was looked up"))
+    monkeypatch.setattr(signing_up, "find_invitation", lambda typed: pytest.fail("it was looked up"))
     assert "te vaak" in _type(client, code).content.decode()
 
 
@@ -166,7 +166,7 @@ def test_two_parties_of_one_lease_need_two_accounts(client, party, code):
     client.post(_page("sign_up_confirm"))
     with scope.of(party.corporation_id):
         other = LeaseParty.objects.create(corporation=party.corporation, lease=party.lease, name="Maria Jansen")
-        second = services.invite(other, by=None)
+        second = signing_up.invite(other, by=None)
     _type(client, second)
     page = client.post(_page("sign_up_confirm"), follow=True).content.decode()
     assert "al iemand anders van uw huis aangemeld" in page

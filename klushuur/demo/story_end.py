@@ -1,0 +1,79 @@
+"""The case of the demo after the signing: work, inspection, repair, reward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from agreements.services import inspecting, rewarding, working
+from klushuur import clock
+from klushuur.demo import case
+from klushuur.demo import clock as demo_clock
+from klushuur.demo.data import account_of
+from klushuur.demo.people import BY_KEY
+from klushuur.demo.seeing import NotSo, mailed, money, must_be
+from klushuur.journal.states import IllegalTransition
+
+if TYPE_CHECKING:
+    from klushuur.demo.story import Story
+
+
+def start(story: Story) -> Iterator[str]:
+    agreement, user = story.agreement(), account_of(BY_KEY["tenant"])
+    try:
+        working.start(agreement, by=user)
+    except working.TooEarly as early:
+        yield f"vóór {early.first:%d-%m-%Y}: geweigerd"
+    else:
+        raise NotSo("het werk kon te vroeg beginnen")
+    days = (agreement.works_from - clock.today()).days + 1
+    demo_clock.move(days)
+    yield f"de klok van de demo gaat {days} dagen vooruit: het is nu {clock.today():%d-%m-%Y}"
+    working.start(story.agreement(), by=user)
+    must_be("de stand", story.agreement().status, "in_progress")
+
+
+def report_ready(story: Story) -> Iterator[str]:
+    working.report_ready(story.agreement(), note=case.READY, by=account_of(BY_KEY["tenant"]))
+    yield f"“{case.READY}”; de opzichter keurt uiterlijk {story.agreement().inspect_before:%d-%m-%Y}"
+    yield mailed("Wij komen uw klus keuren")
+    try:
+        rewarding.record_payment(story.agreement(), paid_on=clock.today(), by=story.finance)
+    except IllegalTransition:
+        yield "betalen vóór de keuring: geweigerd"
+    else:
+        raise NotSo("er kon betaald worden vóór de keuring")
+
+
+def send_back(story: Story) -> Iterator[str]:
+    seen = inspecting.inspect(
+        story.agreement(), by=story.inspector, result="repair", visited_on=clock.today(), note=case.TO_MEND
+    )
+    yield f"door {story.inspector.name}: “{seen.note}”, tot en met {seen.repair_before:%d-%m-%Y}"
+    yield mailed("Herstel nog iets aan uw klus")
+
+
+def accept(story: Story) -> Iterator[str]:
+    working.report_repaired(story.agreement(), note="", by=account_of(BY_KEY["tenant"]))
+    seen = inspecting.inspect(story.agreement(), by=story.inspector, result="passed", visited_on=clock.today())
+    must_be("de ronde", seen.round, 2)
+    yield f"hersteld, en door {story.inspector.name} in ronde {seen.round} goedgekeurd"
+    yield mailed("Uw werk is goedgekeurd")
+
+
+def pay(story: Story) -> Iterator[str]:
+    rewarding.record_payment(story.agreement(), paid_on=clock.today(), by=story.finance)
+    agreement = story.agreement()
+    must_be("de stand", agreement.status, "finished")
+    must_be("de plek", agreement.application.holds_place, True)
+    yield f"door {story.finance.name}: {money(agreement.reward)} op {agreement.rewarded_on:%d-%m-%Y}; de klus is afgerond"
+    yield mailed("Uw beloning voor de klus")
+
+
+AFTER_SIGNING = (
+    ("De huurder begint", start),
+    ("De klus is klaar", report_ready),
+    ("De keuring: er moet nog iets hersteld worden", send_back),
+    ("Hersteld en goedgekeurd", accept),
+    ("De beloning is betaald", pay),
+)

@@ -1,0 +1,78 @@
+"""Signing up: from the code in a letter to an account that is linked to a lease."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from corporations.models import LeaseParty
+from klushuur import clock, journal
+from klushuur.accounts.models import Kind, User
+from tenants.models import Invitation, Tenant, code_hash, new_code
+
+
+class CodeRefused(Exception):
+    """The code can't be used. `reason` is unknown, used, expired or shared (the account is a party of that lease already)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@transaction.atomic
+def invite(party: LeaseParty, *, by: User | None) -> str:
+    """Make a sign-up code for a letter and revoke the one before it. Returns the code; only its hash is kept."""
+    Invitation.objects.filter(party=party, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
+    code = new_code()
+    invitation = Invitation.objects.create(
+        corporation_id=party.corporation_id,
+        party=party,
+        code_sha256=code_hash(code),
+        expires_on=Invitation.last_day(clock.today()),
+    )
+    journal.record(invitation, "invited", by=by)
+    return code
+
+
+def find_invitation(code: str) -> Invitation:
+    """The open invitation of a typed code. Raises CodeRefused with the reason."""
+    invitation = Invitation.objects.with_code(code).first()
+    if invitation is None or invitation.revoked_at:
+        raise CodeRefused("unknown")
+    if invitation.used_at:
+        raise CodeRefused("used")
+    if invitation.expires_on < clock.today():
+        raise CodeRefused("expired")
+    return invitation
+
+
+def open_invitation(invitation_id: int | None) -> Invitation | None:
+    """The invitation behind a code that was typed before, with its home, while it is still open."""
+    open_ones = Invitation.objects.open_on(clock.today()).select_related("party__lease__dwelling")
+    return open_ones.filter(pk=invitation_id).first() if invitation_id else None
+
+
+def account_for(email: str, *, language: str) -> User | None:
+    """The tenant's account of an address, made when new; None when the address is a member of staff's.
+
+    A new address and a known one ask the same of the database, so that time does not tell which it was.
+    """
+    address = email.strip().lower()
+    User.objects.make_if_new(address, kind=Kind.TENANT, language=language)
+    user = User.objects.get(email=address)
+    return user if user.kind == Kind.TENANT and user.is_active else None
+
+
+@transaction.atomic
+def redeem(invitation_id: int, *, by: User) -> Tenant:
+    """Link an account to the lease of an open invitation, once. Raises CodeRefused."""
+    open_ones = Invitation.objects.open_on(clock.today()).filter(pk=invitation_id)
+    if not open_ones.update(used_at=timezone.now(), used_by=by):
+        raise CodeRefused("used")
+    party = LeaseParty.objects.get(invitations=invitation_id)
+    if LeaseParty.objects.filter(lease=party.lease_id, user=by).exclude(pk=party.pk).exists():
+        raise CodeRefused("shared")
+    LeaseParty.objects.filter(pk=party.pk).update(user=by)
+    tenant, _ = Tenant.objects.get_or_create(
+        user=by, corporation_id=party.corporation_id, defaults={"name": party.name}
+    )
+    journal.record(tenant, "signed up", by=by)
+    return tenant
