@@ -325,6 +325,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Asked, and without an answer on the last day to answer."""
         return self.asked().filter(place_until__lt=today)
 
+    def with_last_word(self) -> "ApplicationQuerySet":
+        """Each with `last_is_ours`: whether the last message of its thread is ours; None without one."""
+        last = Question.objects.filter(application=models.OuterRef("pk")).order_by("-pk")
+        return self.annotate(last_is_ours=models.Subquery(last.values("is_staff")[:1]))
+
     def with_case(self) -> "ApplicationQuerySet":
         return self.select_related(
             "offer__complex", "offer__job_type", "offer__officer", "lease__dwelling", "tenant", "policy", "officer"

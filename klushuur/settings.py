@@ -141,6 +141,7 @@ ACCOUNT_RATE_LIMITS = {
     "signing_code_tried": "15/h/user",
     "apply": "10/h/user,30/d/user",
     "invite": "20/d/user",  # letters for one home; a batch for a complex is not counted
+    "ask": "20/h/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {

@@ -14,6 +14,7 @@ from corporations.models import Role, StaffMember
 from corporations.services import mandate_of, members_with
 from jobs.services import applications
 from jobs.services.holding import hold
+from jobs.services.telling import tell_officer
 from klushuur import clock
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
@@ -113,6 +114,7 @@ def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     hold(agreement.application)  # before the agreement, as everybody does
     agreement.move_to(Status.DECLINED, by=by.user, reason=ground, ground=ground)
     applications.reject(agreement.application, ground=ground, by=by)
+    tell_officer(agreement.application, "manager_refused", once=str(agreement.pk), by=by.user)
 
 
 @transaction.atomic
@@ -120,6 +122,8 @@ def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
     """APPROVAL -> DRAFTED with a question to the officer. Raises IllegalTransition, StaleStatus."""
     _must_wait(agreement)
     agreement.move_to(Status.DRAFTED, by=by.user, reason="asked back", question=question)
+    occasion = f"{agreement.pk}.{timezone.now().isoformat()}"  # it may come back more than once
+    tell_officer(agreement.application, "manager_asked_back", once=occasion, by=by.user)
 
 
 @transaction.atomic

@@ -25,12 +25,12 @@ STAGES = (
 )
 STOPPED = "stopped"
 # Beside the way, and where on it they stand.
-BESIDE = {"others_sign": "sign", "waiting": "review", "place": "review"}
+BESIDE = {"others_sign": "sign", "waiting": "review", "place": "review", "answer": "survey"}
 BY_APPLICATION = {
     ApplicationStatus.DRAFT: "draft",
     ApplicationStatus.SUBMITTED: "review",
     ApplicationStatus.WAITING: "waiting",
-    ApplicationStatus.INFO_REQUESTED: "review",
+    ApplicationStatus.INFO_REQUESTED: "answer",
     ApplicationStatus.IN_REVIEW: "survey",
     ApplicationStatus.SURVEYED: "proposal",
     ApplicationStatus.ACCEPTED: "proposal",

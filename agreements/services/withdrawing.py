@@ -10,6 +10,7 @@ from agreements.services.telling import tell_parties
 from jobs.models import Application
 from jobs.services import applications
 from jobs.services.holding import hold
+from jobs.services.telling import tell_officer
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition
 
@@ -23,10 +24,13 @@ def withdraw(application: Application, *, by: Any) -> None:
     Raises IllegalTransition, StaleStatus.
     """
     hold(application)  # no quote is made meanwhile
+    is_known = application.submitted_at is not None  # nobody here ever saw a draft
     agreement = Agreement.objects.running().filter(application=application).first()
     if agreement:
         agreement.move_to(Status.DECLINED, by=by, reason="withdrawn")
     applications.withdraw(application, by=by)
+    if is_known:
+        tell_officer(application, "tenant_withdrew", once=str(application.pk), by=by)
 
 
 @transaction.atomic
@@ -42,6 +46,7 @@ def decline(agreement: Agreement, *, ground: str, by: Any) -> None:
     agreement.move_to(Status.DECLINED, by=by, reason=ground, ground=ground)
     applications.withdraw(application, by=by, reason=ground)
     tell_parties(agreement, "agreement_declined", once=str(agreement.pk), ground=label)
+    tell_officer(application, "tenant_declined", once=str(agreement.pk), by=by)
 
 
 def expire_overdue() -> int:

@@ -23,6 +23,7 @@ class Stage(models.TextChoices):
     """Where a case waits, and for whom: what an officer sorts the day by."""
 
     NEW = "nieuw", _("Nieuw")
+    TENANT = "huurder", _("Wacht op huurder")
     SURVEY = "opname", _("Wacht op opname")
     QUOTE = "voorstel", _("Voorstel maken")
     ASKED_BACK = "vraag", _("Vraag van manager")
@@ -54,7 +55,7 @@ AFTER_SIGNING = frozenset({Stage.LATE, Stage.WORK, Stage.INSPECTION, Stage.REWAR
 BY_APPLICATION = {
     Status.SUBMITTED: Stage.NEW,
     Status.IN_REVIEW: Stage.SURVEY,
-    Status.INFO_REQUESTED: Stage.SURVEY,
+    Status.INFO_REQUESTED: Stage.TENANT,
     Status.SURVEYED: Stage.QUOTE,
     Status.WAITING: Stage.WAITING,
 }
@@ -80,8 +81,17 @@ def at_work(user: Any) -> ApplicationQuerySet:
 
 def in_stage(user: Any, stage: Stage | None) -> ApplicationQuerySet:
     """The cases of one stage, or all that are open; who waits longest comes first."""
-    stages = [stage] if stage else OPEN
-    return at_work(user).with_case().filter(Q(stage__in=stages)).order_by("clock_starts_on", "pk")
+    return _in_order(at_work(user).filter(Q(stage__in=[stage] if stage else OPEN)))
+
+
+def with_a_question(user: Any) -> ApplicationQuerySet:
+    """The cases in which a tenant had the last word and may still be answered, also those that stopped."""
+    found = _in_order(at_work(user))
+    return found.filter(last_is_ours=False).exclude(agreed=Agreed.FINISHED)
+
+
+def _in_order(cases: ApplicationQuerySet) -> ApplicationQuerySet:
+    return cases.with_case().with_last_word().order_by("clock_starts_on", "pk")
 
 
 def counts(user: Any) -> dict[str, int]:
@@ -138,7 +148,9 @@ HISTORY = {
     ("agreements.signature", "signed", ""): _("Handtekening van de huurder"),
 }
 GROUNDS = {
-    "jobs.application": dict(GROUNDS_OF_AGREEMENT) | dict(Ground.choices),
+    "jobs.application": dict(GROUNDS_OF_AGREEMENT)
+    | dict(Ground.choices)
+    | {"answered": _("de huurder heeft geantwoord"), "unanswered": _("zonder antwoord verder")},
     "agreements.agreement": dict(GROUNDS_OF_AGREEMENT) | {"withdrawn": _("de huurder heeft de aanvraag ingetrokken")},
 }
 

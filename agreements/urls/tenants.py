@@ -1,11 +1,12 @@
 from django.urls import path
 
-from agreements.views import files, mine, signing, working
+from agreements.views import files, mine, signing, thread, working
 
 urlpatterns = [
     path("mijn/", mine.home, name="my_home"),
     path("mijn/aanvraag/<int:pk>/", mine.case, name="application"),
     path("mijn/aanvraag/<int:pk>/intrekken/", mine.withdraw, name="application_withdraw"),
+    path("mijn/aanvraag/<int:pk>/vraag/", thread.application_ask, name="application_ask"),
     path("mijn/overeenkomst/<int:pk>/", signing.read, name="agreement_read"),
     path("mijn/overeenkomst/<int:pk>/tekenen/", signing.sign, name="agreement_sign"),
     path("mijn/overeenkomst/<int:pk>/afzien/", signing.decline, name="agreement_decline"),

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from agreements.forms.thread import AnswerForm, InformationForm
 from agreements.models import Agreement
-from agreements.services import rewarding, worklist
+from agreements.services import rewarding, thread, worklist
 from agreements.services.worklist import Stage
 from corporations.models import Role
 from corporations.services import members_with
@@ -20,8 +21,10 @@ from klushuur import clock
 from klushuur.http import Request, access
 
 PAGE = 50
+QUESTIONS = "vragen"
 NEXT = {
     Stage.NEW: _("Neem in behandeling"),
+    Stage.TENANT: _("Wacht op de huurder"),
     Stage.SURVEY: _("Wacht op de opzichter"),
     Stage.QUOTE: _("Maak een voorstel"),
     Stage.ASKED_BACK: _("Beantwoord de vraag"),
@@ -56,33 +59,59 @@ def inbox(request: Request) -> HttpResponse:
 def _officers_inbox(request: Request) -> HttpResponse:
     asked = request.GET.get("groep", "")
     stage = Stage(asked) if asked in Stage.values else None
-    page = Paginator(worklist.in_stage(request.user, stage), PAGE).get_page(request.GET.get("pagina"))
-    numbers = worklist.counts(request.user)
-    groups = [
-        {"value": each.value, "label": each.label, "number": numbers[each], "is_now": each == stage} for each in Stage
-    ]
-    everything = {
-        "value": "",
-        "label": _("Alles"),
-        "number": sum(numbers[each] for each in worklist.OPEN),
-        "is_now": not stage,
+    is_asked = asked == QUESTIONS
+    found = worklist.with_a_question(request.user) if is_asked else worklist.in_stage(request.user, stage)
+    page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
+    groups = _groups(request, asked if stage or is_asked else "")
+    context = {
+        "groups": groups,
+        "group": next(group for group in groups if group["is_now"]),
+        "rows": [_row(application) for application in page],
+        "page": page,
     }
-    rows = [_row(application) for application in page]
-    return render(
-        request, "agreements/inbox.html", {"groups": [everything, *groups], "rows": rows, "page": page, "stage": stage}
-    )
+    return render(request, "agreements/inbox.html", context)
+
+
+def _groups(request: Request, now: str) -> list[dict[str, Any]]:
+    """The tabs, each with its number: everything open, what asks for an answer, and the stages."""
+    numbers = worklist.counts(request.user)
+    tabs = [
+        ("", _("Alles"), sum(numbers[each] for each in worklist.OPEN)),
+        (QUESTIONS, _("Vraag van huurder"), worklist.with_a_question(request.user).count()),
+        *((each.value, each.label, numbers[each]) for each in Stage),
+    ]
+    return [{"value": value, "label": label, "number": number, "is_now": value == now} for value, label, number in tabs]
 
 
 def _row(application: Any) -> dict[str, Any]:
     stage = worklist.stage_of(application)
     clock_now = worklist.clock_of(application, clock.today())
-    return {"application": application, "stage": stage, "next": NEXT[stage], "clock": clock_now}
+    has_question = application.last_is_ours is False
+    return {
+        "application": application,
+        "stage": stage,
+        "has_question": has_question,
+        "next": _("Lees het bericht") if has_question else NEXT[stage],
+        "clock": clock_now,
+    }
 
 
 @access("officer", "manager")
 @require_safe
 def work_case(request: Request, pk: int) -> HttpResponse:
-    application = get_object_or_404(worklist.at_work(request.user).with_case(), pk=pk)
+    forms: dict[str, Any] = {}
+    if "reden" in request.GET:  # a refusal that can't be: the form says why
+        forms["form"] = forms["reject_form"] = RejectForm({"ground": request.GET["reden"]})
+    return case_page(request, case_of(request, pk), **forms)
+
+
+def case_of(request: Request, pk: int) -> Any:
+    """A case that this member of staff may see. Raises Http404."""
+    return get_object_or_404(worklist.at_work(request.user).with_case(), pk=pk)
+
+
+def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
+    """The whole case; a form with a mistake comes back in its place."""
     agreement = worklist.agreement_of(application)
     survey = getattr(application, "survey", None)
     context = {
@@ -97,10 +126,13 @@ def work_case(request: Request, pk: int) -> HttpResponse:
         "history": worklist.history(application),
         "reminders": worklist.reminders_of(application),
         "may_write": "officer" in request.actor.roles,
+        "thread": thread.said_in(application),
+        "may_ask": thread.is_open(application),
+        "answer_form": AnswerForm(),
+        "information_form": InformationForm(),
         **_to_decide(application, agreement, survey),
+        **forms,
     }
-    if "reden" in request.GET:  # a refusal that can't be: the form says why
-        context["form"] = context["reject_form"] = RejectForm({"ground": request.GET["reden"]})
     return render(request, "agreements/work_case.html", context)
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.actions import ACTIONS
+from agreements.forms.thread import QuestionForm, TenantsAnswerForm
+from agreements.services import thread
 from agreements.services.progress import Case, cases_of
 from agreements.services.withdrawing import withdraw as withdraw_case
 from agreements.views import progress, under_way
@@ -41,7 +43,8 @@ def _corporation_as_contact(request: Request) -> dict[str, str]:
     return {"name": request.corporation.name, "phone": request.corporation.phone}
 
 
-def _case(request: Request, pk: int) -> Case:
+def mine(request: Request, pk: int) -> Case:
+    """A case of the tenant's own lease. Raises Http404."""
     cases = cases_of(request.user, pk=pk)
     if not cases:
         raise Http404("application")
@@ -51,7 +54,11 @@ def _case(request: Request, pk: int) -> Case:
 @access("tenant")
 @require_safe
 def case(request: Request, pk: int) -> HttpResponse:
-    found = _case(request, pk)
+    return mine_page(request, mine(request, pk))
+
+
+def mine_page(request: Request, found: Case, *, form: QuestionForm | None = None) -> HttpResponse:
+    """The whole case; a message with a mistake comes back in its place."""
     application = found.application
     card = progress.card(found, request.corporation.slug)
     if found.stage == "waiting":
@@ -66,14 +73,17 @@ def case(request: Request, pk: int) -> HttpResponse:
         "contact": contact_of(application),
         "ways": under_way.other_ways(found.agreement, request.corporation.slug) if found.agreement else [],
         "inspections": list(found.agreement.inspections.all()) if found.agreement else [],
+        "thread": thread.said_in(application),
+        "may_ask": thread.is_open(application),
+        "ask_form": form or (TenantsAnswerForm() if found.stage == "answer" else QuestionForm()),
     }
-    return render(request, "agreements/case.html", context)
+    return render(request, "agreements/case.html", context | ({"form": form} if form else {}))
 
 
 @access(*ACTIONS["withdraw"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: Request, pk: int) -> HttpResponse:
-    found = _case(request, pk)
+    found = mine(request, pk)
     if not found.may_withdraw:
         messages.info(request, _("Intrekken kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
         return redirect("application", request.corporation.slug, pk)

@@ -35,6 +35,11 @@ WORDS = {
         "wait",
         gettext_lazy("Er is een plek voor u. Laat ons weten of u hem wilt."),
     ),
+    "answer": (
+        gettext_lazy("u bent aan de beurt"),
+        "wait",
+        gettext_lazy("Wij hebben een vraag voor u. Met uw antwoord gaan wij verder."),
+    ),
     "survey": (gettext_lazy("in behandeling"), "", gettext_lazy("Wij maken een afspraak om bij u te komen kijken.")),
     "proposal": (
         gettext_lazy("wij maken een voorstel"),
@@ -84,7 +89,7 @@ def card(case: Case, slug: str) -> dict[str, Any]:
 
 def _note(case: Case) -> str:
     """What comes after the text: the promised answer, or who must sign too."""
-    if case.stage in {"review", "survey"}:
+    if case.stage in {"review", "answer", "survey"}:
         return _promise(case)
     if case.stage == "place":
         return _("Dat kan tot en met %(day)s.") % {"day": _day(case.application.place_until)}
@@ -147,6 +152,8 @@ def _next_action(case: Case, slug: str) -> dict[str, str]:
     if case.stage == "place":
         url = reverse("application_place", args=[slug, application.pk])
         return {"url": url, "action": _("Kies of u de plek wilt")}
+    if case.stage == "answer":
+        return {"url": _to_thread(case, slug), "action": _("Beantwoord onze vraag")}
     if case.stage == "sign" and agreement:
         return {"url": reverse("agreement_read", args=[slug, agreement.pk]), "action": _("Lees en teken")}
     if agreement and (found := under_way.next_action(agreement, slug)):
@@ -154,6 +161,10 @@ def _next_action(case: Case, slug: str) -> dict[str, str]:
     if case.document:
         return {"url": reverse("file", args=[slug, case.document.pk]), "action": _("Download uw overeenkomst (pdf)")}
     return {}
+
+
+def _to_thread(case: Case, slug: str) -> str:
+    return reverse("application", args=[slug, case.application.pk]) + "#vragen"
 
 
 def _day(day: date | None) -> str:
@@ -221,13 +232,15 @@ def _promise(case: Case) -> str:
     """The answer that was promised, with its date, while it is to come; or what it waits for."""
     if case.stage == "waiting":
         return _("u staat op de wachtlijst")
-    if case.stage not in {"review", "survey", "proposal"}:
+    if case.stage not in {"review", "answer", "survey", "proposal"}:
         return ""
     promised = case.application.clock_on(clock.today())
     return _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(promised.answer_by)} if promised else ""
 
 
 def _visit(case: Case) -> str:
+    if case.stage == "answer":
+        return _("wij wachten eerst op uw antwoord")
     survey = getattr(case.application, "survey", None)
     return _day(survey.visited_on) if survey else _("wij maken eerst een afspraak met u")
 
@@ -254,9 +267,12 @@ def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
         urls["sign"] = reverse("agreement_read", args=[slug, agreement.pk])
     if agreement and (found := under_way.next_action(agreement, slug)):
         urls[case.stage] = found["url"]
+    asked = [("survey", _("Onze vraag beantwoorden"), "")] if case.stage == "answer" else []
+    if asked:
+        urls["survey"] = _to_thread(case, slug)
     todo = [
         ("draft", _("Kleuren kiezen en aanvragen"), ""),
-        ("survey", _("Thuis zijn als wij komen kijken"), _("wij maken eerst een afspraak met u")),
+        *(asked or [("survey", _("Thuis zijn als wij komen kijken"), _("wij maken eerst een afspraak met u"))]),
         ("sign", _("De overeenkomst lezen en tekenen"), _last_day_to_sign(case)),
         ("work", _("Het werk doen"), application.offer.effort),
         ("inspection", _("Laten zien dat het klaar is"), ""),

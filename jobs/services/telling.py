@@ -1,8 +1,9 @@
-"""Word of a case to its tenant, with the person to ask."""
+"""Word of a case: to its tenant, to everybody who rents the home, to the officer. Each with the person to ask."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from corporations.models import StaffMember
+from corporations.models import LeaseParty, StaffMember
 from jobs.models import Application
 from klushuur import mail
 
@@ -18,6 +19,52 @@ def tell(application: Application, kind: str, *, once: str = "", **context: Any)
         corporation=application.corporation,
         application=application,
         contact=contact_of(application),
+        **context,
+    )
+
+
+def tell_parties(
+    application: Application, kind: str, *, once: str, only: Iterable[LeaseParty] | None = None, **context: Any
+) -> None:
+    """Write each party of the lease with an account a message; one that is there already stays the only one.
+
+    once: names the occasion among the messages of this kind. only: these parties, and not all of them.
+    """
+    parties = application.lease.parties.exclude(user=None).select_related("user").order_by("pk")
+    if only is not None:
+        parties = parties.filter(pk__in=[party.pk for party in only])
+    for party in parties:
+        assert party.user is not None
+        mail.write(
+            kind,
+            to=party.user.email,
+            once=f"{once}.{party.pk}",
+            language=party.user.language,
+            name=party.name,
+            corporation=application.corporation,
+            application=application,
+            contact=contact_of(application),
+            **context,
+        )
+
+
+def tell_officer(application: Application, kind: str, *, once: str, by: Any, **context: Any) -> None:
+    """Write the officer of this case that there is something to do: a link, and no tenant's name or words.
+
+    by: whose act it is; nobody is written about the own act.
+    """
+    officer = contact_of(application)
+    if officer.user_id == by.pk:
+        return
+    mail.write(
+        kind,
+        to=officer.user.email,
+        once=once,
+        language=officer.user.language,
+        name=officer.name,
+        corporation=application.corporation,
+        application=application,
+        contact=officer,
         **context,
     )
 

@@ -40,11 +40,16 @@ ABOUT_A_CASE = {
     "reminder_start": "application",
     "reminder_finish": "application",
     "signing_code": "agreement_sign",
+    "question_answered": "application",
+    "information_requested": "application",
 }
+TO_THE_OFFICER = ("question_asked", "manager_asked_back", "manager_refused", "tenant_declined", "tenant_withdrew")
+ABOUT_A_CASE |= dict.fromkeys(TO_THE_OFFICER, "work_case")
 ABOUT_THE_ACCOUNT = ("sign_in_code", "sign_in_unknown", "account_notice")
 KINDS = (*ABOUT_A_CASE, *ABOUT_THE_ACCOUNT)
 PATHS = {
     "application": "/voorbeeldstad/mijn/aanvraag/{application}/",
+    "work_case": "/voorbeeldstad/werk/aanvraag/{application}/",
     "offers": "/voorbeeldstad/aanbod/",
     "application_place": "/voorbeeldstad/mijn/aanvraag/{application}/plek/",
     "agreement_read": "/voorbeeldstad/mijn/overeenkomst/4/",
@@ -91,6 +96,8 @@ def case():
 def written(kind, language, case):
     """The message of a kind, as the services ask for it."""
     given = {"code": "314159"} | (case if kind in ABOUT_A_CASE else {})
+    if kind in TO_THE_OFFICER:
+        given["name"] = case["contact"].name
     mail.write(kind, to="jan@tenant.example", once="test", language=language, **given)
     return Message.objects.get(once=f"{kind}:test")
 
@@ -120,9 +127,10 @@ def test_code_stands_in_the_text_and_never_in_the_subject(kind, case):
 @pytest.mark.parametrize("kind", ABOUT_A_CASE)
 def test_what_people_typed_is_text_and_no_markup_and_no_link(kind, case):
     message = written(kind, "nl", case)
-    assert f"Dag {unlinked(FOREIGN_NAME)},\n" in message.text
+    is_to_tenant = kind not in TO_THE_OFFICER
+    assert (f"Dag {unlinked(FOREIGN_NAME)},\n" in message.text) is is_to_tenant
     assert "<script" not in message.html
-    assert "{{ x }}" in message.html
+    assert ("{{ x }}" in message.html) is is_to_tenant
     assert "www.evil" not in message.text + message.html
     assert "&" not in message.subject + message.text
 
@@ -169,6 +177,20 @@ def test_message_to_sign_names_the_last_day(kind, case):
     with translation.override("nl"):
         day = date_format(case["agreement"].sign_before, "j F Y")
     assert [day in part for part in (message.subject, message.text, message.html)] == [True] * 3
+
+
+def test_every_template_is_on_the_lists_above():
+    """So that no kind goes without the person to ask."""
+    folder = settings.BASE_DIR / "templates" / "mail"
+    kinds = {path.name.removesuffix(".subject.txt") for path in folder.glob("*.subject.txt")}
+    assert kinds == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", ["question_asked", "question_answered"])
+@pytest.mark.parametrize("is_answer", [True, False])
+def test_message_about_the_thread_says_whether_it_is_an_answer(kind, is_answer, case):
+    mail.write(kind, to="x@tenant.example", once="test", is_answer=is_answer, **case, name="Fatima")
+    assert ("antwoord" in Message.objects.get().subject.lower().replace("beantwoord", "")) is is_answer
 
 
 def test_sign_in_code_promises_the_minutes_of_the_settings():

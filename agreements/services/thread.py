@@ -1,0 +1,106 @@
+"""The thread of a case: questions and answers between who rents the home and us, from handing in to the end."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from agreements.models import Agreement
+from agreements.models import Status as Agreed
+from corporations.models import StaffMember
+from jobs.models import Application, Question, Status
+from jobs.services.telling import tell_officer, tell_parties
+from klushuur import clock, journal
+from klushuur.journal.states import IllegalTransition
+from tenants.models import Tenant
+
+
+class Closed(Exception):
+    """The thread takes no more: the case was not handed in, or is finished."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of the thread, with the name of its author."""
+
+    question: Question
+    name: str
+
+
+def said_in(application: Application) -> list[Said]:
+    """What was said in a case, first to last. Three queries."""
+    questions = list(application.questions.all())
+    authors = {question.author_id for question in questions}
+    names: dict[int, str] = {}
+    for people in (Tenant, StaffMember):
+        found = people.objects.filter(corporation_id=application.corporation_id, user__in=authors)  # type: ignore[attr-defined]
+        names |= dict(found.values_list("user", "name"))
+    return [Said(question, names.get(question.author_id, "")) for question in questions]
+
+
+def is_open(application: Application) -> bool:
+    """Whether somebody may still write: also after a refusal, until the agreement is finished."""
+    is_finished = Agreement.objects.filter(application=application, status=Agreed.FINISHED).exists()
+    return application.submitted_at is not None and not is_finished
+
+
+@transaction.atomic
+def ask(application: Application, *, by: Any, text: str) -> Question:
+    """Add a message and tell the other side. A tenant's answer to our question takes the case up again.
+
+    The same words twice in a row of one person are one message: a second click, or the back button.
+    by: an account of staff, or of a party of the lease. Raises Closed.
+    """
+    _hold(application)
+    if not is_open(application):
+        raise Closed(application.pk)
+    last = application.questions.order_by("pk").last()
+    if last is not None and (last.author_id, last.text) == (by.pk, text):
+        return last
+    question = _say(application, by=by, text=text)
+    is_answer = last is not None and last.is_staff != question.is_staff
+    told = {"once": str(question.pk), "is_answer": is_answer}
+    if question.is_staff:
+        tell_parties(application, "question_answered", **told)
+        return question
+    if application.status == Status.INFO_REQUESTED:
+        application.move_to(Status.IN_REVIEW, by=by, reason="answered")
+    tell_officer(application, "question_asked", by=by, **told)
+    return question
+
+
+@transaction.atomic
+def request_information(application: Application, *, by: StaffMember, text: str) -> None:
+    """IN_REVIEW -> INFO_REQUESTED with our question in the thread; the service clock runs on, for the law's does.
+
+    Raises IllegalTransition, StaleStatus.
+    """
+    application.move_to(Status.INFO_REQUESTED, by=by.user)
+    question = _say(application, by=by.user, text=text)
+    tell_parties(application, "information_requested", once=str(question.pk))
+
+
+@transaction.atomic
+def go_on(application: Application, *, by: StaffMember) -> None:
+    """INFO_REQUESTED -> IN_REVIEW without an answer here: it came by phone, say. Raises IllegalTransition, StaleStatus."""
+    if application.status != Status.INFO_REQUESTED:  # other arrows lead to IN_REVIEW too
+        raise IllegalTransition(f"application {application.pk} is {application.status}")
+    application.move_to(Status.IN_REVIEW, by=by.user, reason="unanswered")
+
+
+def _hold(application: Application) -> None:
+    Application.objects.select_for_update().get(pk=application.pk)
+    application.refresh_from_db(fields=["status"])
+
+
+def _say(application: Application, *, by: Any, text: str) -> Question:
+    question = Question.objects.create(
+        corporation_id=application.corporation_id,
+        application=application,
+        author=by,
+        is_staff=by.kind == "staff",
+        text=text,
+        made_at=clock.now(),
+    )
+    journal.record(question, "said", by=by)
+    return question
