@@ -8,7 +8,8 @@ INSPECTOR, BY_ITSELF = frozenset({"inspector"}), frozenset({SYSTEM})
 DRAFT, SUBMITTED, WAITING = frozenset({Status.DRAFT}), frozenset({Status.SUBMITTED}), frozenset({Status.WAITING})
 IN_REVIEW, SURVEYED = frozenset({Status.IN_REVIEW}), frozenset({Status.SURVEYED})
 ACCEPTED = frozenset({Status.ACCEPTED})
-BEFORE_A_PLACE = WAITING | IN_REVIEW | SURVEYED | {Status.INFO_REQUESTED}
+ASKED = frozenset({Status.INFO_REQUESTED})
+BEFORE_A_PLACE = WAITING | IN_REVIEW | SURVEYED | ASKED
 OPEN = DRAFT | SUBMITTED | BEFORE_A_PLACE | ACCEPTED
 MADE, SHOWN = frozenset({OfferStatus.DRAFT}), frozenset({OfferStatus.PUBLISHED})
 
@@ -23,6 +24,16 @@ ACTIONS = table(
     Action("answer", "Vraag beantwoorden", DRAFT, None, TENANT, url_name="application_step"),
     Action("submit", "Versturen", DRAFT, Status.SUBMITTED, TENANT, url_name="application_submit"),
     Action("take_up", "In behandeling nemen", SUBMITTED, Status.IN_REVIEW, OFFICER, url_name="work_take_up"),
+    Action(
+        "request_information",
+        "Informatie vragen",
+        IN_REVIEW,
+        Status.INFO_REQUESTED,
+        OFFICER,
+        url_name="work_request_information",
+    ),
+    Action("give_information", "Informatie geven", ASKED, Status.IN_REVIEW, TENANT, url_name="application_ask"),
+    Action("go_on", "Zonder antwoord verder", ASKED, Status.IN_REVIEW, OFFICER, url_name="work_go_on"),
     Action("record_survey", "Opname vastleggen", IN_REVIEW, Status.SURVEYED, INSPECTOR, url_name="survey"),
     Action(
         "put_on_list",

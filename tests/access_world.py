@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from agreements.models import Document
-from agreements.services import approving, quoting, signing
+from agreements.services import approving, quoting, signing, thread
 from agreements.services.signing import party_of
 from corporations.models import Corporation as Owner
 from klushuur import clock, files, scope
@@ -54,7 +54,10 @@ def corporation(slug: str, canary: str) -> Corporation:
     world.users |= {"tenant": tenant.user, "neighbour": neighbour.user}
     offer = factories.offer(block, staff["officer"], title=f"Schilder {canary}")
     draft_offer = factories.offer(block, staff["officer"], title=f"Concept {canary}", is_published=False)
+    factories.skills(made, "SCHUREN")
     agreement = _signed(offer, tenant, staff)
+    for person in (tenant.user, staff["officer"].user):
+        thread.ask(agreement.application, by=person, text=f"Bericht {canary}")
     world.rows = {
         "offer": offer.pk,
         "draft_offer": draft_offer.pk,

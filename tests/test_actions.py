@@ -43,8 +43,6 @@ def test_action_follows_the_arrows_and_names_a_place(model: type[Machine], actio
 
 
 WITHOUT_ACTION: dict[type[Machine], set[tuple[str, str]]] = {
-    # the officer's question to the tenant and its answer have no pages yet
-    Application: {("in_review", "info_requested"), ("info_requested", "in_review")},
     # two arrows in one action, by way of approved or inspected; and terms that change after the approval
     Agreement: {
         ("approval", "approved"),

@@ -9,8 +9,9 @@ from agreements.models import Agreement
 from agreements.models import Status as Agreed
 from corporations.models import StaffMember
 from jobs.models import Application, Question, Status
+from jobs.services.holding import hold
 from jobs.services.telling import tell_officer, tell_parties
-from klushuur import clock, journal
+from klushuur import clock
 from klushuur.journal.states import IllegalTransition
 from tenants.models import Tenant
 
@@ -51,7 +52,7 @@ def ask(application: Application, *, by: Any, text: str) -> Question:
     The same words twice in a row of one person are one message: a second click, or the back button.
     by: an account of staff, or of a party of the lease. Raises Closed.
     """
-    _hold(application)
+    application.status = hold(application).status
     if not is_open(application):
         raise Closed(application.pk)
     last = application.questions.order_by("pk").last()
@@ -88,13 +89,8 @@ def go_on(application: Application, *, by: StaffMember) -> None:
     application.move_to(Status.IN_REVIEW, by=by.user, reason="unanswered")
 
 
-def _hold(application: Application) -> None:
-    Application.objects.select_for_update().get(pk=application.pk)
-    application.refresh_from_db(fields=["status"])
-
-
 def _say(application: Application, *, by: Any, text: str) -> Question:
-    question = Question.objects.create(
+    return Question.objects.create(
         corporation_id=application.corporation_id,
         application=application,
         author=by,
@@ -102,5 +98,3 @@ def _say(application: Application, *, by: Any, text: str) -> Question:
         text=text,
         made_at=clock.now(),
     )
-    journal.record(question, "said", by=by)
-    return question

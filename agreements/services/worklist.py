@@ -87,7 +87,7 @@ def in_stage(user: Any, stage: Stage | None) -> ApplicationQuerySet:
 def with_a_question(user: Any) -> ApplicationQuerySet:
     """The cases in which a tenant had the last word and may still be answered, also those that stopped."""
     found = _in_order(at_work(user))
-    return found.filter(last_is_ours=False).exclude(agreed=Agreed.FINISHED)
+    return found.filter(Q(agreed=None) | ~Q(agreed=Agreed.FINISHED), last_is_ours=False)
 
 
 def _in_order(cases: ApplicationQuerySet) -> ApplicationQuerySet:

@@ -146,14 +146,15 @@ def _way_back(offer: Offer, slug: str) -> dict[str, str]:
 
 def _next_action(case: Case, slug: str) -> dict[str, str]:
     application, agreement = case.application, case.agreement
-    if case.stage == "draft":
-        url = reverse("application_step", args=[slug, application.pk, "controleren"])
-        return {"url": url, "action": _("Ga verder met uw aanvraag")}
-    if case.stage == "place":
-        url = reverse("application_place", args=[slug, application.pk])
-        return {"url": url, "action": _("Kies of u de plek wilt")}
-    if case.stage == "answer":
-        return {"url": _to_thread(case, slug), "action": _("Beantwoord onze vraag")}
+    here = [slug, application.pk]
+    doors = {
+        "draft": (reverse("application_step", args=[*here, "controleren"]), _("Ga verder met uw aanvraag")),
+        "place": (reverse("application_place", args=here), _("Kies of u de plek wilt")),
+        "answer": (_to_thread(case, slug), _("Beantwoord onze vraag")),
+    }
+    if case.stage in doors:
+        url, action = doors[case.stage]
+        return {"url": url, "action": action}
     if case.stage == "sign" and agreement:
         return {"url": reverse("agreement_read", args=[slug, agreement.pk]), "action": _("Lees en teken")}
     if agreement and (found := under_way.next_action(agreement, slug)):

@@ -14,13 +14,14 @@ from agreements.views.cases import case_of, case_page
 from agreements.views.mine import mine, mine_page
 from corporations.models import StaffMember
 from corporations.services import member_of
+from jobs.actions import ACTIONS
 from jobs.models import Application
 from klushuur.accounts import limits
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
 
-@access("tenant")
+@access(*ACTIONS["give_information"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_ask(request: Request, pk: int) -> HttpResponse:
     found = mine(request, pk)
@@ -58,7 +59,7 @@ def work_answer(request: Request, pk: int) -> HttpResponse:
     return redirect("work_case", request.corporation.slug, pk)
 
 
-@access("officer")
+@access(*ACTIONS["request_information"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_request_information(request: Request, pk: int) -> HttpResponse:
     application = case_of(request, pk)
@@ -71,7 +72,7 @@ def work_request_information(request: Request, pk: int) -> HttpResponse:
     return _decide(request, application, lambda by: thread.request_information(application, by=by, text=text), done)
 
 
-@access("officer")
+@access(*ACTIONS["go_on"].who)
 @require_POST
 def work_go_on(request: Request, pk: int) -> HttpResponse:
     application = case_of(request, pk)

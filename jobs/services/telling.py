@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from corporations.models import LeaseParty, StaffMember
 from jobs.models import Application
 from klushuur import mail
@@ -23,29 +25,37 @@ def tell(application: Application, kind: str, *, once: str = "", **context: Any)
     )
 
 
-def tell_parties(
-    application: Application, kind: str, *, once: str, only: Iterable[LeaseParty] | None = None, **context: Any
-) -> None:
+def tell_parties(application: Application, kind: str, *, once: str, **context: Any) -> None:
     """Write each party of the lease with an account a message; one that is there already stays the only one.
 
-    once: names the occasion among the messages of this kind. only: these parties, and not all of them.
+    once: names the occasion among the messages of this kind.
     """
+    for party in parties_with_an_account(application):
+        tell_party(application, party, kind, once=once, **context)
+
+
+def parties_with_an_account(
+    application: Application, *, only: Iterable[LeaseParty] | None = None
+) -> QuerySet[LeaseParty]:
+    """Who of the home can be written, each with `user`. only: of these parties, and not of all."""
     parties = application.lease.parties.exclude(user=None).select_related("user").order_by("pk")
-    if only is not None:
-        parties = parties.filter(pk__in=[party.pk for party in only])
-    for party in parties:
-        assert party.user is not None
-        mail.write(
-            kind,
-            to=party.user.email,
-            once=f"{once}.{party.pk}",
-            language=party.user.language,
-            name=party.name,
-            corporation=application.corporation,
-            application=application,
-            contact=contact_of(application),
-            **context,
-        )
+    return parties if only is None else parties.filter(pk__in=[party.pk for party in only])
+
+
+def tell_party(application: Application, party: LeaseParty, kind: str, *, once: str, **context: Any) -> None:
+    """Write one party, who has an account, a message about this case."""
+    assert party.user is not None
+    mail.write(
+        kind,
+        to=party.user.email,
+        once=f"{once}.{party.pk}",
+        language=party.user.language,
+        name=party.name,
+        corporation=application.corporation,
+        application=application,
+        contact=contact_of(application),
+        **context,
+    )
 
 
 def tell_officer(application: Application, kind: str, *, once: str, by: Any, **context: Any) -> None:

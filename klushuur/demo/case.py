@@ -22,8 +22,10 @@ CHOSEN = {"door": "6009", "frame": "9010"}
 SKILLS = {"SCHILDEREN": "some", "LADDER": "never"}
 AVAILABLE, PHONE = ("evening", "saturday"), "06 00000000"
 REMARKS = "Ik heb een hond. Bel even van tevoren."
-ASKED = "Mag ik ook beginnen met de achterkant?"
-REPLIED = "Dat mag. Begin dan bij de keukendeur."
+ASKED = "Mag ik met de achterkant beginnen?"
+REPLIED = "Dat mag. Doe dan eerst de keukendeur."
+WANTED = "Hebt u zelf een ladder?"
+GIVEN = "Nee. Kan ik er een lenen?"
 SURVEY: dict[str, Any] = {
     "has_defect": False,
     "asbestos": "none",

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from agreements.models import Agreement, Document
-from agreements.services import approving, quoting, signing
+from agreements.services import approving, quoting, signing, thread
 from agreements.tasks import tick as remind
 from corporations.models import Complex, Corporation, StaffMember
 from jobs.models import Application, JobType, Offer
@@ -126,6 +126,19 @@ def take_up(story: Story) -> Lines:
     applications.take_up(story.application, by=story.officer)
     yield f"door {story.officer.name}"
     yield mailed("Uw aanvraag is in behandeling")
+
+
+def ask_each_other(story: Story) -> Lines:
+    case_now, user = story.application, account_of(BY_KEY["tenant"])
+    thread.ask(case_now, by=user, text=case.ASKED)
+    thread.ask(case_now, by=story.officer.user, text=case.REPLIED)
+    yield mailed("Lees ons antwoord")
+    thread.request_information(case_now, by=story.officer, text=case.WANTED)
+    yield mailed("Beantwoord onze vraag")
+    thread.ask(case_now, by=user, text=case.GIVEN)
+    _must_be("de stand na het antwoord", case_now.status, "in_review")
+    for one in thread.said_in(case_now):
+        yield f"{one.name}: “{one.question.text}”"
 
 
 def survey(story: Story) -> Lines:
@@ -254,6 +267,7 @@ STEPS: tuple[Step, ...] = (
     ("De huurder meldt zich aan", sign_up),
     ("De huurder vraagt de klus aan", apply),
     ("De aanvraag is in behandeling", take_up),
+    ("Vraag en antwoord", ask_each_other),
     ("De opzichter is komen kijken", survey),
     ("Het voorstel ligt bij de manager", quote),
     ("Goedkeuren door wie het voorstel maakte mag niet", refuse_the_drafter),

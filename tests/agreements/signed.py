@@ -10,16 +10,21 @@ from klushuur import clock
 from tests import factories
 
 
-def offered(name="Jan de Wit", *, corporation=None, **offer):
-    """An agreement that waits for the tenant's signature."""
+def handed_in(name="Jan de Wit", *, corporation=None, **offer):
+    """An agreement that waits for a manager."""
     corporation = corporation or factories.corporation()
     block = factories.block(corporation)
     officer = factories.staff(corporation, "officer", name="Fatima Yilmaz")
     tenant = factories.tenant(block, name=name)
     application = factories.application(factories.offer(block, officer, **offer), tenant, status="surveyed")
     amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
-    agreement = again(quoting.quote(application, by=officer, **amounts))
-    manager = factories.staff(corporation, "manager", name="Karin de Boer", mandate="5000.00")
+    return again(quoting.quote(application, by=officer, **amounts))
+
+
+def offered(name="Jan de Wit", **fields):
+    """An agreement that waits for the tenant's signature."""
+    agreement = handed_in(name, **fields)
+    manager = factories.staff(agreement.corporation, "manager", name="Karin de Boer", mandate="5000.00")
     approving.approve(agreement, by=manager, terms_sha256=agreement.terms_sha256)
     return again(agreement)
 

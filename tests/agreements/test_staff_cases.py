@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.models import Agreement, Quote
-from agreements.services import approving, quoting, worklist
+from agreements.services import approving, quoting, thread, worklist
 from agreements.services.worklist import Stage
 from corporations.models import StaffMember
 from jobs.models import Application, Offer
@@ -47,6 +47,10 @@ def in_stage(offer: Offer, stage: Stage) -> Application:
         return case(offer)
     if stage == Stage.SURVEY:
         return case(offer, "in_review")
+    if stage == Stage.TENANT:
+        application = case(offer, "in_review")
+        thread.request_information(application, by=offer.officer, text="Hoe hoog is het?")
+        return application
     application = case(offer, "surveyed")
     if stage == Stage.QUOTE:
         return application
@@ -85,7 +89,7 @@ def test_inbox_counts_every_group_and_shows_one(page: Client, offer: Offer) -> N
     for stage in WALKED:
         in_stage(offer, stage)
     context = page.get(at("inbox")).context
-    assert [group["number"] for group in context["groups"]] == [10, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1]
+    assert [group["number"] for group in context["groups"]] == [11, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1]
     assert [row["stage"] for row in context["rows"]] == [stage for stage in WALKED if stage != Stage.CLOSED]
     for stage in WALKED:
         shown = page.get(at("inbox"), {"groep": stage.value}).context["rows"]
@@ -165,6 +169,7 @@ def test_inbox_of_a_manager_counts_what_waits(offer: Offer) -> None:
 
 ACTIONS = {
     Stage.NEW: "Neem in behandeling",
+    Stage.TENANT: "Wij hebben de huurder iets gevraagd.",
     Stage.SURVEY: "Een opzichter gaat eerst bij het huis kijken.",
     Stage.QUOTE: "Maak het voorstel",
     Stage.ASKED_BACK: "Waarom zo veel?",

@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from agreements.services import reminding
+from agreements.services import approving, reminding, withdrawing
 from agreements.services.telling import tell_parties
 from klushuur.accounts.models import Kind, User
 from klushuur.mail.models import Message
-from tests.agreements.signed import again, co_tenant, offered
+from tests import factories
+from tests.agreements.signed import again, co_tenant, handed_in, offered
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +38,46 @@ def test_a_co_tenant_is_reminded_too(maria):
     with time_machine.travel((agreement.offered_at + timedelta(days=3)).replace(hour=12)):
         assert reminding.remind() == 1
     assert _told("reminder_sign") == sorted([agreement.application.tenant.user.email, maria.email])
+
+
+def test_the_officer_is_told_what_comes_back(maria):
+    agreement = offered()
+    officer = agreement.application.offer.officer
+    withdrawing.decline(agreement, ground="time", by=agreement.application.tenant.user)
+    assert _told("tenant_declined") == [officer.user.email]
+    message = Message.objects.get(kind="tenant_declined")
+    whole = message.subject + message.text + message.html
+    assert agreement.application.reference in message.subject
+    assert [words for words in (agreement.application.tenant.name, "geen tijd") if words in whole] == []
+    assert f"/werk/aanvraag/{agreement.application_id}/" in message.text
+
+
+def test_the_officer_is_told_of_a_withdrawal_and_never_of_a_draft():
+    agreement = offered()
+    application = agreement.application
+    withdrawing.withdraw(application, by=application.tenant.user)
+    offer = factories.offer(application.offer.complex, application.offer.officer)
+    draft = factories.application(offer, application.tenant, status="draft")
+    withdrawing.withdraw(draft, by=application.tenant.user)
+    assert _told("tenant_withdrew") == [application.offer.officer.user.email]
+
+
+def test_the_officer_is_told_each_time_a_manager_asks_back_and_when_refused():
+    agreement = handed_in()
+    officer, manager = agreement.quote.drafted_by, factories.staff(agreement.corporation, "manager")
+    for _ in range(2):
+        approving.ask_back(again(agreement), question="Waarom zo veel?", by=manager)
+        approving.hand_in_again(again(agreement), by=officer)
+    approving.refuse(again(agreement), ground="money", by=manager)
+    assert _told("manager_asked_back") == [officer.user.email] * 2
+    assert _told("manager_refused") == [officer.user.email]
+    assert "Waarom zo veel" not in "".join(
+        Message.objects.filter(kind="manager_asked_back").values_list("text", flat=True)
+    )
+
+
+def test_nobody_is_told_of_the_own_act():
+    agreement = handed_in()
+    officer = agreement.quote.drafted_by
+    approving.ask_back(again(agreement), question="Waarom zo veel?", by=officer)
+    assert _told("manager_asked_back") == []

@@ -114,6 +114,12 @@ def open_case(visit: Any) -> None:
     visit.click(visit.page.locator("main tr", has_text="Jan de Wit").locator("a").first)
 
 
+def write(visit: Any, words: str, *, button: str, name: str = "text") -> None:
+    """A message in the thread of the case that is open."""
+    visit.page.locator(f"[name={name}]").fill(words)
+    visit.press(button)
+
+
 def open_survey(visit: Any) -> None:
     visit.become("inspector")
     visit.click(visit.page.locator("main a", has_text=re.compile("Begin de opname|Zonnestraat 12")).first)

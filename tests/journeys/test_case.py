@@ -73,6 +73,7 @@ def _tenant_applies(visit):
 def _officer_and_inspector_prepare(visit):
     steps.open_case(visit)
     visit.press("Neem in behandeling")
+    _they_ask_each_other(visit)
     steps.open_survey(visit)
     visit.look("opname")
     steps.fill_in_survey(visit)
@@ -81,6 +82,31 @@ def _officer_and_inspector_prepare(visit):
     visit.look("voorstel")
     visit.press("Leg voor aan de manager")
     visit.look("zaak")
+
+
+def _they_ask_each_other(visit):
+    """A question of the tenant with its answer, then one of the officer, for which the case waits."""
+    visit.become("tenant")
+    visit.click(visit.page.get_by_role("link", name=re.compile("^Bekijk alles")).first)
+    steps.write(visit, case.ASKED, button="Verstuur uw bericht")
+    visit.look("vraag-huurder")
+    visit.become("officer")
+    visit.click(visit.page.get_by_role("link", name=re.compile("Vraag van huurder")).first)
+    visit.look("vraag-werkvoorraad")
+    visit.click(visit.page.locator("main tbody a").first)
+    visit.look("vraag-zaak")
+    steps.write(visit, case.REPLIED, button="Stuur dit naar de huurder")
+    visit.page.locator("summary", has_text="Vraag informatie").click()
+    steps.write(visit, case.WANTED, button="Vraag dit en wacht", name="info-text")
+    visit.look("vraag-wacht")
+    visit.become("tenant")
+    visit.look("mijn-vraag")
+    visit.click(visit.page.locator("main a.button").first)
+    visit.look("antwoord-huurder")
+    steps.write(visit, case.GIVEN, button="Verstuur uw bericht")
+    assert "in behandeling" in visit.text()
+    for words in (case.ASKED, case.REPLIED, case.WANTED, case.GIVEN):
+        assert words in visit.text()
 
 
 def _manager_approves(visit):
