@@ -52,7 +52,8 @@ def ask(application: Application, *, by: Any, text: str) -> Question:
     The same words twice in a row of one person are one message: a second click, or the back button.
     by: an account of staff, or of a party of the lease. Raises Closed.
     """
-    application.status = hold(application).status
+    hold(application)
+    application.refresh_from_db(fields=["status"])
     if not is_open(application):
         raise Closed(application.pk)
     last = application.questions.order_by("pk").last()

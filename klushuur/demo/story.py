@@ -136,7 +136,7 @@ def ask_each_other(story: Story) -> Lines:
     thread.request_information(case_now, by=story.officer, text=case.WANTED)
     yield mailed("Beantwoord onze vraag")
     thread.ask(case_now, by=user, text=case.GIVEN)
-    _must_be("de stand na het antwoord", case_now.status, "in_review")
+    must_be("de stand na het antwoord", case_now.status, "in_review")
     for one in thread.said_in(case_now):
         yield f"{one.name}: “{one.question.text}”"
 
