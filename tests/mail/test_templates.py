@@ -45,7 +45,7 @@ ABOUT_A_CASE = {
 }
 TO_THE_OFFICER = ("question_asked", "manager_asked_back", "manager_refused", "tenant_declined", "tenant_withdrew")
 ABOUT_A_CASE |= dict.fromkeys(TO_THE_OFFICER, "work_case")
-ABOUT_THE_ACCOUNT = ("sign_in_code", "sign_in_unknown", "account_notice")
+ABOUT_THE_ACCOUNT = ("sign_in_code", "sign_in_unknown", "sign_in_stopped", "account_notice")
 KINDS = (*ABOUT_A_CASE, *ABOUT_THE_ACCOUNT)
 PATHS = {
     "application": "/voorbeeldstad/mijn/aanvraag/{application}/",
