@@ -325,7 +325,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Asked, and without an answer on the last day to answer."""
         return self.asked().filter(place_until__lt=today)
 
-    def with_last_word(self) -> "ApplicationQuerySet":
+    def with_last_word(self) -> Any:
         """Each with `last_is_ours`: whether the last message of its thread is ours; None without one."""
         last = Question.objects.filter(application=models.OuterRef("pk")).order_by("-pk")
         return self.annotate(last_is_ours=models.Subquery(last.values("is_staff")[:1]))

@@ -34,7 +34,7 @@ def said_in(application: Application) -> list[Said]:
     authors = {question.author_id for question in questions}
     names: dict[int, str] = {}
     for people in (Tenant, StaffMember):
-        found = people.objects.filter(corporation_id=application.corporation_id, user__in=authors)  # type: ignore[attr-defined]
+        found = people.objects.filter(corporation_id=application.corporation_id, user__in=authors)
         names |= dict(found.values_list("user", "name"))
     return [Said(question, names.get(question.author_id, "")) for question in questions]
 
@@ -61,13 +61,12 @@ def ask(application: Application, *, by: Any, text: str) -> Question:
         return last
     question = _say(application, by=by, text=text)
     is_answer = last is not None and last.is_staff != question.is_staff
-    told = {"once": str(question.pk), "is_answer": is_answer}
     if question.is_staff:
-        tell_parties(application, "question_answered", **told)
+        tell_parties(application, "question_answered", once=str(question.pk), is_answer=is_answer)
         return question
     if application.status == Status.INFO_REQUESTED:
         application.move_to(Status.IN_REVIEW, by=by, reason="answered")
-    tell_officer(application, "question_asked", by=by, **told)
+    tell_officer(application, "question_asked", once=str(question.pk), by=by, is_answer=is_answer)
     return question
 
 

@@ -79,18 +79,17 @@ def at_work(user: Any) -> ApplicationQuerySet:
     )
 
 
-def in_stage(user: Any, stage: Stage | None) -> ApplicationQuerySet:
+def in_stage(user: Any, stage: Stage | None) -> Any:
     """The cases of one stage, or all that are open; who waits longest comes first."""
     return _in_order(at_work(user).filter(Q(stage__in=[stage] if stage else OPEN)))
 
 
-def with_a_question(user: Any) -> ApplicationQuerySet:
+def with_a_question(user: Any) -> Any:
     """The cases in which a tenant had the last word and may still be answered, also those that stopped."""
-    found = _in_order(at_work(user))
-    return found.filter(Q(agreed=None) | ~Q(agreed=Agreed.FINISHED), last_is_ours=False)
+    return _in_order(at_work(user)).filter(Q(agreed=None) | ~Q(agreed=Agreed.FINISHED), last_is_ours=False)
 
 
-def _in_order(cases: ApplicationQuerySet) -> ApplicationQuerySet:
+def _in_order(cases: ApplicationQuerySet) -> Any:
     return cases.with_case().with_last_word().order_by("clock_starts_on", "pk")
 
 
