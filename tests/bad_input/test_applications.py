@@ -42,7 +42,7 @@ def _step(draft, step):
 def test_a_colour_outside_the_palette(me, offer, tenant, code):
     refused(me, _begin(offer), {"door": code}, says=both(OUTSIDE), keeps={})
     draft = factories.application(offer, tenant, status="draft")
-    refused(me, _step(draft, "kleuren"), {"door": code}, says=both(OUTSIDE), keeps={})
+    refused(me, _step(draft, "keuze"), {"door": code}, says=both(OUTSIDE), keeps={})
 
 
 def test_a_second_application(me, offer, tenant):

@@ -30,7 +30,7 @@ TOLD = {"journal_entry", "mail_message", "work_row"}  # a row of what was done, 
 # Each form of a tenant: what it may change in a row that is there, and in which tables it may make one.
 ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "begin": (set(), {"jobs_application", "jobs_applicationchoice"}),
-    "kleuren": ({"jobs_applicationchoice.code", "jobs_applicationchoice.name"}, {"jobs_applicationchoice"}),
+    "keuze": ({f"jobs_applicationchoice.{name}" for name in ("code", "name", "name_en")}, {"jobs_applicationchoice"}),
     "wanneer": ({"jobs_application.start_on"}, set()),
     "wie": ({"jobs_application.who"}, set()),
     "bijzonderheden": ({"jobs_application.remarks"}, set()),
@@ -109,7 +109,7 @@ def case():
     own = {"corporation": corporation, "user": tenant.user}
     return own | {
         "begin": (reverse("application_begin", args=[SLUG, third.pk]), {"door": "6009"}),
-        "kleuren": (step("kleuren"), {"door": "3005", "frame": "9010"}),
+        "keuze": (step("keuze"), {"door": "3005", "frame": "9010"}),
         "wanneer": (step("wanneer"), {"week": "anders", "day": second.works_until.isoformat()}),
         "wie": (step("wie"), {"who": "friends"}),
         "bijzonderheden": (step("bijzonderheden"), {"remarks": "Hond."}),

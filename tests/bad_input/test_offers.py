@@ -9,7 +9,7 @@ from jobs.models import Offer
 from klushuur import clock
 from tests import factories
 from tests.bad_input.refusing import both, refused
-from tests.jobs.test_staff_offers import at, typed
+from tests.jobs.test_staff_offers import at, new, typed
 from tests.visiting import visitor
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def page(block):
     ],
 )
 def test_an_amount_that_can_not_be(page, block, change, says):
-    refused(page, at("work_offer_new"), typed(block, **change), says=both(says))
+    refused(page, new(block), typed(block, **change), says=both(says))
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def test_an_amount_that_can_not_be(page, block, change, says):
     ],
 )
 def test_a_day_that_can_not_be(page, block, change, says):
-    refused(page, at("work_offer_new"), typed(block, **change), says=both(says))
+    refused(page, new(block), typed(block, **change), says=both(says))
 
 
 @pytest.mark.parametrize("field", ["title", "summary", "effort", "materials_supplied"])
 def test_a_text_of_5000_characters(page, block, field):
     limit = Offer._meta.get_field(field).max_length
-    refused(page, at("work_offer_new"), typed(block, **{field: "a" * 5000}), says={"nl": str(limit), "en": str(limit)})
+    refused(page, new(block), typed(block, **{field: "a" * 5000}), says={"nl": str(limit), "en": str(limit)})
 
 
 def test_an_offer_whose_last_day_has_gone_by_is_not_published(page, block):
