@@ -84,7 +84,7 @@ def _check_mails(folder: Path) -> None:
     assert [file.name[:14] for file in files] == [
         "01-uw-aanvraag", "02-uw-aanvraag", "03-lees-ons-an", "04-beantwoord-", "05-teken-uw-ov", "06-vergeet-nie",
         "07-vul-uw-teke", "08-u-heeft-get", "09-bewaar-uw-g", "10-wij-komen-u", "11-herstel-nog", "12-wij-komen-u",
-        "13-uw-werk-is-g", "14-uw-beloning",
+        "13-uw-werk-is-", "14-uw-beloning",
     ]  # fmt: skip
     mails = [email.message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
     assert {mail["To"] for mail in mails} == {BY_KEY["tenant"].email}
