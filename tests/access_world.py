@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from agreements.models import Document
+from agreements.models import Document, Inspection
 from agreements.services import approving, quoting, signing, thread
 from agreements.services.signing import party_of
 from corporations.models import Corporation as Owner
@@ -74,8 +74,23 @@ def corporation(slug: str, canary: str) -> Corporation:
         "letter_batch": _letters(block, staff["officer"]).pk,
         "invitation": signing_up.find_invitation(signing_up.invite(factories.lease(block), by=None)).pk,
     }
+    _inspected(agreement, staff)
     scope.enter(None)
     return world
+
+
+def _inspected(agreement: Any, staff: dict[str, Any]) -> None:
+    """The inspector has looked at the work."""
+    Inspection.objects.create(
+        corporation=agreement.corporation,
+        agreement=agreement,
+        round=1,
+        inspector=staff["inspector"],
+        visited_on=clock.today(),
+        result="passed",
+        note=f"Netjes, {agreement.corporation.name}",
+        made_at=clock.now(),
+    )
 
 
 def _signed(offer: Any, tenant: Any, staff: dict[str, Any]) -> Any:

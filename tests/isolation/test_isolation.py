@@ -122,7 +122,8 @@ def _found(walks: dict[str, Walk]) -> dict[str, list[str]]:
 def test_the_word_of_a_corporation_is_in_every_text_column_that_has_rows(worlds):
     """What has no row is named: the world grows with the product."""
     here, _ = worlds
-    assert canaries.plant(here.rows["corporation"], HERE) == []
+    without = canaries.plant(here.rows["corporation"], HERE)
+    assert without == [], without
 
 
 @pytest.mark.parametrize(
