@@ -9,18 +9,18 @@ from django.urls import reverse
 
 from agreements.models import Agreement
 from corporations.models import StaffMember
+from jobs.views.applications import STEPS
 from klushuur import scope
 from klushuur.access import audiences_of
 from tests import access_world
 from tests.agreements.signed import put
 from tests.every_page import CASE
 from tests.factories import signed_in
-from tests.test_access import EXTRA, PAGES, ROW_OF, _arguments
+from tests.test_access import PAGES, ROW_OF, _arguments
 from tests.visiting import text
 
 NAME, PHONE = "Fatima El Amrani", "088 123 45 67"
 OF_A_CASE = {"draft", "case", "to_survey", "agreement"}
-STEPS = ("kleuren", "wanneer", "wie", "ervaring", "tijd", "bijzonderheden", "controleren")
 STAFF = ("officer", "inspector", "manager", "finance")
 
 
@@ -80,13 +80,6 @@ def test_every_page_of_a_case_names_the_officer_and_the_number(world: Any, statu
 def test_a_page_that_names_nobody_would_be_found(world: Any) -> None:
     """The twin: another number than the one in the officer's row."""
     assert len(_without_a_person("tenant", world, phone="088 999 99 99")[0]) > 5
-
-
-def test_steps_that_are_walked_are_all_there_are() -> None:
-    from jobs.views.applications import STEPS as ALL
-
-    assert set(STEPS) == set(ALL)
-    assert EXTRA["step"] in STEPS
 
 
 def test_every_mail_of_a_case_is_made_from_a_base_that_names_the_person() -> None:
