@@ -21,6 +21,8 @@ ACTIONS = table(
     Action("approve", "Goedkeuren", APPROVAL, Status.OFFERED, MANAGER, url_name="admin:agreements_approve"),
     Action("ask_back", "Terugvragen", APPROVAL, Status.DRAFTED, MANAGER, url_name="admin:agreements_ask_back"),
     Action("refuse", "Afwijzen", APPROVAL, Status.DECLINED, MANAGER, FREES, "admin:agreements_refuse"),
+    Action("new_version", "Nieuwe versie maken", OFFERED, Status.APPROVAL, OFFICER, url_name="work_new_version"),
+    Action("choose_form", "Vorm van de beloning kiezen", OFFERED, None, TENANT, url_name="agreement_reward"),
     Action("send_code", "Tekencode vragen", OFFERED, None, TENANT, url_name="agreement_code"),
     Action("sign", "Tekenen", OFFERED, None, TENANT, url_name="agreement_sign"),
     Action("sign_for_us", "Namens ons tekenen", OFFERED, Status.SIGNED, MANAGER, url_name="admin:agreements_sign"),

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from agreements.actions import ACTIONS
+from agreements.forms.choosing import in_words
 from agreements.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
 from agreements.forms.working import TakeOverForm, TerminateForm
 from agreements.models import Agreement, AgreementQuerySet, Status
-from agreements.services import approving, ending, rewarding, signing, worklist
+from agreements.services import approving, choosing, ending, renewing, rewarding, signing, worklist
 from corporations.models import StaffMember
 from corporations.services import mandate_of, member_of
 from jobs.rules.value_table import table
@@ -123,7 +124,10 @@ class AgreementAdmin(admin.ModelAdmin):
             "mandate": mandate_of(member, clock.today()),
             "hindrances": [WHY_NOT[code] for code in found],
             "others": ", ".join(other.name for other in approving.may_approve(agreement)) if found else "",
-            "approvals": agreement.approvals.select_related("approver").order_by("pk"),
+            "terms_hold": agreement.status != Status.APPROVAL or approving.terms_hold(agreement),
+            "forms": [in_words(option) for option in choosing.options(agreement)],
+            "difference": renewing.difference(agreement),
+            "approvals": approving.approvals_of(agreement),
             "signers": worklist.signers_of(agreement) if agreement.offered_on else [],
             "awaits_us": Agreement.objects.awaiting_the_corporation().filter(pk=agreement.pk).exists(),
             "contact": application.officer or application.offer.officer,
@@ -196,6 +200,10 @@ class AgreementAdmin(admin.ModelAdmin):
             messages.error(request, " ".join(str(WHY_NOT[code]) for code in refused.reasons))
         except (approving.TermsChanged, signing.TextChanged):
             messages.error(request, CHANGED)
+        except signing.PartiesChanged:
+            messages.error(
+                request, _("De huurders van deze woning zijn veranderd. Vraag de woonconsulent om een nieuwe versie.")
+            )
         except signing.NotWithinMandate:
             messages.error(
                 request,

@@ -14,6 +14,7 @@ from agreements.rules import canonical, sha256
 from corporations.rules import house_style
 from jobs.models import Kind
 from jobs.rules import looks, value_table
+from jobs.rules.forms import spans
 from jobs.services.telling import contact_of
 from klushuur import printing, work
 from klushuur.scope.templatetags.money import euro
@@ -36,13 +37,14 @@ class Rules:
     guarantee_months: int = 12
 
 
-def text_of(agreement: Agreement) -> str:
+def text_of(agreement: Agreement, *, number: int = 1) -> str:
     """The HTML of this agreement, in Dutch: headings from h2; sections with the ids in-het-kort, afspraken and bijlage.
 
-    What people typed is escaped. Call it once and keep what it gives: the case and the templates may change later.
+    number: of the text among those of the agreement; it is in the text, so that no two are alike. What people typed is
+    escaped. Call it once and keep what it gives: the case and the templates may change later.
     """
     with translation.override(BINDS):
-        return render_to_string("agreements/text.html", _facts(agreement)).strip() + "\n"
+        return render_to_string("agreements/text.html", _facts(agreement) | {"number": number}).strip() + "\n"
 
 
 def pdf_of(agreement: Agreement) -> bytes:
@@ -97,6 +99,7 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
         "rules": Rules(),
         "facts": _price_tag(agreement),
         "choices": _choices(agreement),
+        "spans": spans(agreement.schedule),
         "rows": _rows(agreement),
         "money_caption": f"Berekend met {quote.rows[-1]['source']}.",
     }
@@ -106,11 +109,18 @@ def _price_tag(agreement: Agreement) -> list[tuple[str, str]]:
     """The figures that people look for first: value and label."""
     last_day = date_format(agreement.works_until, "j F Y")
     return [
-        (euro(agreement.reward), "beloning, één keer, na de keuring"),
+        _reward(agreement),
         (agreement.application.offer.effort, "zo lang duurt het werk"),
         (last_day, "dan is het klaar"),
         (f"{agreement.quote.policy.cooling_off_days} dagen", "om u te bedenken"),
     ]
+
+
+def _reward(agreement: Agreement) -> tuple[str, str]:
+    if not agreement.months:
+        return euro(agreement.reward), "beloning, één keer, na de keuring"
+    months = "1 maand" if agreement.months == 1 else f"{agreement.months} maanden"
+    return euro(agreement.reward), f"beloning: korting op uw huur, {months} lang, na de keuring"
 
 
 def _choices(agreement: Agreement) -> list[dict[str, Any]]:
@@ -164,6 +174,11 @@ def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, Any]:
         "works_from": agreement.works_from,
         "works_until": agreement.works_until,
         "form": agreement.form,
+        "months": agreement.months,
+        "schedule": [
+            {"from_month": span.first, "to_month": span.last, "amount": span.amount}
+            for span in spans(agreement.schedule)
+        ],
         "reward": {"amount": quote.reward, "currency": "EUR", "rows": quote.rows},
         "terms_sha256": agreement.terms_sha256,
         "text_sha256": agreement.text_sha256,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.rules import LONGEST_DISCOUNT
 from jobs.models import Application
+from jobs.rules.forms import discount
 from klushuur import files, scope
 from klushuur.journal.states import Machine
 
@@ -129,14 +130,32 @@ GROUNDS = list(
 )
 
 
+class VersionReason(models.TextChoices):
+    """Why an officer makes a new version of what was offered."""
+
+    DATES = "dates", _("De dagen om te werken zijn anders.")
+    AMOUNTS = "amounts", _("De bedragen zijn anders.")
+    PARTIES = "parties", _("De huurders van de woning zijn anders.")
+    MISTAKE = "mistake", _("Er stond iets fout in de tekst.")
+
+
+def parties_of(lease_id: int) -> list[list[Any]]:
+    """Who rents by this lease: the number and the name of each, as the terms hold them."""
+    return [
+        [pk, name] for pk, name in LeaseParty.objects.filter(lease=lease_id).order_by("pk").values_list("pk", "name")
+    ]
+
+
 def _is_party(user: Any, lease: str) -> Exists:
     """Whether this account is a party of the lease; asked apart, for a join would have to be made distinct."""
     return Exists(LeaseParty.objects.filter(lease=OuterRef(lease), user=user))
 
 
 def _lacks_a_signature() -> Exists:
-    """Whether a party of the lease has not signed yet."""
-    signed = Signature.objects.filter(agreement=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
+    """Whether a party of the lease has not signed the present text yet: what was signed before it does not count."""
+    signed = Signature.objects.filter(
+        agreement=OuterRef(OuterRef("pk")), text_sha256=OuterRef(OuterRef("text_sha256")), party=OuterRef("pk")
+    )
     return Exists(LeaseParty.objects.filter(lease=OuterRef("application__lease")).exclude(Exists(signed)))
 
 
@@ -232,6 +251,7 @@ class Agreement(Machine, Owned):
     months = models.PositiveSmallIntegerField(null=True)  # of a discount
     works_from = models.DateField()
     works_until = models.DateField()
+    parties = models.JSONField(default=list)  # of the lease, when the terms were made: those who sign
     terms_sha256 = models.CharField(max_length=64)  # what is approved
     text = models.TextField(blank=True)  # the exact HTML that is shown and signed
     text_sha256 = models.CharField(max_length=64, blank=True)  # what is signed
@@ -248,6 +268,7 @@ class Agreement(Machine, Owned):
     accepted_on = models.DateField(null=True)
     rewarded_on = models.DateField(null=True)  # a one-off was paid on this day
     reward_from = models.DateField(null=True)  # the first month of a discount
+    version_reason = models.CharField(max_length=10, choices=VersionReason, blank=True)  # from the second version on
 
     objects = AgreementQuerySet.as_manager()
 
@@ -311,6 +332,16 @@ class Agreement(Machine, Owned):
         amount: Decimal = self.quote.reward
         return amount
 
+    @property
+    def schedule(self) -> list[Decimal]:
+        """What goes off the rent, month by month; empty without a discount."""
+        return discount(reward=self.reward, months=self.months) if self.months else []
+
+    @property
+    def has_other_parties(self) -> bool:
+        """Whether the lease has other parties by now than when the terms were made. One query."""
+        return bool(self.parties) and self.parties != parties_of(self.application.lease_id)
+
 
 class Approval(Owned):
     """A manager's yes to exactly these terms."""
@@ -330,6 +361,28 @@ class Approval(Owned):
 
     def __str__(self) -> str:
         return f"goedkeuring {self.pk}"
+
+
+class OfferedText(Owned):
+    """A text that tenants could sign, as it was. Kept for ever: a trigger lets nobody change or remove it."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="offered_texts")
+    number = models.PositiveSmallIntegerField()  # from 1, over all versions; it stands in the text, so no two are alike
+    version = models.PositiveSmallIntegerField()
+    form = models.CharField(max_length=12, choices=Form)
+    months = models.PositiveSmallIntegerField(null=True)
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="offered_text_number_once"),
+            models.UniqueConstraint(fields=["agreement", "text_sha256"], name="offered_text_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"tekst {self.pk}"
 
 
 class SigningCode(Owned):
@@ -366,6 +419,7 @@ class Signature(Owned):
                 condition=Q(party__isnull=False, member=None) | Q(party=None, member__isnull=False),
                 name="signature_of_one_side",
             ),
+            models.CheckConstraint(condition=~Q(text_sha256=""), name="signature_of_a_text"),
             models.UniqueConstraint(
                 fields=["agreement", "version", "text_sha256", "party"],
                 condition=Q(party__isnull=False),

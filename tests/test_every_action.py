@@ -18,7 +18,7 @@ from tests.jobs.test_staff_offers import typed as an_offer
 from tests.jobs.test_staff_surveys import typed as a_survey
 
 pytestmark = pytest.mark.django_db
-AMOUNTS = {"avoided": "2.400,00", "materials": "250,00", "handling": "300,00"}
+AMOUNTS = {"avoided": "2.400,00", "materials": "250,00", "handling": "300,00", "forms_allowed": ["one_off"]}
 ROLES = ("officer", "inspector", "manager", "finance")
 LATER = timezone.now() + timedelta(days=20)
 

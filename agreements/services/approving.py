@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from agreements import documents, reminders
+from agreements import reminders
 from agreements.models import Agreement, Approval, ReminderKind, Status
 from agreements.rules import canonical, reasons_not_to_approve, sha256
-from agreements.services.quoting import terms
+from agreements.services import choosing
+from agreements.services.quoting import change_terms, terms
 from agreements.services.telling import tell_parties
 from corporations.models import Role, StaffMember
 from corporations.services import mandate_of, members_with
@@ -50,6 +52,12 @@ def may_approve(agreement: Agreement) -> list[StaffMember]:
     return [member for member in members_with(Role.MANAGER) if not hindrances(agreement, member)]
 
 
+def approvals_of(agreement: Agreement) -> QuerySet[Approval]:
+    """Those of the terms as they are: of an earlier version none counts."""
+    given = agreement.approvals.filter(terms_sha256=agreement.terms_sha256)
+    return given.select_related("approver").order_by("pk")
+
+
 @transaction.atomic
 def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None:
     """APPROVAL -> APPROVED -> OFFERED: the text is made and the tenant asked to sign.
@@ -60,7 +68,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
     found = hindrances(agreement, by)
     if found:
         raise MayNotApprove(found)
-    if not terms_sha256 == agreement.terms_sha256 == sha256(canonical(terms(agreement))):
+    if terms_sha256 != agreement.terms_sha256 or not terms_hold(agreement):
         raise TermsChanged(agreement.pk)
     agreement.move_to(Status.APPROVED, by=by.user)
     Approval.objects.create(
@@ -73,6 +81,11 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
         made_at=timezone.now(),
     )
     offer_to_tenant(agreement)
+
+
+def terms_hold(agreement: Agreement) -> bool:
+    """Whether home, parties and choices are still those that the terms were made of."""
+    return agreement.terms_sha256 == sha256(canonical(terms(agreement)))
 
 
 def _hold(agreement: Agreement) -> None:
@@ -89,22 +102,25 @@ def _must_wait(agreement: Agreement) -> None:
 
 
 def offer_to_tenant(agreement: Agreement) -> None:
-    """APPROVED -> OFFERED with the exact text to sign, its term and its reminders. Raises as `move_to`."""
+    """APPROVED -> OFFERED with its term and its reminders, and with the text when there is no form to choose.
+
+    Raises as `move_to`.
+    """
     today, policy = clock.today(), agreement.quote.policy
     agreement.offered_on = today
     agreement.sign_before = today + timedelta(days=policy.offer_valid_days)
-    text = documents.text_of(agreement)
+    only = choosing.only_option(agreement)
+    text = choosing.write_text(agreement, only) if only else {}
     agreement.move_to(
         Status.OFFERED,
         by=None,
-        text=text,
-        text_sha256=sha256(text),
         offered_on=today,
         offered_at=clock.now(),
         sign_before=agreement.sign_before,
+        **text,
     )
     reminders.plan(agreement, ReminderKind.SIGN)
-    tell_parties(agreement, "agreement_offered", once=str(agreement.pk))
+    tell_parties(agreement, "agreement_offered", once=f"{agreement.pk}.{agreement.version}")
 
 
 @transaction.atomic
@@ -128,5 +144,5 @@ def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
 
 @transaction.atomic
 def hand_in_again(agreement: Agreement, *, by: StaffMember) -> None:
-    """DRAFTED -> APPROVAL, unchanged. Raises IllegalTransition, StaleStatus."""
-    agreement.move_to(Status.APPROVAL, by=by.user)
+    """DRAFTED -> APPROVAL with the same amounts, and the parties as they are now. Raises IllegalTransition, StaleStatus."""
+    agreement.move_to(Status.APPROVAL, by=by.user, **change_terms(agreement))

@@ -1,5 +1,6 @@
 """From a surveyed application to a quote and a drafted agreement that waits for approval."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.models import Agreement, Form, Quote, Status
+from agreements.models import Agreement, Form, Quote, Status, parties_of
 from agreements.rules import canonical, sha256
 from corporations.models import StaffMember
 from jobs.models import Application
 from jobs.rules import choosing, value
+from jobs.rules.forms import fits
 from jobs.services import applications
 from jobs.services.holding import hold
 from klushuur import journal
@@ -22,6 +24,10 @@ WORK_WEEKS = 8
 
 class NothingToGain(Exception):
     """The net saving, or what the choice leaves of the reward, is zero or less: there is no reward to agree about."""
+
+
+class NoForm(Exception):
+    """No form is left to pay the reward in: a discount alone, of which every month would pass the rent."""
 
 
 class AlreadyQuoted(Exception):
@@ -36,18 +42,20 @@ def quote(
     avoided: Decimal,
     materials: Decimal,
     handling: Decimal,
+    forms: Collection[str] = Form.values,
 ) -> Agreement:
     """Accept a surveyed application, keep the calculation and hand the drafted agreement to a manager.
 
-    Amounts in euro; risk and share are the offer's. Raises NothingToGain, AlreadyQuoted, Stopped, NoPlace,
-    IllegalTransition, StaleStatus, ValueError for an amount that is none.
+    Amounts in euro; risk and share are the offer's, the months of a discount the policy's. forms: those that the tenant
+    may choose from. Raises NothingToGain, NoForm, AlreadyQuoted, Stopped, NoPlace, IllegalTransition, StaleStatus,
+    ValueError for an amount that is none.
     """
     hold(application)  # one quote at a time per case: also their versions are counted
     if open_agreement(application):
         raise AlreadyQuoted(application.pk)
     if not Application.objects.filter(pk=application.pk, status=application.status).exists():
         raise StaleStatus(f"application {application.pk} left {application.status}")
-    made = _snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
+    made = snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
     if application.status != "accepted":
         applications.accept(application, by=by)
     assert application.start_on is not None  # a database constraint, once handed in
@@ -55,8 +63,8 @@ def quote(
         corporation_id=application.corporation_id,
         application=application,
         quote=made,
-        forms_allowed=[Form.ONE_OFF],
-        form=Form.ONE_OFF,
+        parties=parties_of(application.lease_id),
+        **allowed(made, forms),
         works_from=application.start_on,
         works_until=_last_day(application),
         made_at=timezone.now(),
@@ -70,28 +78,58 @@ def quote(
 
 @transaction.atomic
 def quote_again(
-    agreement: Agreement, *, by: StaffMember, avoided: Decimal, materials: Decimal, handling: Decimal
+    agreement: Agreement,
+    *,
+    by: StaffMember,
+    avoided: Decimal,
+    materials: Decimal,
+    handling: Decimal,
+    forms: Collection[str] = Form.values,
 ) -> None:
     """DRAFTED -> APPROVAL with a new calculation, after a manager asked back; what was approved before falls away.
 
-    Raises NothingToGain, IllegalTransition, StaleStatus, ValueError for an amount that is none.
+    Raises NothingToGain, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none.
     """
     if not agreement.can_move_to(Status.APPROVAL):
         raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
     application = agreement.application
     hold(application)
-    agreement.quote = _snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
-    changes = {"quote": agreement.quote, "terms_sha256": sha256(canonical(terms(agreement)))}
+    made = snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
+    changes = change_terms(agreement, quote=made, **allowed(made, forms))
     agreement.move_to(Status.APPROVAL, by=by.user, reason="other amounts", **changes)
 
 
-def hand_in(application: Application, *, by: StaffMember, **amounts: Decimal) -> None:
+def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
+    """Set these fields, with the parties as they are now, and give all that is to be written with their new hash."""
+    changes["parties"] = parties_of(agreement.application.lease_id)
+    for name, given in changes.items():
+        setattr(agreement, name, given)
+    return changes | {"terms_sha256": sha256(canonical(terms(agreement)))}
+
+
+def allowed(made: Quote, forms: Collection[str]) -> dict[str, Any]:
+    """What a tenant may choose from: these forms, and the policy's months of which no discount passes the rent.
+
+    Raises NoForm when nothing is left.
+    """
+    rent, months = made.application.lease.net_rent, []
+    if Form.DISCOUNT in forms:
+        months = [n for n in sorted(made.policy.discount_months) if fits(reward=made.reward, months=n, rent=rent)]
+    found = [form for form in Form if form in forms and (form != Form.DISCOUNT or months)]
+    if not found:
+        raise NoForm(made.application_id)
+    return {"forms_allowed": found, "months_allowed": months}
+
+
+def hand_in(
+    application: Application, *, by: StaffMember, forms: Collection[str] = Form.values, **amounts: Decimal
+) -> None:
     """A first quote, or a new one for the agreement that came back with a question. Raises as those two do."""
     running = open_agreement(application)
     if running:
-        quote_again(running, by=by, **amounts)
+        quote_again(running, by=by, forms=forms, **amounts)
     else:
-        quote(application, by=by, **amounts)
+        quote(application, by=by, forms=forms, **amounts)
 
 
 def open_agreement(application: Application) -> Agreement | None:
@@ -99,7 +137,8 @@ def open_agreement(application: Application) -> Agreement | None:
     return Agreement.objects.running().filter(application=application).first()
 
 
-def _snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) -> Quote:
+def snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) -> Quote:
+    """Keep a calculation. Raises NothingToGain, ValueError for an amount that is none."""
     offer = application.offer
     rates = {"risk_rate": offer.risk_rate, "share": offer.share}
     surplus = application.surplus
@@ -138,7 +177,7 @@ def _last_day(application: Application) -> Any:
 
 
 def terms(agreement: Agreement) -> dict[str, Any]:
-    """What a manager approves: job, choices, reward, forms allowed and period."""
+    """What a manager approves: job, choices, reward, forms allowed, period, and with whom."""
     application = agreement.application
     return {
         "application": application.pk,
@@ -151,6 +190,8 @@ def terms(agreement: Agreement) -> dict[str, Any]:
         "quote": agreement.quote.sha256,
         "reward": agreement.quote.reward,
         "forms": list(agreement.forms_allowed),
+        "months": list(agreement.months_allowed),
+        "parties": parties_of(application.lease_id),
         "works_from": agreement.works_from,
         "works_until": agreement.works_until,
         "version": agreement.version,

@@ -50,6 +50,10 @@ class SignatureMissing(Exception):
     """Not every party of the lease has signed; the corporation signs last."""
 
 
+class PartiesChanged(Exception):
+    """The lease has other parties than the agreement: a new version is needed."""
+
+
 class NotWithinMandate(Exception):
     """This member of staff may not bind the corporation for this amount."""
 
@@ -72,8 +76,10 @@ def parties_to_sign(agreement: Agreement) -> list[LeaseParty]:
 
 @transaction.atomic
 def send_code(agreement: Agreement, *, user: Any) -> None:
-    """Mail this party a code for exactly this text; the codes before it end. Raises TooLate, StaleStatus by its checks."""
-    _check_open(agreement)
+    """Mail this party a code for exactly this text; the codes before it end. Raises TooLate, TextChanged without a text."""
+    check_open(agreement)
+    if not agreement.text_sha256:
+        raise TextChanged(agreement.pk)
     SigningCode.objects.filter(agreement=agreement, user=user, used_at=None).update(expires_at=timezone.now())
     code = f"{secrets.randbelow(10**6):06}"
     row = SigningCode.objects.create(
@@ -108,9 +114,9 @@ def has_live_code(agreement: Agreement, user: Any) -> bool:
 
 
 def _live_codes(agreement: Agreement, user: Any) -> models.QuerySet[SigningCode]:
-    return SigningCode.objects.filter(
-        agreement=agreement, user=user, used_at=None, expires_at__gt=timezone.now(), tries__lt=MOST_TRIES
-    )
+    """Codes for the text as it is now."""
+    mine = SigningCode.objects.filter(agreement=agreement, user=user, text_sha256=agreement.text_sha256)
+    return mine.filter(used_at=None, expires_at__gt=timezone.now(), tries__lt=MOST_TRIES)
 
 
 def _hash(row: SigningCode, code: str) -> str:
@@ -126,8 +132,7 @@ def use_code(agreement: Agreement, *, user: Any, code: str) -> None:
     if row is None or not live.filter(pk=row.pk).update(tries=F("tries") + 1):
         raise CodeRefused(tries_left=0)
     plain = "".join(character for character in code if character.isdigit())
-    is_right = hmac.compare_digest(row.code_hash, _hash(row, plain)) and row.text_sha256 == agreement.text_sha256
-    if not is_right:
+    if not hmac.compare_digest(row.code_hash, _hash(row, plain)):
         raise CodeRefused(tries_left=MOST_TRIES - row.tries - 1)
     if not SigningCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now()):
         raise CodeRefused(tries_left=0)
@@ -137,12 +142,10 @@ def use_code(agreement: Agreement, *, user: Any, code: str) -> None:
 def sign_as_tenant(agreement: Agreement, *, party: LeaseParty, name: str, text_sha256: str) -> None:
     """A party's signature; its code has been spent just before. Stays OFFERED: the corporation signs last.
 
-    Raises TextChanged, TooLate, AlreadySigned, StaleStatus.
+    Raises TextChanged, TooLate, PartiesChanged, AlreadySigned, StaleStatus.
     """
-    held = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    if text_sha256 != held.text_sha256:
-        raise TextChanged(agreement.pk)
-    _check_open(held)
+    held = _hold(agreement, text_sha256)
+    check_open(held)
     _sign(held, party=party, name=name, way="code_by_mail", by=party.user)
     if not parties_to_sign(held):
         applications.tell(held.application, "agreement_signed_by_tenant", agreement=held)
@@ -152,11 +155,9 @@ def sign_as_tenant(agreement: Agreement, *, party: LeaseParty, name: str, text_s
 def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: str) -> None:
     """OFFERED -> SIGNED once every party has signed, then ask for the document and plan the reminders of the work.
 
-    Raises NotWithinMandate, TextChanged, SignatureMissing, AlreadySigned, IllegalTransition, StaleStatus.
+    Raises NotWithinMandate, TextChanged, PartiesChanged, SignatureMissing, AlreadySigned, IllegalTransition, StaleStatus.
     """
-    held = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    if text_sha256 != held.text_sha256:
-        raise TextChanged(agreement.pk)
+    held = _hold(agreement, text_sha256)
     if parties_to_sign(held):
         raise SignatureMissing(agreement.pk)
     if held.reward > mandate_of(by, clock.today()) or by.home_id == held.application.lease.dwelling_id:
@@ -165,6 +166,15 @@ def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: 
     _sign(held, member=by, name=by.name, way="second_factor", by=by.user)
     reminders.plan(held, ReminderKind.START, ReminderKind.FINISH)
     work.add("agreements.render", once=f"{held.pk}.{held.version}", agreement_id=held.pk, version=held.version)
+
+
+def _hold(agreement: Agreement, text_sha256: str) -> Agreement:
+    """The row, locked: no other form is chosen meanwhile. Raises TextChanged, PartiesChanged."""
+    held = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if not text_sha256 or text_sha256 != held.text_sha256:
+        raise TextChanged(agreement.pk)
+    check_parties(held)
+    return held
 
 
 def _sign(agreement: Agreement, *, name: str, way: str, by: Any, **signer: Any) -> None:
@@ -191,6 +201,13 @@ def is_open(agreement: Agreement) -> bool:
     return agreement.status == Status.OFFERED and is_in_time
 
 
-def _check_open(agreement: Agreement) -> None:
+def check_open(agreement: Agreement) -> None:
+    """Raises TooLate."""
     if not is_open(agreement):
         raise TooLate(agreement.pk)
+
+
+def check_parties(agreement: Agreement) -> None:
+    """Raises PartiesChanged."""
+    if agreement.has_other_parties:
+        raise PartiesChanged(agreement.pk)

@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, W
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import GROUNDS as GROUNDS_OF_AGREEMENT
-from agreements.models import Agreement, Reminder
+from agreements.models import Agreement, Reminder, VersionReason
 from agreements.models import Status as Agreed
 from agreements.services import signing
 from corporations.models import LeaseParty, StaffMember
@@ -146,11 +146,16 @@ HISTORY = {
     ("agreements.agreement", "status", "terminated"): _("Overeenkomst beëindigd"),
     ("agreements.signature", "signed", ""): _("Handtekening van de huurder"),
 }
+# Told by more than what it became: an old status too, or an action whatever the code.
+RENEWED = ("agreements.agreement", "status", "offered", "drafted")
+CHOSEN = ("agreements.agreement", "form")
 GROUNDS = {
     "jobs.application": dict(GROUNDS_OF_AGREEMENT)
     | dict(Ground.choices)
     | {"answered": _("de huurder heeft geantwoord"), "unanswered": _("zonder antwoord verder")},
-    "agreements.agreement": dict(GROUNDS_OF_AGREEMENT) | {"withdrawn": _("de huurder heeft de aanvraag ingetrokken")},
+    "agreements.agreement": dict(GROUNDS_OF_AGREEMENT)
+    | dict(VersionReason.choices)
+    | {"withdrawn": _("de huurder heeft de aanvraag ingetrokken")},
 }
 
 
@@ -171,10 +176,19 @@ def _in_words(rows: Iterable[Entry], application: Application) -> list[Event]:
     staff = dict(StaffMember.objects.filter(user__in={row.actor_id for row in rows}).values_list("user", "name"))
     people = staff | {application.tenant.user_id: application.tenant.name}
     return [
-        Event(row.at, HISTORY[key], people.get(row.actor_id or 0, ""), GROUNDS.get(row.subject, {}).get(row.reason, ""))
+        Event(row.at, what, people.get(row.actor_id or 0, ""), GROUNDS.get(row.subject, {}).get(row.reason, ""))
         for row in rows
-        if (key := (row.subject, row.action, row.new)) in HISTORY and not _is_our_signature(row)
+        if (what := _what(row)) and not _is_our_signature(row)
     ]
+
+
+def _what(row: Entry) -> Any:
+    """A line of the journal in words; None for what the history leaves out."""
+    if (row.subject, row.action, row.old, row.new) == RENEWED:
+        return _("Nieuwe versie gemaakt")
+    if (row.subject, row.action) == CHOSEN:
+        return _("Vorm van de beloning gekozen")
+    return HISTORY.get((row.subject, row.action, row.new))
 
 
 def _is_our_signature(row: Entry) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import cases, judging, quoting, thread
+from agreements.views import cases, judging, quoting, renewing, thread
 
 urlpatterns = [
     path("werk/", cases.inbox, name="inbox"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("werk/aanvraag/<int:pk>/vraag/", thread.work_request_information, name="work_request_information"),
     path("werk/aanvraag/<int:pk>/verder/", thread.work_go_on, name="work_go_on"),
     path("werk/overeenkomst/<int:pk>/opnieuw/", quoting.work_hand_in_again, name="work_hand_in_again"),
+    path("werk/overeenkomst/<int:pk>/nieuwe-versie/", renewing.work_new_version, name="work_new_version"),
     path("werk/overeenkomst/<int:pk>/stilleggen/", judging.suspend, name="work_suspend"),
     path("werk/overeenkomst/<int:pk>/hervatten/", judging.resume, name="work_resume"),
     path("werk/overeenkomst/<int:pk>/betaald/", judging.payment, name="work_payment"),

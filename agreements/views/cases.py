@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from agreements.forms.choosing import in_words
 from agreements.forms.thread import AnswerForm, InformationForm
 from agreements.models import Agreement
-from agreements.services import rewarding, thread, worklist
+from agreements.services import choosing, rewarding, thread, worklist
 from agreements.services.worklist import Stage
 from corporations.models import Role
 from corporations.services import members_with
@@ -120,6 +121,7 @@ def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
         "agreement": agreement,
         "survey": survey,
         "quote_rows": table(agreement.quote.rows) if agreement else None,
+        "forms": [in_words(option) for option in choosing.options(agreement)] if agreement else [],
         "clock": worklist.clock_of(application, clock.today()),
         "contact": applications.contact_of(application),
         "experience": showing.experience(application),
@@ -147,6 +149,7 @@ def _to_decide(application: Application, agreement: Agreement | None, survey: An
         "inspectors": members_with(Role.INSPECTOR),
         "is_full": waiting.must_wait(application),
         "number_in_line": waiting.number_of(application) if application.status == "waiting" else None,
+        "has_other_parties": bool(agreement and agreement.offered_on and agreement.has_other_parties),
         "signers": worklist.signers_of(agreement) if agreement and agreement.offered_on else [],
         "discount_until": rewarding.last_day(agreement) if agreement else None,
     }

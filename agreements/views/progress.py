@@ -80,6 +80,8 @@ def card(case: Case, slug: str) -> dict[str, Any]:
     }
     if case.stage == STOPPED:
         shown |= _why_stopped(case, slug)
+    if to_come := _text_to_come(case):
+        shown["text"] = to_come
     if case.agreement:
         shown |= under_way.words(case.agreement)
     if is_late(case):
@@ -101,6 +103,15 @@ def _note(case: Case) -> str:
         "U bent nog niet klaar: uw medehuurders %(names)s moeten ook tekenen.",
         len(others),
     ) % {"names": ", ".join(others)}
+
+
+def _text_to_come(case: Case) -> str:
+    """What to know while there is no text to sign: the tenant chooses first, or we make a new version."""
+    if case.agreement and case.stage == "sign" and not case.agreement.form:
+        return _("Ons voorstel is klaar. Kies eerst hoe u uw beloning wilt krijgen. Daarna leest en tekent u.")
+    if case.agreement and case.stage == "proposal" and case.agreement.version > 1:
+        return _("Wij maken een nieuwe versie van de overeenkomst. U krijgt een mail als hij klaar is.")
+    return ""
 
 
 def is_late(case: Case) -> bool:
@@ -156,7 +167,9 @@ def _next_action(case: Case, slug: str) -> dict[str, str]:
         url, action = doors[case.stage]
         return {"url": url, "action": action}
     if case.stage == "sign" and agreement:
-        return {"url": reverse("agreement_read", args=[slug, agreement.pk]), "action": _("Lees en teken")}
+        chosen, to_choose = ("agreement_read", _("Lees en teken")), ("agreement_reward", _("Kies uw beloning"))
+        page, action = chosen if agreement.form else to_choose
+        return {"url": reverse(page, args=[slug, agreement.pk]), "action": action}
     if agreement and (found := under_way.next_action(agreement, slug)):
         return found
     if case.document:
@@ -265,7 +278,7 @@ def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
     reached = _reached(case)
     urls = {} if is_late(case) else {"draft": reverse("application_step", args=[slug, application.pk, "controleren"])}
     if agreement and agreement.offered_at:
-        urls["sign"] = reverse("agreement_read", args=[slug, agreement.pk])
+        urls["sign"] = reverse("agreement_read", args=[slug, agreement.pk])  # which leads to the choice of a form first
     if agreement and (found := under_way.next_action(agreement, slug)):
         urls[case.stage] = found["url"]
     asked = [("survey", _("Onze vraag beantwoorden"), "")] if case.stage == "answer" else []

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.actions import ACTIONS
-from agreements.forms.quoting import QuoteForm
+from agreements.forms.quoting import AMOUNTS, QuoteForm
 from agreements.models import Agreement
 from agreements.services import approving, quoting, worklist
 from agreements.services.worklist import Stage
@@ -29,30 +29,31 @@ def work_quote(request: Request, pk: int) -> HttpResponse:
         messages.warning(request, _("Bij deze aanvraag kunt u nu geen voorstel maken. Hieronder ziet u hoe het staat."))
         return redirect("work_case", request.corporation.slug, pk)
     agreement = worklist.agreement_of(application)
-    form = QuoteForm(request.POST or None, initial=_amounts(application, agreement))
+    form = QuoteForm(request.POST or None, policy=application.policy, initial=known(application, agreement))
     only_sum = "sum" in request.POST
     if form.is_bound and form.is_valid() and not only_sum:
         answer = _hand_in(request, application, form)
         if answer is not None:
             return answer
-    figures = form.figures() if form.is_bound else dict(form.initial)
+    figures = form.figures() if form.is_bound else {name: form.initial[name] for name in AMOUNTS}
     context = {
         "application": application,
         "agreement": agreement,
         "form": form,
-        "rows": _rows(application, figures),
+        "rows": sums(application, figures),
         "contact": applications.contact_of(application),
     }
     return render(request, "agreements/work_quote.html", context)
 
 
-def _amounts(application: Application, agreement: Agreement | None) -> dict[str, Decimal]:
-    """What the fields hold at first: the amounts of the last calculation, else those of the offer."""
-    known = agreement.quote if agreement else application.offer
-    return {"avoided": known.avoided_cost, "materials": known.materials_cost, "handling": known.handling_cost}
+def known(application: Application, agreement: Agreement | None) -> dict[str, Any]:
+    """What the fields hold at first: amounts and forms of the last calculation, else the offer's and every form."""
+    last = agreement.quote if agreement else application.offer
+    amounts = {"avoided": last.avoided_cost, "materials": last.materials_cost, "handling": last.handling_cost}
+    return amounts | ({"forms_allowed": agreement.forms_allowed} if agreement else {})
 
 
-def _rows(application: Application, figures: dict[str, Decimal] | None) -> list[dict[str, Any]] | None:
+def sums(application: Application, figures: dict[str, Decimal] | None) -> list[dict[str, Any]] | None:
     if figures is None:
         return None
     offer, source = application.offer, str(application.policy)
@@ -61,13 +62,16 @@ def _rows(application: Application, figures: dict[str, Decimal] | None) -> list[
 
 
 def _hand_in(request: Request, application: Application, form: QuoteForm) -> HttpResponse | None:
-    """To the case page; None, with an error in the form, when there is nothing to gain."""
+    """To the case page; None, with an error in the form, when there is nothing to gain or no form to pay it in."""
     member = member_of(request.user)
     assert member is not None
     try:
-        quoting.hand_in(application, by=member, **form.cleaned_data)
+        quoting.hand_in(application, by=member, **form.answers())
     except quoting.NothingToGain:
         form.refuse_nothing()
+        return None
+    except quoting.NoForm:
+        form.refuse_discount()
         return None
     except applications.NoPlace:
         messages.error(request, _("Alle plekken van dit aanbod zijn bezet. Zet deze huurder op de wachtlijst."))

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.actions import ACTIONS
+from agreements.forms.choosing import in_words
 from agreements.forms.signing import DeclineForm, KeptForm, SignForm
 from agreements.models import Agreement, Status
-from agreements.services import signing, withdrawing
+from agreements.services import choosing, renewing, signing, withdrawing
 from corporations.models import LeaseParty
 from jobs.services.telling import contact_of
 from jobs.views import showing
@@ -21,14 +22,15 @@ from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
 
-def _mine(request: Request, pk: int) -> tuple[Agreement, LeaseParty]:
+def own_agreement(request: Request, pk: int) -> tuple[Agreement, LeaseParty]:
+    """An agreement that was offered to this tenant, and the party that this tenant is. Raises Http404."""
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
     party = signing.party_of(agreement, request.user)
     assert party is not None  # by visible_to
     return agreement, party
 
 
-def _page(request: Request, template: str, agreement: Agreement, **context: Any) -> HttpResponse:
+def show(request: Request, template: str, agreement: Agreement, **context: Any) -> HttpResponse:
     application = agreement.application
     shown = {"agreement": agreement, "application": application, "contact": contact_of(application)}
     return render(request, f"agreements/{template}.html", shown | context)
@@ -37,20 +39,27 @@ def _page(request: Request, template: str, agreement: Agreement, **context: Any)
 @access("tenant")
 @require_safe
 def read(request: Request, pk: int) -> HttpResponse:
-    agreement, party = _mine(request, pk)
-    return _page(
+    agreement, party = own_agreement(request, pk)
+    has_signed, is_open = signing.has_signed(agreement, party), signing.is_open(agreement)
+    if is_open and not agreement.form:
+        return redirect("agreement_reward", request.corporation.slug, pk)
+    option = choosing.chosen(agreement)
+    return show(
         request,
         "read",
         agreement,
-        has_signed=signing.has_signed(agreement, party),
-        may_sign=signing.is_open(agreement) and not signing.has_signed(agreement, party),
+        has_signed=has_signed,
+        may_sign=is_open and not has_signed,
+        form_in_words=in_words(option) if option else "",
+        may_choose=is_open and len(choosing.options(agreement)) > 1,
+        difference=renewing.difference(agreement) if agreement.text else None,
     )
 
 
 @access(*ACTIONS["sign"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: Request, pk: int) -> HttpResponse:
-    agreement, party = _mine(request, pk)
+    agreement, party = own_agreement(request, pk)
     if elsewhere := _not_here(request, agreement, party):
         return elsewhere
     kept = request.session.pop(_kept_key(agreement), None) if request.method == "GET" else None
@@ -59,24 +68,27 @@ def sign(request: Request, pk: int) -> HttpResponse:
         return _read_again(request, agreement)
     if form.is_valid() and _signs(request, agreement, party, form):
         return redirect("agreement_signed", request.corporation.slug, pk)
-    return _page(
+    return show(
         request,
         "sign",
         agreement,
         form=form,
         has_code=form.is_bound or signing.has_live_code(agreement, request.user),
         chosen=showing.chosen(agreement.application),
+        reward_in_words=in_words(option) if (option := choosing.chosen(agreement)) else "",
     )
 
 
 def _not_here(request: Request, agreement: Agreement, party: LeaseParty) -> HttpResponse | None:
-    """The page to be instead: signed already, or no longer open."""
+    """The page to be instead: signed already, no longer open, or no form chosen yet."""
     slug = request.corporation.slug
     if signing.has_signed(agreement, party):
         return redirect("agreement_signed", slug, agreement.pk)
     if not signing.is_open(agreement):
         messages.error(request, _("U kunt deze overeenkomst nu niet tekenen. Bel ons, dan kijken wij wat er nog kan."))
         return redirect("agreement_read", slug, agreement.pk)
+    if not agreement.form:
+        return redirect("agreement_reward", slug, agreement.pk)
     return None
 
 
@@ -106,6 +118,8 @@ def _signs(request: Request, agreement: Agreement, party: LeaseParty, form: Sign
         form.add_error(
             None, _("De tekst is intussen veranderd. Er is niets getekend. Lees de nieuwe tekst en teken daarna.")
         )
+    except signing.PartiesChanged:
+        form.add_error(None, _("De huurders van deze woning zijn veranderd. Wij maken een nieuwe versie voor u."))
     except signing.TooLate:
         form.add_error(None, _("U kunt deze overeenkomst niet meer tekenen. Bel ons, dan kijken wij wat er nog kan."))
     return not form.errors
@@ -124,7 +138,7 @@ def _about_the_code(refused: signing.CodeRefused) -> str:
 @access(*ACTIONS["send_code"].who)
 @require_POST
 def send_code(request: Request, pk: int) -> HttpResponse:
-    agreement, party = _mine(request, pk)
+    agreement, party = own_agreement(request, pk)
     if elsewhere := _not_here(request, agreement, party):
         return elsewhere
     _keep(request, agreement)
@@ -135,7 +149,7 @@ def send_code(request: Request, pk: int) -> HttpResponse:
         return redirect("agreement_sign", request.corporation.slug, pk)
     try:
         signing.send_code(agreement, user=request.user)
-    except signing.TooLate:
+    except (signing.TooLate, signing.TextChanged):
         return _not_here(request, agreement, party) or redirect("agreement_read", request.corporation.slug, pk)
     messages.success(request, _("Wij hebben een tekencode gemaild naar %(email)s.") % {"email": request.user.email})
     return redirect("agreement_sign", request.corporation.slug, pk)
@@ -155,10 +169,10 @@ def _keep(request: Request, agreement: Agreement) -> None:
 @access("tenant")
 @require_safe
 def signed(request: Request, pk: int) -> HttpResponse:
-    agreement, party = _mine(request, pk)
+    agreement, party = own_agreement(request, pk)
     if not signing.has_signed(agreement, party):
         return redirect("agreement_read", request.corporation.slug, pk)
-    return _page(
+    return show(
         request,
         "signed",
         agreement,
@@ -171,14 +185,14 @@ def signed(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["decline"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: Request, pk: int) -> HttpResponse:
-    agreement, _party = _mine(request, pk)
+    agreement, _party = own_agreement(request, pk)
     application = agreement.application
     if agreement.status != Status.OFFERED:
         messages.info(request, _("Dit kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
         return redirect("application", request.corporation.slug, application.pk)
     form = DeclineForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _page(request, "decline", agreement, form=form)
+        return show(request, "decline", agreement, form=form)
     try:
         withdrawing.decline(agreement, ground=form.cleaned_data["ground"], by=request.user)
     except (IllegalTransition, StaleStatus):

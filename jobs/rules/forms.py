@@ -33,6 +33,11 @@ def discount(*, reward: Decimal, months: int) -> list[Decimal]:
     return [each] * (months - 1) + [to_cent(reward - each * (months - 1))]
 
 
+def fits(*, reward: Decimal, months: int, rent: Decimal) -> bool:
+    """Whether no month's discount passes the rent that is charged, in euro a month. Raises ValueError as `discount`."""
+    return max(discount(reward=reward, months=months)) <= rent
+
+
 def spans(schedule: list[Decimal]) -> list[Span]:
     """A schedule in few rows: following months with the same amount are one."""
     found: list[Span] = []

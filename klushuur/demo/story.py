@@ -13,11 +13,12 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from agreements.models import Agreement, Document
-from agreements.services import approving, quoting, signing, thread
+from agreements.services import approving, choosing, quoting, signing, thread
 from agreements.tasks import tick as remind
 from corporations.models import Complex, Corporation, StaffMember
 from jobs.models import Application, JobType, Offer
 from jobs.rules import colours
+from jobs.rules.forms import discount
 from jobs.rules.value_table import table
 from jobs.services import applications, offers
 from klushuur import clock, scope
@@ -188,6 +189,18 @@ def remind_after_days(story: Story) -> Lines:
     yield mailed("Vergeet niet te tekenen")
 
 
+def choose_form(story: Story) -> Lines:
+    agreement, user = story.agreement(), account_of(BY_KEY["tenant"])
+    for option in choosing.options(agreement):
+        spans = [f"maand {span.first} tot en met {span.last} {money(span.amount)}" for span in option.spans]
+        yield f"{option.form.label}: {', '.join(spans) or money(option.reward)}"
+        if option.months:
+            whole = sum(discount(reward=option.reward, months=option.months))
+            must_be("wat de korting samen is", whole, case.REWARD)
+    choosing.choose_form(agreement, form="one_off", months=None, by=user, text_sha256=agreement.text_sha256)
+    yield f"gekozen: {story.agreement().get_form_display().lower()}"
+
+
 def sign_as_tenant(story: Story) -> Lines:
     agreement, user = story.agreement(), account_of(BY_KEY["tenant"])
     party = signing.party_of(agreement, user)
@@ -273,6 +286,7 @@ STEPS: tuple[Step, ...] = (
     ("Goedkeuren door wie het voorstel maakte mag niet", refuse_the_drafter),
     ("Het voorstel is goedgekeurd", approve),
     ("De herinnering komt na een paar dagen", remind_after_days),
+    ("De huurder kiest de vorm van de beloning", choose_form),
     ("De huurder tekent", sign_as_tenant),
     ("De corporatie tekent", sign_for_corporation),
     ("Het document is er", make_document),

@@ -6,23 +6,26 @@ from agreements.models import Agreement
 from agreements.rules import month_after
 from agreements.services import approving, quoting, signing
 from corporations.models import LeaseParty
+from jobs.services import applications
 from klushuur import clock
 from tests import factories
 
 
-def handed_in(name="Jan de Wit", *, corporation=None, **offer):
-    """An agreement that waits for a manager."""
+def handed_in(name="Jan de Wit", *, corporation=None, forms=("one_off",), co_tenant=None, **offer):
+    """An agreement that waits for a manager. forms: more than one leave the choice to the tenant."""
     corporation = corporation or factories.corporation()
     block = factories.block(corporation)
     officer = factories.staff(corporation, "officer", name="Fatima Yilmaz")
     tenant = factories.tenant(block, name=name)
+    if co_tenant:
+        _party(applications.lease_of(tenant.user), "Maria Jansen", co_tenant)
     application = factories.application(factories.offer(block, officer, **offer), tenant, status="surveyed")
     amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
-    return again(quoting.quote(application, by=officer, **amounts))
+    return again(quoting.quote(application, by=officer, forms=forms, **amounts))
 
 
 def offered(name="Jan de Wit", **fields):
-    """An agreement that waits for the tenant's signature."""
+    """An agreement that waits for the tenant's signature, or for the choice of a form before it."""
     agreement = handed_in(name, **fields)
     manager = factories.staff(agreement.corporation, "manager", name="Karin de Boer", mandate="5000.00")
     approving.approve(agreement, by=manager, terms_sha256=agreement.terms_sha256)
@@ -40,9 +43,16 @@ def signed(name="Jan de Wit", **fields):
 
 
 def co_tenant(agreement, name, user=None):
-    """One more party of the lease."""
-    lease = agreement.application.lease
-    return LeaseParty.objects.create(corporation=agreement.corporation, lease=lease, name=name, user=user)
+    """One more party of the lease, as if it had been one from the beginning; the text that is there does not know."""
+    party = _party(agreement.application.lease, name, user)
+    changes = quoting.change_terms(agreement)
+    Agreement.objects.filter(pk=agreement.pk).update(**changes)
+    agreement.terms_sha256 = changes["terms_sha256"]
+    return party
+
+
+def _party(lease, name, user):
+    return LeaseParty.objects.create(corporation=lease.corporation, lease=lease, name=name, user=user)
 
 
 def again(agreement):

@@ -20,7 +20,7 @@ QUEUE = "admin:agreements_agreement_changelist"
 
 def waiting(offer: Any, name: str = "Jan de Wit") -> Any:
     application = factories.application(offer, factories.tenant(offer.complex, name=name), status="surveyed")
-    return again(quoting.quote(application, by=offer.officer, **AMOUNTS))
+    return again(quoting.quote(application, by=offer.officer, forms=["one_off"], **AMOUNTS))
 
 
 @pytest.fixture

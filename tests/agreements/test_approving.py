@@ -23,7 +23,7 @@ def agreement(db: None) -> Agreement:
     made = factories.corporation()
     offer = factories.offer(factories.block(made), factories.staff(made, "officer"))
     application = factories.application(offer, factories.tenant(offer.complex), status="surveyed")
-    return again(quoting.quote(application, by=offer.officer, **AMOUNTS))
+    return again(quoting.quote(application, by=offer.officer, forms=["one_off"], **AMOUNTS))
 
 
 def again(agreement: Agreement) -> Agreement:

@@ -10,7 +10,6 @@ import pytest
 from pypdf import PdfReader
 
 from agreements import documents
-from agreements.models import Agreement, Form
 from agreements.rules import sha256
 from klushuur import work
 from tests.agreements.signed import again, offered, signed
@@ -199,7 +198,3 @@ def test_pdf_of_a_text_that_was_not_signed_is_refused():
 def test_pdf_without_a_signature_is_refused():
     with pytest.raises(work.Never, match="nobody has signed"):
         documents.pdf_of(offered())
-
-
-def test_every_form_of_agreement_has_a_kind_of_text():
-    assert set(Agreement._meta.get_field("forms_allowed").base_field.choices) == set(Form.choices)

@@ -156,7 +156,9 @@ def _another(agreement):
     offer = agreement.application.offer
     amounts = {"avoided": offer.avoided_cost, "materials": offer.materials_cost, "handling": offer.handling_cost}
     tenant = factories.tenant(offer.complex)
-    made = quoting.quote(factories.application(offer, tenant, status="surveyed"), by=offer.officer, **amounts)
+    made = quoting.quote(
+        factories.application(offer, tenant, status="surveyed"), by=offer.officer, forms=["one_off"], **amounts
+    )
     approver = agreement.approvals.get().approver
     approving.approve(again(made), by=approver, terms_sha256=made.terms_sha256)
     return again(made)

@@ -44,7 +44,7 @@ class Place:
     def to_approve(self, clients: int) -> None:
         """A new agreement that waits for a manager, read by every client."""
         case = factories.application(self.offer, factories.tenant(self.offer.complex), status="surveyed")
-        made = quoting.quote(case, by=self.officer, **AMOUNTS)
+        made = quoting.quote(case, by=self.officer, forms=["one_off"], **AMOUNTS)
         self.seen = [again(made) for _ in range(clients)]
 
     def to_sign(self, clients: int) -> None:

@@ -25,7 +25,7 @@ def _offered():
     manager = factories.staff(corporation, "manager", mandate="5000.00")
     tenant = factories.tenant(block)
     case = factories.application(factories.offer(block, officer), tenant, status="surveyed")
-    agreement = quoting.quote(case, by=officer, **AMOUNTS)
+    agreement = quoting.quote(case, by=officer, forms=["one_off"], **AMOUNTS)
     approving.approve(agreement, by=manager, terms_sha256=agreement.terms_sha256)
     return agreement, tenant
 

@@ -19,6 +19,7 @@ from tests.visiting import queries, text, visitor
 
 AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
 TYPED = {"avoided": "2.400,00", "materials": "250", "handling": "300"}
+POSTED = TYPED | {"forms_allowed": ["one_off", "discount"]}
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def in_stage(offer: Offer, stage: Stage) -> Application:
     if stage == Stage.CLOSED:
         applications.reject(application, ground="quality", by=offer.officer)
         return application
-    agreement = quoting.quote(application, by=offer.officer, **AMOUNTS)
+    agreement = quoting.quote(application, by=offer.officer, forms=["one_off"], **AMOUNTS)
     manager = factories.staff(offer.corporation, "manager", mandate="5000.00")
     if stage == Stage.ASKED_BACK:
         approving.ask_back(agreement, question="Waarom zo veel?", by=manager)
@@ -280,14 +281,14 @@ def test_quote_page_starts_with_the_amounts_of_the_offer_and_their_sum(page: Cli
 
 def test_quote_page_hands_in_what_was_typed(page: Client, offer: Offer) -> None:
     application = in_stage(offer, Stage.QUOTE)
-    response = page.post(at("work_quote", application.pk), TYPED | {"avoided": "2.000,00"}, follow=True)
+    response = page.post(at("work_quote", application.pk), POSTED | {"avoided": "2.000,00"}, follow=True)
     assert "Het voorstel ligt bij de manager." in text(response)
     assert Agreement.objects.awaiting_approval().get().reward == Decimal("875.00")
 
 
 def test_quote_page_adds_up_without_handing_in(page: Client, offer: Offer) -> None:
     application = in_stage(offer, Stage.QUOTE)
-    response = page.post(at("work_quote", application.pk), TYPED | {"avoided": "2.000,00", "sum": "1"})
+    response = page.post(at("work_quote", application.pk), POSTED | {"avoided": "2.000,00", "sum": "1"})
     assert ("€ 875,00" in text(response), Quote.objects.count()) == (True, 0)
 
 
@@ -303,7 +304,7 @@ def test_quote_page_with_a_mistake_keeps_what_was_typed(
     page: Client, offer: Offer, change: dict[str, str], words: str
 ) -> None:
     application = in_stage(offer, Stage.QUOTE)
-    response = page.post(at("work_quote", application.pk), TYPED | change)
+    response = page.post(at("work_quote", application.pk), POSTED | change)
     form = response.context["form"]
     assert words in text(response)
     assert {name: form[name].value() for name in TYPED} == TYPED | change
@@ -315,7 +316,7 @@ def test_quote_page_with_every_place_taken_says_so(page: Client, offer: Offer) -
     Offer.objects.update(capacity=1)
     case(offer, "accepted")
     assert "Alle plekken van dit aanbod zijn bezet." in text(
-        page.post(at("work_quote", application.pk), TYPED, follow=True)
+        page.post(at("work_quote", application.pk), POSTED, follow=True)
     )
 
 
@@ -323,7 +324,7 @@ def test_quote_page_of_a_stopped_case_gives_the_ground(page: Client, offer: Offe
     application = case(offer, "in_review")
     inspector: StaffMember = factories.staff(offer.corporation, "inspector")
     applications.record_survey(application, by=inspector, **factories.survey_facts(asbestos="found"))
-    shown = text(page.post(at("work_quote", application.pk), TYPED, follow=True))
+    shown = text(page.post(at("work_quote", application.pk), POSTED, follow=True))
     assert "De opname stopt deze klus: Er zit misschien asbest." in shown
 
 
@@ -331,7 +332,7 @@ def test_quote_page_of_a_stopped_case_gives_the_ground(page: Client, offer: Offe
 def test_quote_page_in_another_stage_leads_back_and_makes_nothing(page: Client, offer: Offer, stage: Stage) -> None:
     application = in_stage(offer, stage)
     before = Quote.objects.count()
-    for response in (page.get(at("work_quote", application.pk)), page.post(at("work_quote", application.pk), TYPED)):
+    for response in (page.get(at("work_quote", application.pk)), page.post(at("work_quote", application.pk), POSTED)):
         assert response.headers["Location"] == at("work_case", application.pk)
     assert Quote.objects.count() == before
 
@@ -339,7 +340,7 @@ def test_quote_page_in_another_stage_leads_back_and_makes_nothing(page: Client, 
 def test_quote_page_after_a_question_shows_it_and_hands_in_new_amounts(page: Client, offer: Offer) -> None:
     application = in_stage(offer, Stage.ASKED_BACK)
     assert "Waarom zo veel?" in text(page.get(at("work_quote", application.pk)))
-    page.post(at("work_quote", application.pk), TYPED | {"handling": "350"})
+    page.post(at("work_quote", application.pk), POSTED | {"handling": "350"})
     agreement = Agreement.objects.awaiting_approval().get()
     assert (agreement.reward, agreement.quote.version) == (Decimal("1092.00"), 2)
 

@@ -43,7 +43,7 @@ def _again(agreement: Agreement) -> Agreement:
 
 
 def quoted(officer: StaffMember, code: str, chosen: dict[str, str], **changes: Decimal) -> Agreement:
-    return quoting.quote(case(officer, code, chosen), by=officer, **AMOUNTS[code] | changes)
+    return quoting.quote(case(officer, code, chosen), by=officer, forms=["one_off"], **AMOUNTS[code] | changes)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,16 @@ from klushuur.demo.people import BY_KEY
 from klushuur.embedded import places
 
 ROOT = Path(__file__).parent.parent.parent
-FIGURES = ("€ 2.400,00", "€ 240,00", "€ 1.610,00", "€ 1.127,00", "mandaat tot € 5.000,00", "Dennengroen (RAL 6009)")
+FIGURES = (
+    "€ 2.400,00",
+    "€ 240,00",
+    "€ 1.610,00",
+    "€ 1.127,00",
+    "€ 31,31",
+    "€ 31,15",
+    "mandaat tot € 5.000,00",
+    "Dennengroen (RAL 6009)",
+)
 PATCHED = """
 import os, sys
 import django
@@ -63,7 +72,7 @@ def test_story_plays_the_whole_case_and_leaves_its_papers(tmp_path: Path) -> Non
         (tmp_path / name).write_text("oud")
     done, left = demo("--story", "--out", tmp_path)
     assert (done.returncode, left) == (0, []), done.stdout + done.stderr
-    assert re.findall(r"^ ?(\d+)  \w", done.stdout, re.MULTILINE) == [str(number) for number in range(1, 22)]
+    assert re.findall(r"^ ?(\d+)  \w", done.stdout, re.MULTILINE) == [str(number) for number in range(1, 23)]
     assert [figure for figure in FIGURES if figure not in done.stdout] == []
     assert f"De overeenkomst en de mails staan in {tmp_path}" in done.stdout
     _check_document(tmp_path, done.stdout)

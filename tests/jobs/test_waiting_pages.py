@@ -71,7 +71,7 @@ def test_officer_with_a_free_place_sees_no_button_and_a_post_explains(page: Clie
 
 def test_quote_when_all_is_full_points_to_the_list(page: Client, offer: Offer) -> None:
     made = case(offer, "surveyed")
-    amounts = {"avoided": "2.400,00", "materials": "250", "handling": "300"}
+    amounts = {"avoided": "2.400,00", "materials": "250", "handling": "300", "forms_allowed": ["one_off"]}
     shown = text(page.post(at("work_quote", made.pk), amounts, follow=True))
     assert "Zet deze huurder op de wachtlijst." in shown
 

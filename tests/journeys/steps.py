@@ -172,6 +172,12 @@ def inspect(visit: Any, *, result: str, note: str = "") -> None:
     visit.press("Bewaar de keuring")
 
 
+def choose_form(visit: Any, code: str) -> None:
+    """From the page about the reward to the agreement."""
+    visit.page.locator(f"[name=choice][value='{code}']").check(force=True)
+    visit.press("Kies dit")
+
+
 def sign_as_tenant(visit: Any) -> None:
     """From the page to sign on: ask the code, tick, name, code."""
     visit.press("Mail mij een tekencode")

@@ -24,6 +24,8 @@ ABOUT_A_CASE = {
     "place_offered": "application_place",
     "place_lapsed": "application",
     "agreement_offered": "agreement_read",
+    "agreement_form_changed": "agreement_read",
+    "agreement_renewed": "application",
     "agreement_declined": "offers",
     "agreement_expired": "application",
     "agreement_signed_by_tenant": "application",
@@ -71,6 +73,8 @@ def case():
     application.place_until = offer.closes_on
     agreement = SimpleNamespace(
         pk=4,
+        version=2,
+        form="",
         reward=offer.reward,
         sign_before=offer.closes_on,
         works_from=offer.works_from,
@@ -88,6 +92,7 @@ def case():
         "inspection": SimpleNamespace(note="De plint. www.evil.example", repair_before=offer.works_until),
         "pay_before": offer.works_until,
         "ground": "Het werk is te hoog om veilig zelf te doen.",
+        "reason": "De bedragen zijn anders.",
         "minutes": 10,
         "last_day": offer.closes_on,
     }

@@ -44,7 +44,7 @@ def prepare_to_approve(count: int, *, slug: str = "voorbeeldstad") -> tuple[list
     manager = factories.staff(corporation, "manager", mandate="5000.00")
     offer = factories.offer(block, officer, capacity=count)
     cases = [factories.application(offer, factories.tenant(block), status="surveyed") for _ in range(count)]
-    return [quoting.quote(case, by=officer, **AMOUNTS) for case in cases], manager
+    return [quoting.quote(case, by=officer, forms=["one_off"], **AMOUNTS) for case in cases], manager
 
 
 def approve_by_button(agreements: list[Agreement], manager: StaffMember) -> tuple[Counter[int], list[float]]:

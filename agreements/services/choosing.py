@@ -1,0 +1,119 @@
+"""The form of the reward: what a manager approved, and what a party of the lease picks of it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from agreements import documents
+from agreements.models import Agreement, Form, OfferedText
+from agreements.rules import sha256
+from agreements.services import signing
+from agreements.services.telling import tell_parties
+from corporations.models import LeaseParty
+from jobs.rules.forms import Span, discount, fits, spans
+from klushuur import clock, journal
+
+
+class NotAllowed(Exception):
+    """The manager did not approve this form, or this number of months."""
+
+
+class AboveRent(Exception):
+    """A month of this discount would pass the rent that is charged: take more months."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to get the reward, in euro."""
+
+    form: Form
+    months: int | None
+    reward: Decimal
+
+    @property
+    def code(self) -> str:
+        """`one_off`, `discount.36`: for pages and for the journal."""
+        return f"{self.form}.{self.months}" if self.months else str(self.form)
+
+    @property
+    def spans(self) -> list[Span]:
+        """The schedule in few rows; empty without a discount."""
+        return spans(discount(reward=self.reward, months=self.months)) if self.months else []
+
+
+def options(agreement: Agreement) -> list[Option]:
+    """Everything that was approved, the fewest months first."""
+    reward = agreement.reward
+    found = [Option(Form.ONE_OFF, None, reward)] if Form.ONE_OFF in agreement.forms_allowed else []
+    months = agreement.months_allowed if Form.DISCOUNT in agreement.forms_allowed else []
+    return [*found, *(Option(Form.DISCOUNT, number, reward) for number in months)]
+
+
+def only_option(agreement: Agreement) -> Option | None:
+    """The one that was approved, when there is nothing to choose."""
+    found = options(agreement)
+    return found[0] if len(found) == 1 else None
+
+
+def chosen(agreement: Agreement) -> Option | None:
+    """The one that the present text is about."""
+    return Option(Form(agreement.form), agreement.months, agreement.reward) if agreement.form else None
+
+
+@transaction.atomic
+def choose_form(agreement: Agreement, *, form: str, months: int | None, by: Any, text_sha256: str) -> None:
+    """A party picks a form, or another one, while the agreement is OFFERED and in time: the text is made anew.
+
+    Signatures and codes before it are of another text, so everybody signs (again); who had signed is told. The form
+    that stands already is no change. text_sha256: of the text that the page knew, empty without one.
+    Raises TextChanged, TooLate, PartiesChanged, NotAllowed, AboveRent.
+    """
+    held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
+    signing.check_open(held)
+    signing.check_parties(held)
+    before, option = chosen(held), _approved(held, form, months)
+    if option == before:
+        return
+    if text_sha256 != held.text_sha256:
+        raise signing.TextChanged(held.pk)
+    others = _signed_by_others(held, by)
+    Agreement.objects.filter(pk=held.pk).update(**write_text(held, option))
+    journal.record(held, "form", old=before.code if before else "", new=option.code, by=by)
+    tell_parties(held, "agreement_form_changed", once=f"{held.pk}.{held.text_sha256[:16]}", only=others)
+
+
+def write_text(agreement: Agreement, option: Option) -> dict[str, Any]:
+    """Make the text of this form and keep it among those that were offered; gives the fields to write."""
+    agreement.form, agreement.months = option.form, option.months
+    number = agreement.offered_texts.count() + 1
+    agreement.text = documents.text_of(agreement, number=number)
+    agreement.text_sha256 = sha256(agreement.text)
+    fields = {name: getattr(agreement, name) for name in ("form", "months", "text", "text_sha256")}
+    OfferedText.objects.create(
+        corporation_id=agreement.corporation_id,
+        agreement=agreement,
+        number=number,
+        version=agreement.version,
+        made_at=clock.now(),
+        **fields,
+    )
+    return fields
+
+
+def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
+    """Raises NotAllowed, AboveRent."""
+    option = next((one for one in options(agreement) if (one.form, one.months) == (form, months)), None)
+    if option is None:
+        raise NotAllowed(agreement.pk)
+    rent = agreement.application.lease.net_rent
+    if option.months and not fits(reward=option.reward, months=option.months, rent=rent):
+        raise AboveRent(agreement.pk)
+    return option
+
+
+def _signed_by_others(agreement: Agreement, by: Any) -> list[LeaseParty]:
+    """Who signed the present text, without the one who changes it."""
+    under = agreement.signatures.filter(text_sha256=agreement.text_sha256, party__isnull=False)
+    return list(LeaseParty.objects.filter(pk__in=under.values("party")).exclude(user=by))

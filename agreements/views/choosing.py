@@ -1,0 +1,82 @@
+"""Which form the reward takes: one question, asked of every party of the lease until all have signed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from agreements.actions import ACTIONS
+from agreements.forms.choosing import RewardForm, amounts_of, name_of
+from agreements.models import Agreement
+from agreements.services import choosing, signing
+from agreements.views.signing import own_agreement, show
+from corporations.models import LeaseParty
+from klushuur.http import Request, access
+from klushuur.scope.templatetags.money import euro
+
+
+@access(*ACTIONS["choose_form"].who)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reward(request: Request, pk: int) -> HttpResponse:
+    agreement, party = own_agreement(request, pk)
+    options, now = choosing.options(agreement), choosing.chosen(agreement)
+    if not signing.is_open(agreement) or len(options) == 1:
+        return redirect("agreement_read", request.corporation.slug, pk)
+    data = request.POST if request.method == "POST" else None
+    form = RewardForm(data, options=options, now=now, text_sha256=agreement.text_sha256)
+    if form.is_valid() and (answer := _chooses(request, agreement, form)):
+        return answer
+    return show(
+        request,
+        "reward",
+        agreement,
+        form=form,
+        ladder=[{"form": name_of(one), "gives": amounts_of(one), "keeps": euro(one.reward)} for one in options],
+        has_discount=any(one.months for one in options),
+        warning=_about_signatures(agreement, party),
+        is_shared=len(agreement.parties) > 1,
+    )
+
+
+def _about_signatures(agreement: Agreement, party: LeaseParty) -> str:
+    """What another form would undo; empty when nobody has signed."""
+    missing = {one.pk for one in signing.parties_to_sign(agreement)}
+    names = [name for pk, name in agreement.parties if pk not in missing and pk != party.pk]
+    if names:
+        return ngettext(
+            "%(names)s heeft al getekend. Kiest u een andere vorm? Dan tekent iedereen opnieuw.",
+            "%(names)s hebben al getekend. Kiest u een andere vorm? Dan tekent iedereen opnieuw.",
+            len(names),
+        ) % {"names": ", ".join(names)}
+    if party.pk not in missing:
+        return _("U hebt al getekend. Kiest u een andere vorm? Dan tekent u opnieuw.")
+    return ""
+
+
+def _chooses(request: Request, agreement: Agreement, form: RewardForm) -> HttpResponse | None:
+    """To the text that follows; None with the reason in the form."""
+    option: Any = form.cleaned_data["choice"]
+    try:
+        choosing.choose_form(
+            agreement,
+            form=option.form,
+            months=option.months,
+            by=request.user,
+            text_sha256=form.cleaned_data["text_sha256"],
+        )
+    except choosing.AboveRent:
+        form.add_error("choice", _("Deze korting is hoger dan uw huur. Kies meer maanden, of kies één keer geld."))
+        return None
+    except signing.TextChanged:
+        messages.warning(request, _("Uw medehuurder koos net een vorm. Kijk of u het daarmee eens bent."))
+    except signing.PartiesChanged:
+        messages.error(request, _("De huurders van deze woning zijn veranderd. Wij maken een nieuwe versie voor u."))
+    except (signing.TooLate, choosing.NotAllowed):
+        messages.error(request, _("Kiezen kan nu niet meer. Bel ons, dan kijken wij wat er nog kan."))
+    else:
+        messages.success(request, _("Uw keuze is bewaard. Lees nu de overeenkomst en teken."))
+    return redirect("agreement_read", request.corporation.slug, agreement.pk)

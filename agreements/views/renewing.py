@@ -1,0 +1,68 @@
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agreements.actions import ACTIONS
+from agreements.forms.quoting import AMOUNTS
+from agreements.forms.renewing import VersionForm
+from agreements.models import Agreement, Status, VersionReason
+from agreements.services import quoting, renewing
+from agreements.views.quoting import known, sums
+from corporations.services import member_of
+from jobs.services.telling import contact_of
+from klushuur.http import Request, access
+from klushuur.journal.states import IllegalTransition, StaleStatus
+
+
+@access(*ACTIONS["new_version"].who)
+@require_http_methods(["GET", "POST"])
+def work_new_version(request: Request, pk: int) -> HttpResponse:
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
+    application = agreement.application
+    if agreement.status != Status.OFFERED:
+        messages.warning(request, _("Een nieuwe versie maken kan nu niet. Hieronder ziet u hoe het staat."))
+        return redirect("work_case", request.corporation.slug, application.pk)
+    form = VersionForm(request.POST or None, policy=application.policy, initial=_as_it_is(agreement))
+    if form.is_bound and form.is_valid() and "sum" not in request.POST and _makes(request, agreement, form):
+        return redirect("work_case", request.corporation.slug, application.pk)
+    figures = form.figures() if form.is_bound else {name: form.initial[name] for name in AMOUNTS}
+    context = {
+        "application": application,
+        "agreement": agreement,
+        "form": form,
+        "rows": sums(application, figures),
+        "contact": contact_of(application),
+    }
+    return render(request, "agreements/work_version.html", context)
+
+
+def _as_it_is(agreement: Agreement) -> dict[str, Any]:
+    days: dict[str, date] = {"works_from": agreement.works_from, "works_until": agreement.works_until}
+    because = {"reason": VersionReason.PARTIES} if agreement.has_other_parties else {}
+    return known(agreement.application, agreement) | days | because
+
+
+def _makes(request: Request, agreement: Agreement, form: VersionForm) -> bool:
+    """Whether there is nothing more to ask; False with the reason in the form."""
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        renewing.make_version(agreement, by=member, **form.answers())
+    except quoting.NothingToGain:
+        form.refuse_nothing()
+    except quoting.NoForm:
+        form.refuse_discount()
+    except renewing.OutsideThePeriod:
+        form.refuse_days(agreement.application.offer)
+    except (IllegalTransition, StaleStatus):
+        messages.warning(
+            request, _("Dit kan niet meer: de aanvraag is intussen verder. Hieronder ziet u hoe het nu staat.")
+        )
+    else:
+        messages.success(request, _("De nieuwe versie ligt bij de manager. De huurders weten dat er iets verandert."))
+    return not form.errors
