@@ -33,7 +33,9 @@ class InspectionForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Wat moet er hersteld worden?"),
-        help_text=_("De huurder leest dit. Schrijf over het huis, niet over de mensen."),
+        help_text=_(
+            "Alleen als er iets hersteld moet worden. De huurder leest dit. Schrijf over het huis, niet over de mensen."
+        ),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),

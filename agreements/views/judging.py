@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.actions import ACTIONS
+from agreements.forms.choosing import amounts_of
 from agreements.forms.judging import InspectionForm, PaymentForm
 from agreements.forms.working import SuspendForm, TakeOverForm
 from agreements.models import Agreement, Status
-from agreements.services import ending, inspecting, rewarding, working
+from agreements.services import choosing, ending, inspecting, rewarding, working
 from agreements.views.asking import Page, ask, member_here
 from klushuur import clock
 from klushuur.http import Request, access
@@ -146,13 +147,14 @@ def payment(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def discount(request: Request, pk: int) -> HttpResponse:
     agreement = _find(request, pk)
-    first, months = rewarding.first_month(agreement), agreement.months
+    first, option = rewarding.first_month(agreement), choosing.chosen(agreement)
     page = Page(
         action="record_discount",
         title=_("Is de huurkorting ingevoerd?"),
         lines=(
             _("Het gaat om %(amount)s, over %(months)s maanden.")
-            % {"amount": euro(agreement.reward), "months": months},
+            % {"amount": euro(agreement.reward), "months": agreement.months},
+            _("De huurder krijgt %(each)s.") % {"each": amounts_of(option) if option else "–"},
             _("De eerste maand is %(month)s.") % {"month": date_format(first, "F Y") if first else "–"},
             _("De huurder krijgt bericht. U kunt dit niet terugnemen."),
         ),

@@ -220,6 +220,12 @@ def test_the_tick_finishes_each_corporations_discounts_once(ready):
     assert again(ready).status == Status.FINISHED
 
 
+def test_finance_reads_what_each_month_of_a_discount_is(ready, finance):
+    row = put(ready, "accepted", accepted_on=date(2027, 6, 30), **DISCOUNT)
+    page = visitor(finance).get(reverse("work_discount", args=[SLUG, row.pk])).content.decode().replace("\u00a0", " ")
+    assert "De huurder krijgt € 93,92 per maand (laatste maand € 93,88)." in page
+
+
 @pytest.mark.parametrize(
     ("form", "verb"), [("discount", rewarding.record_payment), ("one_off", rewarding.record_discount)]
 )
