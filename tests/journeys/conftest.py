@@ -49,21 +49,22 @@ class Visit:
         self.go("/")
         self.click(self.page.locator(f"form[action='/demo/word/{key}/'] button").last)
 
-    def mail(self, subject: str, *, seconds: float = 40) -> str:
-        """Open the newest message of this subject in the demo's mailbox, waiting for it; gives its text."""
+    def mail(self, subject: str, *, to: str = "", seconds: float = 40) -> str:
+        """Open the newest message of this subject (to this address) in the demo's mailbox, waiting for it; gives its text."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             self.go("/demo/postvak/")
-            found = self.page.locator("main article a", has_text=re.compile(subject, re.IGNORECASE))
+            mails = self.page.locator("main article", has_text=f"aan {to}")
+            found = mails.locator("a", has_text=re.compile(subject, re.IGNORECASE))
             if found.count():
                 self.click(found.first)
                 return self.text()
             time.sleep(0.3)
         raise AssertionError(f"no mail {subject!r} in: {self.text()}")
 
-    def mailed_code(self, subject: str) -> str:
+    def mailed_code(self, subject: str, *, to: str = "") -> str:
         """The six digits of the newest message of this subject."""
-        found = re.search(r"\b\d{6}\b", self.mail(subject))
+        found = re.search(r"\b\d{6}\b", self.mail(subject, to=to))
         assert found
         return found[0]
 
@@ -88,8 +89,23 @@ class Visit:
             if width > size["width"]:
                 self.problems.append(f"{name} {size['width']}: {width} px wide")
             if SHOTS:
-                SHOTS.mkdir(parents=True, exist_ok=True)
-                self.page.screenshot(path=SHOTS / f"{name}-{size['width']}.png", full_page=True)
+                self._shoot(SHOTS / f"{name}-{size['width']}.png")
+
+    def _shoot(self, path: Path) -> None:
+        """The whole page as an installation has it: without the bar of the demo. The manual shows these."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        bar, show = self.page.locator(".demo-bar"), "(bars, how) => bars.forEach(bar => { bar.style.display = how })"
+        bar.evaluate_all(show, "none")
+        self.page.screenshot(path=path, full_page=True)
+        bar.evaluate_all(show, "")
+
+    def show(self, name: str, part: Locator) -> None:
+        """A screenshot of one part of the page, for the manual: wide, however narrow the window was."""
+        if SHOTS:
+            narrow = self.page.viewport_size
+            self.page.set_viewport_size(DESK)
+            part.screenshot(path=SHOTS / f"{name}-{DESK['width']}.png")
+            self.page.set_viewport_size(narrow or PHONE)
 
     def _check_html(self, name: str) -> None:
         """The page as the server sends it, read by a strict parser."""
@@ -130,7 +146,9 @@ def browser() -> Iterator[Browser]:
         "1"  # Playwright's loop stays in this thread; tests after it ask the database too
     )
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--disable-background-networking"])
+        # the second: days are written as in a Dutch browser
+        words = ["--disable-background-networking", "--enable-blink-features=LangAttributeAwareFormControlUI"]
+        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=words)
         yield made
         made.close()
 

@@ -54,7 +54,7 @@ def sign_up(visit: Any) -> None:
     visit.page.locator("main input[type=email]").fill(TENANT)
     visit.click(visit.page.locator("main form .button").first)
     where = visit.page.url
-    code = visit.mailed_code("toegangscode")
+    code = visit.mailed_code("toegangscode", to=TENANT)
     visit.page.goto(where)
     visit.page.locator("main input[name=code]").fill(code)
     visit.click(visit.page.locator("main form .button").first)
@@ -68,7 +68,7 @@ def sign_in(visit: Any, email: str) -> None:
     visit.page.locator("main input[type=email]").fill(email)
     visit.click(visit.page.locator("main form .button").first)
     where = visit.page.url
-    code = visit.mailed_code("toegangscode")
+    code = visit.mailed_code("toegangscode", to=email)
     visit.page.goto(where)
     visit.page.locator("main input[name=code]").fill(code)
     visit.click(visit.page.locator("main form .button").first)

@@ -21,6 +21,7 @@ def test_the_case_from_offer_to_reward(visit):
     _officer_and_inspector_prepare(visit)
     _manager_approves(visit)
     _reminder_comes_after_three_days(visit)
+    _officer_sees_who_signs(visit)
     _both_sign(visit)
     _document_is_there(visit)
     _tenant_works(visit)
@@ -35,7 +36,9 @@ def _officer_publishes(visit):
     visit.page.locator("#sum", has_text="1.127,00").wait_for()  # before anything was saved
     assert {"€ 1.610,00", "€ 1.127,00", "− € 240,00"} <= set(visit.amounts("#sum"))
     visit.look("aanbod-maken")
-    steps.publish_offer(visit)
+    visit.press("Bewaar dit aanbod")
+    visit.look("aanbod-controle")
+    visit.press("Publiceer dit aanbod")
     assert "gepubliceerd" in visit.text()
     visit.look("aanbod-werk")
 
@@ -71,6 +74,8 @@ def _tenant_applies(visit):
 
 
 def _officer_and_inspector_prepare(visit):
+    visit.become("officer")
+    visit.look("werkvoorraad")
     steps.open_case(visit)
     visit.press("Neem in behandeling")
     _they_ask_each_other(visit)
@@ -119,6 +124,14 @@ def _reminder_comes_after_three_days(visit):
     visit.go("/demo/postvak/")
     visit.click(visit.page.locator("main button[name=days][value='3']"))
     visit.mail("Vergeet niet te tekenen")
+
+
+def _officer_sees_who_signs(visit):
+    """And could make a new version, but does not."""
+    steps.open_case(visit)
+    visit.look("zaak-tekenen")
+    visit.press("Maak een nieuwe versie")
+    visit.look("nieuwe-versie")
 
 
 def _both_sign(visit):

@@ -28,6 +28,7 @@ def _officer_offers_an_attic(visit):
     visit.page.locator("main [name=title]").fill(ATTIC)
     visit.page.locator("#sum", has_text="896,00").wait_for()
     visit.look("aanbod-zolder-maken")
+    visit.show("aanbod-meerprijs", visit.page.locator("fieldset.card", has=visit.page.locator(".catalogue")))
     steps.publish_offer(visit)
     assert "gepubliceerd" in visit.text()
 
@@ -39,6 +40,7 @@ def _officer_offers_a_kitchen(visit):
     visit.page.locator("[name=handle][value=handleless]").uncheck(force=True)
     visit.page.locator("#sum", has_text="1.697,50").wait_for()
     visit.look("aanbod-keuken-maken")
+    visit.show("aanbod-geld", visit.page.locator("fieldset.card", has=visit.page.locator("#sum")))
     steps.publish_offer(visit)
     visit.look("aanbod-keuken-werk")
 

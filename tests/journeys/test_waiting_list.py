@@ -27,7 +27,9 @@ def offer(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Offer:
     """One place, which somebody has, and a line of three of whom two came on the same day."""
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
     made = factories.corporation()
-    offer = factories.offer(factories.block(made), factories.staff(made, "officer"), capacity=1)
+    offer = factories.offer(
+        factories.block(made), factories.staff(made, "officer", name="Fatima El Amrani"), capacity=1
+    )
     _case(offer, "Wie Een Plek Heeft", "accepted")
     for name, days in [("Jan de Wit", 2), ("Maria Jansen", 0), ("Emine Kaya", 0)]:
         case = _case(offer, name, "submitted")
