@@ -70,7 +70,7 @@ def _tenant_scans(visit, code):
     visit.page.locator("main input[type=email]").fill("bewoner@voorbeeldstad.example")
     visit.click(visit.page.locator("main form .button").first)
     where = visit.page.url
-    mailed = visit.mailed_code("toegangscode")
+    mailed = visit.mailed_code("toegangscode", to="bewoner@voorbeeldstad.example")
     visit.page.goto(where)
     visit.page.locator("main input[name=code]").fill(mailed)
     visit.click(visit.page.locator("main form .button").first)
