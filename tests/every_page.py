@@ -17,6 +17,7 @@ NOT_HERE = {
     "account_reauthenticate",
     "mfa_reauthenticate",
     "mfa_view_recovery_codes",
+    "offer_budget",  # a part of the page of an offer, asked for by itself
 }
 QUEUE = "admin:agreements_agreement_changelist"
 CASE = "admin:agreements_agreement_change"
