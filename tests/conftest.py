@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from klushuur import scope
 from klushuur.scope.walls import as_owner
@@ -48,7 +49,8 @@ def _plain_static_files(settings: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _clean_slate(django_db_blocker: Any) -> Iterator[None]:
-    """No scope, and nothing in the cache (rate limits) from the test before."""
+    """No scope, no language, and nothing in the cache (rate limits) from the test before."""
+    translation.deactivate()
     with django_db_blocker.unblock():
         scope.enter(None)
     cache.clear()

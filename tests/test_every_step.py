@@ -90,6 +90,15 @@ def _sign(world: World) -> dict[str, Any]:
     }
 
 
+def _choice(world: World) -> dict[str, Any]:
+    """Another form than the one that the text has."""
+    return {"choice": "discount.12", "text_sha256": world.row.text_sha256}
+
+
+def _days(world: World) -> dict[str, Any]:
+    return {"works_from": world.row.works_from, "works_until": world.row.works_until}
+
+
 def of_the_case(world: World) -> dict[str, Any]:
     """These pages name the application."""
     return {"pk": world.row.application_id}
@@ -108,13 +117,17 @@ BEGUN = {"works_from": TODAY - timedelta(days=1)}
 MENDED = BEGUN | {"repaired_at": timezone.now()}
 DISCOUNT = {"form": "discount", "months": 12}
 LONG_AGO = {"accepted_on": date(2020, 1, 10), "reward_from": date(2020, 2, 1), "rewarded_on": None}
-AMOUNTS = {"avoided": "2400", "materials": "250", "handling": "300"}
+AMOUNTS = {"avoided": "2400", "materials": "250", "handling": "300", "forms_allowed": ["one_off"]}
+OTHERWISE = AMOUNTS | {"avoided": "2300", "reason": "amounts"}
+TO_CHOOSE = {"forms_allowed": ["one_off", "discount"], "months_allowed": [12]}
 ATTEMPTS = {
     "hand_in_again": Attempt(),
     "quote_again": Attempt(data=typed(**AMOUNTS), address=of_the_case),
     "approve": Attempt(data=lambda world: {"terms_sha256": world.row.terms_sha256}),
     "ask_back": Attempt(data=typed(question="Waarom zo veel?")),
     "refuse": Attempt(data=typed(ground="risk")),
+    "new_version": Attempt(data=lambda world: OTHERWISE | _days(world)),
+    "choose_form": Attempt(data=_choice, before=beside(**TO_CHOOSE)),
     "send_code": Attempt(),
     "sign": Attempt(data=_sign),
     "sign_for_us": Attempt(data=lambda world: {"text_sha256": world.row.text_sha256}, before=_signed),

@@ -80,6 +80,7 @@ def load() -> dict[str, Any]:
 def outside(*argv: str) -> subprocess.CompletedProcess[str]:
     """A process of its own, as an installation at the https address."""
     environ = os.environ | {"SITE_URL": HTTPS, "DJANGO_SETTINGS_MODULE": "klushuur.settings"}
+    environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # a browser test in this process needs it, an installation does not
     return subprocess.run([sys.executable, *argv], cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from klushuur.accounts.models import Kind, User
 from klushuur.mail.models import Message
 from klushuur.work.models import Row
-from tenants import services
+from tenants.services import signing_up
 from tests import factories
 from tests.accounts.guessing import Hashes, ask_code, log_in, member_with_password, type_code
 
@@ -84,7 +84,7 @@ def test_a_wrong_password_once_too_often(addresses, monkeypatch):
 
 def test_signing_up_with_an_address(addresses):
     party = factories.lease(factories.block(factories.corporation("elders", "Wonen Elders")))
-    code = services.invite(party, by=None)
+    code = signing_up.invite(party, by=None)
     clients = {email: Client() for email in addresses}
     for client in clients.values():
         client.post(reverse("sign_up", args=["elders"]), {"code": code})

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from agreements.models import Agreement
-from tests.agreements.signed import offered
+from tests.agreements.signed import needs, offered
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_agreement_without_a_form_yet_needs_no_text(status):
     [
         {"text_sha256": ""},  # with a form
         {"status": "signed", "form": "", "text_sha256": ""},
-        {"status": "finished", "text_sha256": ""},
+        {"status": "finished", "text_sha256": "", **needs("finished")},
         {"status": "offered", "form": "", "text_sha256": "", "sign_before": None},
     ],
 )

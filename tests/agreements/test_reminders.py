@@ -10,7 +10,7 @@ from agreements.models import Agreement, Reminder, ReminderKind, Status
 from agreements.services import reminding, signing, worklist
 from klushuur.accounts.models import Kind, User
 from klushuur.mail.models import Message
-from tests.agreements.signed import again, co_tenant, offered, signed
+from tests.agreements.signed import again, co_tenant, offered, put, signed
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_every_kind_in_every_status_is_sent_or_missed_or_skipped(kind, is_late, 
     traveller.move_to(_noon_of(last_day + timedelta(days=int(is_late))))
     found = {}
     for status in Status:
-        _change(agreement, status=status)
+        put(agreement, status)
         agreement.reminders.all().delete()
         Reminder.objects.create(corporation=agreement.corporation, agreement=agreement, kind=kind, due_on=due_on)
         reminding.remind()

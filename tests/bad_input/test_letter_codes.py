@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from klushuur import clock, scope
 from klushuur.accounts.models import Kind, User
-from tenants import services
 from tenants.models import Invitation
+from tenants.services import signing_up
 from tests import factories
 from tests.bad_input.refusing import refused
 from tests.visiting import Visitor
@@ -33,27 +33,27 @@ def _unknown(party):
 
 
 def _revoked(party):
-    code = services.invite(party, by=None)
-    services.invite(party, by=None)
+    code = signing_up.invite(party, by=None)
+    signing_up.invite(party, by=None)
     return code
 
 
 def _used(party):
-    code = services.invite(party, by=None)
+    code = signing_up.invite(party, by=None)
     user = User.objects.create_user("somebody@tenant.example", kind=Kind.TENANT)
-    services.redeem(services.find_invitation(code).pk, by=user)
+    signing_up.redeem(signing_up.find_invitation(code).pk, by=user)
     return code
 
 
 def _expired(party):
-    code = services.invite(party, by=None)
+    code = signing_up.invite(party, by=None)
     Invitation.objects.update(expires_on=clock.today() - timedelta(days=1))
     return code
 
 
 def _foreign(party):
     other = factories.lease(factories.block(factories.corporation("elders", "Wonen Elders")))
-    code = services.invite(other, by=None)
+    code = signing_up.invite(other, by=None)
     scope.enter(party.corporation_id)
     return code
 
@@ -100,4 +100,4 @@ def test_after_ten_codes_the_reader_is_told_to_wait_or_to_call(client, party):
     for _ in range(10):
         client.post(page, {"code": "AAAA-BBBB-CCCC"})
     says = {"nl": "U hebt te vaak een code geprobeerd.", "en": "You have tried a code too often."}
-    refused(client, page, {"code": services.invite(party, by=None)}, says=says)
+    refused(client, page, {"code": signing_up.invite(party, by=None)}, says=says)

@@ -16,7 +16,12 @@ pytestmark = pytest.mark.django_db
 NOTHING = "Met deze bedragen besparen wij niets, dus er is geen beloning. Controleer ze, of wijs de aanvraag af."
 FINE = "Een bedrag heeft ten hoogste twee cijfers achter de komma, zoals 2.400,50."
 FIGURES = "Schrijf een bedrag in cijfers, zoals 2.400,00 of 2400."
-GOOD = {"avoided": "2.400,00", "materials": "250,00", "handling": "300,00"}
+GOOD = {
+    "avoided": "2.400,00",
+    "materials": "250,00",
+    "handling": "300,00",
+    "forms_allowed": ["one_off", "discount"],
+}
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from klushuur import scope
 from klushuur.accounts.models import Kind, User
-from tenants import services
+from tenants.services import signing_up
 from tests import factories
 from tests.accounts.guessing import PASSWORD, ask_code, log_in, mailed_code, member_with_password
 
@@ -96,7 +96,7 @@ def test_signing_up(client):
     confirm = reverse("sign_up_confirm", args=[SLUG])
     for target in PAYLOADS:
         scope.enter(party.corporation_id)
-        code = services.invite(party, by=None)
+        code = signing_up.invite(party, by=None)
         client = factories.signed_in(Client(REMOTE_ADDR=f"192.0.2.{PAYLOADS.index(target)}"), user)
         client.get(reverse("sign_up", args=[SLUG]), {"next": target})
         client.post(reverse("sign_up", args=[SLUG]), {"code": code})

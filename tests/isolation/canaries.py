@@ -56,7 +56,7 @@ def plant(corporation_id: int, word: str) -> list[str]:
                     continue
                 room = field.max_length or 200
                 value = (
-                    f"left('{word}' || id, {room})"
+                    f"left('{word}', {room} - length(id::text)) || id"
                     if room < 40
                     else f"left('{word} ' || id || ' ' || {column}, {room})"
                 )
