@@ -1,24 +1,21 @@
+"""The calculation, the agreement that comes of it, and who signed it."""
+
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models.grounds import GROUNDS, DeclineGround, Form, Status, VersionReason
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.rules import LONGEST_DISCOUNT
 from jobs.models import Application
 from jobs.rules.forms import discount
-from klushuur import files, scope
+from klushuur import scope
 from klushuur.journal.states import Machine
-
-
-class Form(models.TextChoices):
-    ONE_OFF = "one_off", _("Eén keer geld")
-    DISCOUNT = "discount", _("Korting op de huur")
 
 
 class Quote(Owned):
@@ -50,95 +47,6 @@ class Quote(Owned):
         return f"voorstel {self.pk}"
 
 
-class Status(models.TextChoices):
-    DRAFTED = "drafted", _("concept")
-    APPROVAL = "approval", _("ligt bij de manager")
-    APPROVED = "approved", _("goedgekeurd")
-    OFFERED = "offered", _("klaar om te tekenen")
-    SIGNED = "signed", _("getekend")
-    IN_PROGRESS = "in_progress", _("bezig")
-    SUSPENDED = "suspended", _("even gestopt")
-    COMPLETED = "completed", _("klaar gemeld")
-    INSPECTED = "inspected", _("gekeurd")
-    REPAIR = "repair", _("nog te herstellen")
-    ACCEPTED = "accepted", _("goedgekeurd werk")
-    REWARDING = "rewarding", _("beloning loopt")
-    FINISHED = "finished", _("afgerond")
-    DECLINED = "declined", _("niet doorgegaan")
-    EXPIRED = "expired", _("verlopen")
-    TAKEN_OVER = "taken_over", _("door ons overgenomen")
-    TERMINATED = "terminated", _("beëindigd")
-
-
-class RefusalGround(models.TextChoices):
-    """Why a manager refuses, or asks the officer to look again."""
-
-    MONEY = "money", _("Het bedrag klopt niet of is te hoog.")
-    RISK = "risk", _("Het risico is te groot.")
-    PLANNING = "planning", _("Het past niet in onze planning.")
-    FACTS = "facts", _("Er ontbreken feiten.")
-
-
-class DeclineGround(models.TextChoices):
-    """Why a tenant does not want what was offered."""
-
-    AMOUNT = "amount", _("Het bedrag is te laag.")
-    TIME = "time", _("Ik heb er geen tijd voor.")
-    MIND = "mind", _("Ik heb mij bedacht.")
-    MOVING = "moving", _("Ik ga verhuizen.")
-    OTHER = "other", _("Een andere reden.")
-
-
-class SuspendGround(models.TextChoices):
-    """Why the work stands still for a while."""
-
-    WEATHER = "weather", _("Het weer is te slecht.")
-    ILLNESS = "illness", _("Er is iemand ziek.")
-    ASBESTOS = "asbestos", _("Er ligt misschien asbest.")
-    DELIVERY = "delivery", _("Er is iets niet geleverd.")
-    OTHER = "other", _("Een andere reden.")
-
-
-class TakeOverGround(models.TextChoices):
-    """Why the corporation finishes the work itself."""
-
-    TIME_OVER = "time_over", _("Het werk is niet op tijd klaar.")
-    NOT_GOOD = "not_good", _("Het werk is na het herstellen nog niet goed.")
-    UNSAFE = "unsafe", _("Het werk is niet veilig.")
-    CANNOT = "cannot", _("De huurder kan niet verder.")
-
-
-class TerminateGround(models.TextChoices):
-    """Why a manager ends an agreement that both sides signed."""
-
-    BREACH = "breach", _("De afspraken zijn niet nagekomen.")
-    LEASE_ENDS = "lease_ends", _("De huur stopt.")
-    OWN_WORKS = "own_works", _("Wij slopen, verkopen of verbouwen zelf.")
-    TOGETHER = "together", _("Huurder en corporatie besloten dit samen.")
-
-
-COOLING_OFF = "cooling_off"
-GROUNDS = list(
-    {
-        **dict(RefusalGround.choices),
-        **dict(DeclineGround.choices),
-        **dict(SuspendGround.choices),
-        **dict(TakeOverGround.choices),
-        **dict(TerminateGround.choices),
-        COOLING_OFF: _("De huurder heeft zich bedacht binnen de bedenktijd."),
-    }.items()
-)
-
-
-class VersionReason(models.TextChoices):
-    """Why an officer makes a new version of what was offered."""
-
-    DATES = "dates", _("De dagen om te werken zijn anders.")
-    AMOUNTS = "amounts", _("De bedragen zijn anders.")
-    PARTIES = "parties", _("De huurders van de woning zijn anders.")
-    MISTAKE = "mistake", _("Er stond iets fout in de tekst.")
-
-
 def parties_of(lease_id: int) -> list[list[Any]]:
     """Who rents by this lease: the number and the name of each, as the terms hold them."""
     return [
@@ -146,7 +54,7 @@ def parties_of(lease_id: int) -> list[list[Any]]:
     ]
 
 
-def _is_party(user: Any, lease: str) -> Exists:
+def is_party(user: Any, lease: str) -> Exists:
     """Whether this account is a party of the lease; asked apart, for a join would have to be made distinct."""
     return Exists(LeaseParty.objects.filter(lease=OuterRef(lease), user=user))
 
@@ -166,7 +74,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             return self.filter(corporation_id=user.scope_id)
         if user.kind == "tenant":
             here = self.filter(corporation_id=scope.here(), offered_at__isnull=False)
-            return here.filter(_is_party(user, "application__lease"))
+            return here.filter(is_party(user, "application__lease"))
         return self.none()
 
     def running(self) -> "AgreementQuerySet":
@@ -343,63 +251,6 @@ class Agreement(Machine, Owned):
         return bool(self.parties) and self.parties != parties_of(self.application.lease_id)
 
 
-class Approval(Owned):
-    """A manager's yes to exactly these terms."""
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="approvals")
-    approver = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
-    terms_sha256 = models.CharField(max_length=64)
-    amount = cents()
-    mandate = cents()
-    made_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agreement", "approver", "terms_sha256"], name="approval_once"),
-            models.CheckConstraint(condition=Q(amount__lte=F("mandate")), name="approval_within_the_mandate"),
-        ]
-
-    def __str__(self) -> str:
-        return f"goedkeuring {self.pk}"
-
-
-class OfferedText(Owned):
-    """A text that tenants could sign, as it was. Kept for ever: a trigger lets nobody change or remove it."""
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="offered_texts")
-    number = models.PositiveSmallIntegerField()  # from 1, over all versions; it stands in the text, so no two are alike
-    version = models.PositiveSmallIntegerField()
-    form = models.CharField(max_length=12, choices=Form)
-    months = models.PositiveSmallIntegerField(null=True)
-    text = models.TextField()
-    text_sha256 = models.CharField(max_length=64)
-    made_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agreement", "number"], name="offered_text_number_once"),
-            models.UniqueConstraint(fields=["agreement", "text_sha256"], name="offered_text_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"tekst {self.pk}"
-
-
-class SigningCode(Owned):
-    """A one-time code to sign with: bound to a person and to the exact text; only its hash is kept."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text_sha256 = models.CharField(max_length=64)
-    code_hash = models.CharField(max_length=64)
-    expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    used_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"tekencode {self.pk}"
-
-
 class Signature(Owned):
     """Somebody's signature under the exact text. Written once; a trigger lets nobody change or remove it."""
 
@@ -434,117 +285,3 @@ class Signature(Owned):
 
     def __str__(self) -> str:
         return f"handtekening {self.pk}"
-
-
-class InspectionResult(models.TextChoices):
-    PASSED = "passed", _("Het werk is goed")
-    REPAIR = "repair", _("Er moet nog iets hersteld worden")
-
-
-class Inspection(Owned):
-    """What the inspector saw after the work (keuring). Written once; a trigger lets nobody change or remove it."""
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="inspections")
-    round = models.PositiveSmallIntegerField()  # 1 after the work, 2 after the first repair, ...
-    inspector = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
-    visited_on = models.DateField()
-    result = models.CharField(max_length=8, choices=InspectionResult)
-    note = models.CharField(max_length=1000, blank=True)  # what must be mended
-    repair_before = models.DateField(null=True)
-    made_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["round"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agreement", "round"], name="inspection_round_once"),
-            models.CheckConstraint(
-                condition=Q(result="passed", repair_before=None)
-                | (Q(result="repair", repair_before__gt=F("visited_on")) & ~Q(note="")),
-                name="inspection_repair_with_a_term_and_a_note",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"keuring {self.pk}"
-
-
-class DocumentQuerySet(models.QuerySet["Document"]):
-    def visible_to(self, user: Any) -> "DocumentQuerySet":
-        if user.kind == "staff":
-            return self.filter(corporation_id=user.scope_id)
-        if user.kind == "tenant":
-            return self.filter(_is_party(user, "agreement__application__lease"), corporation_id=scope.here())
-        return self.none()
-
-
-class Document(Owned):
-    """A file that was made once and is kept: one per agreement, version and kind."""
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="documents")
-    version = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20)
-    file = models.FileField(max_length=200)
-    rendered_sha256 = models.CharField(max_length=64)
-    made_at = models.DateTimeField()
-
-    objects = DocumentQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agreement", "version", "kind"], name="document_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"document {self.pk}"
-
-    def content(self) -> bytes:
-        """The file as it was made. Raises files.Damaged."""
-        return files.read(str(self.file.name), sha256=self.rendered_sha256)
-
-
-class ReminderKind(models.TextChoices):
-    """What a reminder asks for; `agreements.reminders` says when."""
-
-    SIGN = "sign", _("Tekenen")
-    START = "start", _("Beginnen met de klus")
-    FINISH = "finish", _("Op tijd klaar zijn")
-
-
-class ReminderStatus(models.TextChoices):
-    WAITING = "waiting", _("komt nog")
-    SENT = "sent", _("verstuurd")
-    SKIPPED = "skipped", _("niet meer nodig")
-    MISSED = "missed", _("niet verstuurd: het was te laat")
-
-
-class ReminderQuerySet(models.QuerySet["Reminder"]):
-    def waiting(self) -> "ReminderQuerySet":
-        return self.filter(status=ReminderStatus.WAITING)
-
-    def due(self, today: date) -> "ReminderQuerySet":
-        return self.waiting().filter(due_on__lte=today)
-
-
-class Reminder(Owned):
-    """A reminder on its day: written when its reason begins, decided on the local date, once. Rows are kept: a ledger."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reminders")
-    version = models.PositiveSmallIntegerField(default=1)  # of the agreement
-    kind = models.CharField(max_length=20, choices=ReminderKind)
-    due_on = models.DateField()
-    status = models.CharField(max_length=10, choices=ReminderStatus, default=ReminderStatus.WAITING)
-    decided_at = models.DateTimeField(null=True)
-
-    objects = ReminderQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agreement", "version", "kind", "due_on"], name="reminder_once"),
-            models.CheckConstraint(
-                condition=Q(status="waiting", decided_at=None) | (~Q(status="waiting") & Q(decided_at__isnull=False)),
-                name="reminder_decided_or_waiting",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"herinnering {self.pk}"

@@ -1,0 +1,37 @@
+from jobs.models.applications import (
+    FINAL,
+    Advice,
+    Application,
+    ApplicationChoice,
+    ApplicationQuerySet,
+    Asbestos,
+    Ground,
+    Question,
+    Status,
+    Survey,
+    Who,
+)
+from jobs.models.offers import COLOURED, Choice, ChoiceGroup, JobType, Kind, Offer, OfferQuerySet, OfferStatus, Part
+
+__all__ = [
+    "COLOURED",
+    "FINAL",
+    "Advice",
+    "Application",
+    "ApplicationChoice",
+    "ApplicationQuerySet",
+    "Asbestos",
+    "Choice",
+    "ChoiceGroup",
+    "Ground",
+    "JobType",
+    "Kind",
+    "Offer",
+    "OfferQuerySet",
+    "OfferStatus",
+    "Part",
+    "Question",
+    "Status",
+    "Survey",
+    "Who",
+]
