@@ -49,7 +49,7 @@ def walked(offer: Offer, tenant: Any, status: str, staff: dict[str, Any]) -> App
     if status == "accepted":
         _one_more_place(offer)
         amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
-        quoting.quote(made, by=officer, **amounts)
+        quoting.quote(made, by=officer, forms=["one_off"], **amounts)
     elif status == "info_requested":
         made.move_to(Status.INFO_REQUESTED, by=officer.user)
     elif status == "waiting":
