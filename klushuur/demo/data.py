@@ -58,7 +58,7 @@ NAMES = {
     SLUG: ("Jan de Wit", "Maria Jansen", "Ahmed Yılmaz", "Willem Smit"),
     "elders": ("Anna Vos", "Tom Mulder", "Li Chen", "Sara Visser"),
 }
-TENANT, NEIGHBOUR, OLD_VILLAGE = 0, 1, 8
+TENANT, NEIGHBOUR, TOGETHER, OLD_VILLAGE = 0, 1, 3, 8
 
 
 def load() -> bool:
@@ -181,8 +181,10 @@ def _offer_of(job: JobType, block: Complex) -> Offer:
 
 
 def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
-    """Two neighbours with an account, two people with a case, and the letter on the mat of the demo's tenant."""
+    """Neighbours with an account, two people with a case, and the letter on the mat of the demo's tenant."""
     _signed_up(parties[NEIGHBOUR], f"buurvrouw@{corporation.slug}.example")
+    for party, key in zip(parties[TOGETHER].lease.parties.order_by("pk"), ("huurder", "medehuurder"), strict=True):
+        _signed_up(party, f"{key}{TOGETHER}@{corporation.slug}.example")
     _signed_up(parties[OLD_VILLAGE], f"huurder{OLD_VILLAGE}@{corporation.slug}.example")
     offer = Offer.objects.get(title="Schilder uw voordeur")
     for place, colour in ((4, "6009"), (5, "3005")):

@@ -6,6 +6,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Visit:
     page: Page
     base: str
     problems: list[str] = field(default_factory=list)
+    opened: set[str] = field(default_factory=set)  # the messages that were read
     is_measuring: bool = False
 
     def go(self, path: str) -> None:
@@ -50,14 +52,15 @@ class Visit:
         self.click(self.page.locator(f"form[action='/demo/word/{key}/'] button").last)
 
     def mail(self, subject: str, *, to: str = "", seconds: float = 40) -> str:
-        """Open the newest message of this subject (to this address) in the demo's mailbox, waiting for it; gives its text."""
+        """Open the newest message of this subject (to this address) that was not read yet, waiting for it; gives its text."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             self.go("/demo/postvak/")
             mails = self.page.locator("main article", has_text=f"aan {to}")
             found = mails.locator("a", has_text=re.compile(subject, re.IGNORECASE))
-            if found.count():
-                self.click(found.first)
+            if found.count() and (link := str(found.first.get_attribute("href"))) not in self.opened:
+                self.opened.add(link)
+                self.go(link)
                 return self.text()
             time.sleep(0.3)
         raise AssertionError(f"no mail {subject!r} in: {self.text()}")
@@ -155,6 +158,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(stack: Stack, browser: Browser) -> Iterator[Visit]:
+    """The window of whoever comes; most journeys need no other."""
+    with window(stack, browser) as made:
+        yield made
+
+
+@contextmanager
+def window(stack: Stack, browser: Browser) -> Iterator[Visit]:
     """At phone width. Fails afterwards on a violation of the policy, an error in the console or a request elsewhere."""
     context = browser.new_context(viewport=PHONE, locale="nl-NL")
     made = Visit(context.new_page(), stack.site_url)

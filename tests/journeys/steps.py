@@ -11,6 +11,7 @@ MONEY = ("avoided_cost", "materials_cost", "handling_cost")
 OFFER = {name: f"{value:,}".replace(",", ".") if name in MONEY else str(value) for name, value in case.OFFER.items()}
 HOME = "/voorbeeldstad"
 TENANT = BY_KEY["tenant"].email
+NAME = BY_KEY["tenant"].name
 
 
 def fill_in_offer(visit: Any) -> None:
@@ -109,9 +110,9 @@ def answer_remarks(visit: Any) -> None:
     visit.click(visit.page.locator("main form .button").first)
 
 
-def open_case(visit: Any) -> None:
+def open_case(visit: Any, *, tenant: str = NAME) -> None:
     visit.become("officer")
-    visit.click(visit.page.locator("main tr", has_text="Jan de Wit").locator("a").first)
+    visit.click(visit.page.locator("main tr", has_text=tenant).locator("a").first)
 
 
 def write(visit: Any, words: str, *, button: str, name: str = "text") -> None:
@@ -134,8 +135,8 @@ def fill_in_survey(visit: Any) -> None:
     visit.press("Bewaar de opname")
 
 
-def open_quote(visit: Any) -> None:
-    open_case(visit)
+def open_quote(visit: Any, *, tenant: str = NAME) -> None:
+    open_case(visit, tenant=tenant)
     visit.click(visit.page.get_by_role("link", name=re.compile("voorstel")).first)
 
 
@@ -178,14 +179,15 @@ def choose_form(visit: Any, code: str) -> None:
     visit.press("Kies dit")
 
 
-def sign_as_tenant(visit: Any) -> None:
+def sign_as_tenant(visit: Any, *, name: str = NAME) -> None:
     """From the page to sign on: ask the code, tick, name, code."""
+    email = visit.page.locator("main b", has_text="@").inner_text()
     visit.press("Mail mij een tekencode")
     where = visit.page.url
-    code = visit.mailed_code("tekencode")
+    code = visit.mailed_code("tekencode", to=email)
     visit.page.goto(where)
     for box in visit.page.locator("main input[type=checkbox]").all():
         box.check(force=True)
-    visit.page.locator("main input[name=name]").fill("Jan de Wit")
+    visit.page.locator("main input[name=name]").fill(name)
     visit.page.locator("main input[name=code]").fill(code)
     visit.click(visit.page.get_by_role("button", name=re.compile("^(Onderteken|Teken)")).first)
