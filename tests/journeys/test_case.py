@@ -8,13 +8,14 @@ import pypdf
 import pytest
 
 from klushuur.demo import case
-from tests.journeys import steps
+from tests.journeys import beginnings, steps
 from tests.journeys.steps import HOME
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
 
 def test_the_case_from_offer_to_reward(visit):
+    beginnings.start_again(visit)
     _officer_publishes(visit)
     _tenant_signs_up(visit)
     _tenant_applies(visit)
