@@ -80,7 +80,7 @@ def last_place(offer: Offer, what: str, *, count: int, number: int) -> int:
 
 
 def test_the_last_place_goes_to_one_of_fifty(offer: Offer) -> None:
-    assert last_place(offer, "the last place", count=at_least(20), number=CLIENTS) == 0
+    assert last_place(offer, "the last place", count=at_least(100), number=CLIENTS) == 0
 
 
 def test_the_last_place_without_the_lock_goes_to_more(offer: Offer, monkeypatch: pytest.MonkeyPatch) -> None:
