@@ -4,9 +4,9 @@ from django.db import transaction
 
 from agreements.models import Agreement, Status, TakeOverGround, TerminateGround
 from agreements.services.telling import tell_parties
+from agreements.services.withdrawing import hold_case
 from corporations.models import StaffMember
 from jobs.services import applications
-from jobs.services.holding import hold
 from klushuur import journal
 
 
@@ -30,8 +30,7 @@ def terminate(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
 @transaction.atomic
 def end(agreement: Agreement, *, ground: str, by: journal.Actor) -> None:
     """To TERMINATED; the application is withdrawn with it, and its place comes free. Raises IllegalTransition, StaleStatus."""
-    hold(agreement.application)
-    agreement.application.refresh_from_db(fields=["status", "holds_place"])
+    application = hold_case(agreement)
     agreement.move_to(Status.TERMINATED, by=by, reason=ground, ground=ground)
-    applications.withdraw(agreement.application, by=by, reason=ground)
+    applications.withdraw(application, by=by, reason=ground)
     tell_parties(agreement, "agreement_terminated", once=str(agreement.pk), ground=agreement.get_ground_display())

@@ -42,7 +42,7 @@ def decline(agreement: Agreement, *, ground: str, by: Any) -> None:
     if agreement.status != Status.OFFERED:  # the arrows from the statuses before it are a manager's to follow
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
     label = DeclineGround(ground).label
-    application = _hold(agreement)
+    application = hold_case(agreement)
     agreement.move_to(Status.DECLINED, by=by, reason=ground, ground=ground)
     applications.withdraw(application, by=by, reason=ground)
     tell_parties(agreement, "agreement_declined", once=str(agreement.pk), ground=label)
@@ -66,7 +66,7 @@ def expire(agreement_id: int, *, today: date) -> bool:
     nothing to end any more: signed, declined or expired meanwhile.
     """
     agreement = Agreement.objects.with_case().get(pk=agreement_id)
-    application = _hold(agreement)
+    application = hold_case(agreement)
     Agreement.objects.select_for_update().get(pk=agreement_id)  # no signature is set meanwhile
     if not Agreement.objects.overdue(today).filter(pk=agreement_id).exists():
         return False
@@ -77,7 +77,7 @@ def expire(agreement_id: int, *, today: date) -> bool:
     return True
 
 
-def _hold(agreement: Agreement) -> Application:
+def hold_case(agreement: Agreement) -> Application:
     """The case of an agreement, locked before the agreement itself: everybody takes them in this order."""
     hold(agreement.application)
     agreement.application.refresh_from_db(fields=["status", "holds_place"])
