@@ -58,16 +58,22 @@ def last_day(agreement: Agreement) -> date | None:
 
 def finish_overdue() -> int:
     """End every discount of the current corporation whose last month is over. Returns how many; twice is normal."""
+    today = clock.today()
     running = Agreement.objects.filter(status=Status.REWARDING, corporation_id=scope.here()).order_by("pk")
-    return sum(finish(pk, today=clock.today()) for pk in list(running.values_list("pk", flat=True)))
+    found = [row.pk for row in running.only("reward_from", "months") if _is_over(row, today)]
+    return sum(finish(pk, today=today) for pk in found)
+
+
+def _is_over(agreement: Agreement, today: date) -> bool:
+    last = last_day(agreement)
+    return last is not None and last < today
 
 
 @transaction.atomic
 def finish(agreement_id: int, *, today: date) -> bool:
     """REWARDING -> FINISHED by the system, once, after the last month. False when there is nothing to end."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    last = last_day(agreement)
-    if agreement.status != Status.REWARDING or last is None or last >= today:
+    if agreement.status != Status.REWARDING or not _is_over(agreement, today):
         return False
     agreement.move_to(Status.FINISHED, by=journal.SYSTEM, reason="last month")
     return True
