@@ -15,7 +15,7 @@ from agreements import reminders
 from agreements.models import Agreement, ReminderKind, Signature, SigningCode, Status
 from corporations.models import LeaseParty, StaffMember
 from corporations.services import mandate_of
-from jobs.services import applications
+from jobs.services.telling import contact_of, tell
 from klushuur import clock, journal, mail, work
 
 CODE_MINUTES = 10
@@ -104,7 +104,7 @@ def send_code(agreement: Agreement, *, user: Any) -> None:
         agreement=agreement,
         code=code,
         minutes=CODE_MINUTES,
-        contact=applications.contact_of(agreement.application),
+        contact=contact_of(agreement.application),
     )
 
 
@@ -148,7 +148,7 @@ def sign_as_tenant(agreement: Agreement, *, party: LeaseParty, name: str, text_s
     check_open(held)
     _sign(held, party=party, name=name, way="code_by_mail", by=party.user)
     if not parties_to_sign(held):
-        applications.tell(held.application, "agreement_signed_by_tenant", agreement=held)
+        tell(held.application, "agreement_signed_by_tenant", agreement=held)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from agreements.models import Agreement
 from agreements.services import inspecting, rewarding, working
 from corporations.models import StaffMember
 from corporations.services import member_of
-from jobs.services.applications import contact_of
+from jobs.services.telling import contact_of
 from klushuur.http import Request
 from klushuur.journal.states import IllegalTransition, StaleStatus
 

@@ -17,6 +17,7 @@ from jobs.forms.cases import RejectForm
 from jobs.models import Application
 from jobs.rules.value_table import table
 from jobs.services import applications, waiting
+from jobs.services.telling import contact_of
 from jobs.views import showing
 from klushuur import clock
 from klushuur.http import Request, access
@@ -123,7 +124,7 @@ def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
         "quote_rows": table(agreement.quote.rows) if agreement else None,
         "forms": [in_words(option) for option in choosing.options(agreement)] if agreement else [],
         "clock": worklist.clock_of(application, clock.today()),
-        "contact": applications.contact_of(application),
+        "contact": contact_of(application),
         "experience": showing.experience(application),
         "history": worklist.history(application),
         "reminders": worklist.reminders_of(application),

@@ -17,6 +17,7 @@ from jobs.models import Application
 from jobs.rules import value
 from jobs.rules.value_table import table
 from jobs.services import applications
+from jobs.services.telling import contact_of
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
@@ -41,7 +42,7 @@ def work_quote(request: Request, pk: int) -> HttpResponse:
         "agreement": agreement,
         "form": form,
         "rows": sums(application, figures),
-        "contact": applications.contact_of(application),
+        "contact": contact_of(application),
     }
     return render(request, "agreements/work_quote.html", context)
 

@@ -26,8 +26,7 @@ from jobs.models import (
 from jobs.rules.conditions import Condition, eligibility
 from jobs.services import waiting
 from jobs.services.holding import hold, hold_offer
-from jobs.services.telling import contact_of as contact_of  # noqa: PLC0414 -- also for those who find it here
-from jobs.services.telling import tell as tell  # noqa: PLC0414
+from jobs.services.telling import tell
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from tenants.models import SkillType, Tenant

@@ -14,6 +14,7 @@ from jobs.actions import ACTIONS, OF_OFFER
 from jobs.forms.applications import ChoicesForm, RemarksForm, SkillsForm, StartForm, StepForm, TimesForm, WhoForm
 from jobs.models import Application, Offer, Status
 from jobs.services import applications
+from jobs.services.telling import contact_of
 from jobs.views import showing
 from klushuur import clock
 from klushuur.accounts import limits
@@ -171,7 +172,7 @@ def _question(request: Request, application: Application, step: str, form: Any) 
         "number": number + 1,
         "total": len(steps),
         "back": back,
-        "contact": applications.contact_of(application),
+        "contact": contact_of(application),
     }
     return shown | ({"elements": showing.elements(form)} if step == CHOICE else {})
 
@@ -189,7 +190,7 @@ def _check(request: Request, application: Application) -> HttpResponse:
         "number": len(steps),
         "total": len(steps),
         "back": reverse("application_step", args=[request.corporation.slug, application.pk, steps[-2]]),
-        "contact": applications.contact_of(application),
+        "contact": contact_of(application),
     }
     return render(request, "jobs/application_check.html", context)
 
@@ -221,6 +222,6 @@ def received(request: Request, pk: int) -> HttpResponse:
         "application": application,
         "clock": application.clock_on(clock.today()),
         "rows": showing.answers(application),
-        "contact": applications.contact_of(application),
+        "contact": contact_of(application),
     }
     return render(request, "jobs/application_received.html", context)

@@ -11,6 +11,7 @@ from jobs.actions import ACTIONS
 from jobs.forms.surveys import SurveyForm
 from jobs.models import Application, Status
 from jobs.services import applications
+from jobs.services.telling import contact_of
 from klushuur import clock
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
@@ -30,7 +31,7 @@ def surveys(request: Request) -> HttpResponse:
 def survey(request: Request, pk: int) -> HttpResponse:
     """The questions while the home is to be visited; afterwards what was recorded."""
     application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
-    context: dict[str, Any] = {"application": application, "contact": applications.contact_of(application)}
+    context: dict[str, Any] = {"application": application, "contact": contact_of(application)}
     if application.status != Status.IN_REVIEW:
         return _recorded(request, context, application)
     ladder = application.policy.ladder_height_m

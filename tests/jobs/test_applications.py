@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from jobs.models import Application, Ground, Offer, Status, Survey
 from jobs.services import applications
+from jobs.services.telling import contact_of
 from klushuur import clock
 from klushuur.journal.models import Entry
 from klushuur.journal.states import IllegalTransition, StaleStatus
@@ -34,10 +35,10 @@ def mails(kind: str) -> int:
 
 def test_take_up_makes_this_officer_the_person_to_ask(offer: Offer) -> None:
     application, other = case(offer, "submitted"), factories.staff(offer.corporation, "officer")
-    assert applications.contact_of(application) == offer.officer
+    assert contact_of(application) == offer.officer
     applications.take_up(application, by=other)
     fresh = Application.objects.get(pk=application.pk)
-    assert (fresh.status, applications.contact_of(fresh)) == (Status.IN_REVIEW, other)
+    assert (fresh.status, contact_of(fresh)) == (Status.IN_REVIEW, other)
     assert mails("application_taken_up") == 1
 
 
@@ -47,7 +48,7 @@ def test_take_up_by_two_officers_is_done_once(offer: Offer) -> None:
     applications.take_up(application, by=offer.officer)
     with pytest.raises(StaleStatus):
         applications.take_up(stale, by=other)
-    assert applications.contact_of(Application.objects.get(pk=application.pk)) == offer.officer
+    assert contact_of(Application.objects.get(pk=application.pk)) == offer.officer
 
 
 @pytest.mark.parametrize(
