@@ -33,6 +33,14 @@ def bare() -> FormHelper:
     return helper
 
 
+def inner() -> FormHelper:
+    """Fields only: the page writes the form's tag, its token and its buttons."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
 def question(button: Any) -> FormHelper:
     """How a page with one question looks: its label is the heading, one button below."""
     helper = bare()

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.working import inner
 from agreements.models import Agreement, InspectionResult
 from klushuur import clock
+from tenants.forms import inner
 
 
 def _day(**options: Any) -> forms.DateField:

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Question
+from tenants.forms import inner
 
 LONGEST = Question._meta.get_field("text").max_length
 
@@ -30,10 +31,7 @@ class QuestionForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+        return inner()
 
 
 class TenantsAnswerForm(QuestionForm):

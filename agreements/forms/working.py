@@ -7,14 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import SuspendGround, TakeOverGround, TerminateGround
-
-
-def inner() -> FormHelper:
-    """Fields only: the page writes the form's tag, its token and its buttons."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
+from tenants.forms import inner
 
 
 class ConfirmForm(forms.Form):

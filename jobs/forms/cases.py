@@ -3,6 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Ground
+from tenants.forms import inner
 
 
 class RejectForm(forms.Form):
@@ -22,7 +23,4 @@ class RejectForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+        return inner()
