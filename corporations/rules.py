@@ -3,6 +3,7 @@
 import colorsys
 
 LONGEST_DISCOUNT = 36  # months (Wet tijdelijke huurkorting): longer is no temporary discount
+REWARD_FORMS = ("one_off", "discount", "skip", "freeze")  # how a reward can be paid; a policy allows some of them
 
 
 def luminance(colour: str) -> float:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext_noop as _
 
 CENT = Decimal("0.01")
+TOO_MUCH = Decimal(10) ** 8  # a column of amounts holds less
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,17 @@ def net_saving(*, avoided: Decimal, materials: Decimal, handling: Decimal, risk_
     """
     for name, amount in (("avoided", avoided), ("materials", materials), ("handling", handling)):
         check_amount(name, amount)
-    _check_rate("risk_rate", risk_rate)
+    check_rate("risk_rate", risk_rate)
     return avoided - materials - handling - to_cent(avoided * risk_rate)
 
 
 def reward(*, net_saving: Decimal, share: Decimal) -> Decimal:
-    """What the tenant gets, in euro: V = share x N; a negative N gives 0.00. Raises ValueError for a share outside 0 to 1."""
-    _check_rate("share", share)
+    """What the tenant gets, in euro: V = share x N; a negative N gives 0.00.
+
+    Raises ValueError for a share outside 0 to 1, or a saving that is no amount in whole cents.
+    """
+    check_amount("net_saving", abs(net_saving))
+    check_rate("share", share)
     return to_cent(max(net_saving, Decimal(0)) * share)
 
 
@@ -57,7 +62,7 @@ def explain(
     """
     saving = net_saving(avoided=avoided, materials=materials, handling=handling, risk_rate=risk_rate)
     check_amount("surplus", surplus)
-    paid, formula = reward(net_saving=saving, share=share), f"V = {_percent(share)} % × N"
+    paid, formula = reward(net_saving=saving, share=share), f"V = {percent_of(share)} % × N"
     off = [Row(_("Meerprijs van uw keuze, boven het budget"), "S", -to_cent(surplus), source)] if surplus else []
     if surplus:
         paid, formula = max(paid - surplus, Decimal("0.00")), f"{formula} − S"
@@ -65,23 +70,38 @@ def explain(
         Row(_("Kosten die wij niet maken"), "A", to_cent(avoided), source),
         Row(_("Wat het materiaal kost"), "M", -to_cent(materials), source),
         Row(_("Wat onze uren kosten"), "O", -to_cent(handling), source),
-        Row(_("Opslag voor risico"), f"r = {_percent(risk_rate)} % × A", -to_cent(avoided * risk_rate), source),
+        Row(_("Opslag voor risico"), f"r = {percent_of(risk_rate)} % × A", -to_cent(avoided * risk_rate), source),
         Row(_("Wij besparen"), "N = A − M − O − r", to_cent(saving), source),
         *off,
         Row(_("Beloning"), formula, paid, source),
     ]
 
 
-def check_amount(name: str, amount: Decimal) -> None:
-    """Raises ValueError for what is no amount in euro of 0 or more."""
-    if not amount.is_finite() or amount < 0 or amount != to_cent(amount):
+def check_amount(name: str, amount: Decimal, *, above_zero: bool = False) -> None:
+    """Raises ValueError for what is no amount in euro of 0 (or one cent) or more."""
+    if not is_number(amount) or not 0 <= amount < TOO_MUCH or amount != to_cent(amount):
         raise ValueError(f"{name}: an amount in euro, 0 or more, with at most two decimals")
+    if above_zero and not amount:
+        raise ValueError(f"{name}: an amount in euro above 0")
 
 
-def _check_rate(name: str, rate: Decimal) -> None:
-    if not rate.is_finite() or not 0 <= rate <= 1:
+def check_rate(name: str, rate: Decimal) -> None:
+    """Raises ValueError for what is no share of one."""
+    if not is_number(rate) or not 0 <= rate <= 1:
         raise ValueError(f"{name}: a rate from 0 to 1")
 
 
-def _percent(rate: Decimal) -> str:
+def check_whole(name: str, number: object, *, least: int, most: int) -> None:
+    """Raises ValueError for what is no whole number within these bounds."""
+    if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:
+        raise ValueError(f"{name}: a whole number from {least} to {most}")
+
+
+def is_number(value: object) -> bool:
+    """Whether it is a Decimal, and a finite one: a float is no amount."""
+    return isinstance(value, Decimal) and value.is_finite()
+
+
+def percent_of(rate: Decimal) -> str:
+    """`4,1` for a rate of 0.041: how a formula writes it."""
     return f"{(rate * 100).normalize():f}".replace(".", ",")

@@ -1,0 +1,105 @@
+"""The shadow rent: what the rent would have been without our discount, and what is charged, month by month."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from corporations.rules import LONGEST_DISCOUNT
+from jobs.rules.value import check_amount, check_rate, check_whole, to_cent
+
+LONGEST_LINE = 60
+NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month (its first day): the rent without our discount, what is charged, and what is off; in euro."""
+
+    month: date
+    shadow: Decimal
+    charged: Decimal
+    discount: Decimal
+
+
+def rent_line(
+    *,
+    rent: Decimal,
+    start: date,
+    months: int,
+    discounts: Sequence[Decimal] | Mapping[date, Decimal],
+    increases: Mapping[date, Decimal],
+) -> list[Month]:
+    """The rent month by month, at most 60 months; each increase is rounded to the cent.
+
+    start: the first day of the first month, in which `rent` holds. discounts: from `start` on, at most 36; or by the first day
+    of the month, in any order. increases: a rate by the day on which it starts. After the last discount the shadow rent is charged.
+    Raises ValueError for a discount above the rent of its month, more than 36 of them, a day that is no first of a month, one
+    before the start, an amount or a rate that is none.
+    """
+    check_amount("rent", rent, above_zero=True)
+    check_whole("months", months, least=1, most=LONGEST_LINE)
+    _check_month("start", start)
+    off = _by_month(discounts, start)
+    for day, rate in increases.items():
+        _check_day("increases", day, start)
+        check_rate("increases", rate)
+    line, shadow = [], to_cent(rent)
+    for number in range(months):
+        month = month_after(start, number)
+        if month in increases:
+            shadow = to_cent(shadow * (1 + increases[month]))
+        less = off.get(month, NOTHING)
+        if less > shadow:
+            raise ValueError(f"discounts: above the rent in {month:%Y-%m}")
+        line.append(Month(month, shadow, to_cent(shadow - less), to_cent(less)))
+    return line
+
+
+def first_increase(*, day: date, letters_month: int, letters_day: int, increase_month: int = 7) -> date:
+    """The start of the next annual increase whose letters have not gone out on this day.
+
+    The letters of an increase go out on the letters' day before it; from that day on the next one counts.
+    Raises ValueError for a month or a day that is none.
+    """
+    check_whole("letters_month", letters_month, least=1, most=12)
+    check_whole("letters_day", letters_day, least=1, most=28)
+    check_whole("increase_month", increase_month, least=1, most=12)
+    year = day.year
+    while True:
+        starts = date(year, increase_month, 1)
+        letters = date(year, letters_month, letters_day)
+        if letters >= starts:
+            letters = date(year - 1, letters_month, letters_day)
+        if day < letters:
+            return starts
+        year += 1
+
+
+def month_after(day: date, number: int = 1) -> date:
+    """The first day of the month that comes so many months after that of `day`."""
+    months = day.year * 12 + day.month - 1 + number
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _by_month(discounts: Sequence[Decimal] | Mapping[date, Decimal], start: date) -> dict[date, Decimal]:
+    in_order = discounts.values() if isinstance(discounts, Mapping) else discounts
+    days = discounts if isinstance(discounts, Mapping) else (month_after(start, n) for n in range(len(discounts)))
+    found = dict(zip(days, in_order, strict=True))
+    for day, amount in found.items():
+        _check_day("discounts", day, start)
+        check_amount("discounts", amount)
+    if sum(1 for amount in found.values() if amount) > LONGEST_DISCOUNT:
+        raise ValueError(f"discounts: at most {LONGEST_DISCOUNT} months")
+    return found
+
+
+def _check_day(name: str, day: date, start: date) -> None:
+    _check_month(name, day)
+    if day < start:
+        raise ValueError(f"{name}: {day.isoformat()} is before the start")
+
+
+def _check_month(name: str, day: date) -> None:
+    if day.day != 1:
+        raise ValueError(f"{name}: {day.isoformat()} is not the first of a month")
