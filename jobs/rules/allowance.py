@@ -63,7 +63,7 @@ def net_of_discount(*, rent: Decimal, discount: Decimal, year: int, household: s
     rent: without the discount. receives: None when it is not said, which counts as yes. Raises UnknownYear, and ValueError for
     a discount above the rent, a rent of 0, an unknown household, an amount that is none.
     """
-    steps = _checked(rent, year, household)
+    steps = _checked(rent, year, household, receives)
     check_amount("discount", discount)
     if discount > rent:
         raise ValueError("discount: not above the rent")
@@ -85,7 +85,7 @@ def compare(
     months: of the discount. increase_rate: of the next increases, assumed. A form that can't be had is left out: a discount
     of which a month passes the rent, a skip or a freeze of which the reward buys no month. Raises ValueError, UnknownYear.
     """
-    steps = _checked(rent, year, household)
+    steps = _checked(rent, year, household, receives)
     check_rate("increase_rate", increase_rate)
     skipped = skip(rent=rent, increase_rate=increase_rate, reward=reward)
     frozen = freeze(rent=rent, rates=[increase_rate] * YEARS_AHEAD, reward=reward)
@@ -112,7 +112,7 @@ def advice(
 
     Reasons: small, may_move, allowance_whole, allowance_part, equal.
     """
-    steps = _checked(rent, year, household)
+    steps = _checked(rent, year, household, receives)
     check_amount("reward", reward)
     found = []
     if reward < SMALL_REWARD:
@@ -126,10 +126,12 @@ def advice(
     return found
 
 
-def _checked(rent: Decimal, year: int, household: str) -> Allowance:
+def _checked(rent: Decimal, year: int, household: str, receives: object) -> Allowance:
     check_amount("rent", rent, above_zero=True)
     if household not in HOUSEHOLDS:
         raise ValueError(f"household: one of {', '.join(HOUSEHOLDS)}")
+    if receives is not None and not isinstance(receives, bool):
+        raise ValueError("receives: True, False, or None when it is not said")
     return years.allowance_of(year)
 
 

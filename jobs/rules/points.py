@@ -8,6 +8,7 @@ from jobs.rules.value import check_whole
 
 SMALL_WORKTOP, LARGE_WORKTOP = 1000, 2000  # millimetres
 LONGEST_WORKTOP = 20_000
+DWELLINGS = (years.SINGLE, years.MULTI)
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,12 @@ def maximum_rent(*, points: int, year: int) -> Decimal:
 
 def label_points(*, label: str, dwelling: str, year: int) -> int:
     """Points of an energy label, for a `single` or a `multi` dwelling. Raises UnknownYear; ValueError for another label or dwelling."""
-    labels = years.points_of(year).labels
-    if label not in labels:
-        raise ValueError(f"label: one of {', '.join(labels)}")
-    if dwelling not in labels[label]:
-        raise ValueError(f"dwelling: one of {', '.join(labels[label])}")
-    return labels[label][dwelling]
+    return _label_points("label", label, dwelling, year)
 
 
 def worktop_points(*, millimetres: int) -> int:
     """Points of a worktop by its length: 0 below a metre (then it is no kitchen), 4, and 7 from two metres on."""
-    check_whole("millimetres", millimetres, least=0, most=LONGEST_WORKTOP)
-    return 0 if millimetres < SMALL_WORKTOP else 4 if millimetres < LARGE_WORKTOP else 7
+    return _worktop_points("millimetres", millimetres)
 
 
 def effect(
@@ -65,10 +60,30 @@ def effect(
         raise ValueError("label_after: give the label before and after")
     if (worktop_before is None) != (worktop_after is None):
         raise ValueError("worktop_after: give the worktop before and after")
+    _check_dwelling(dwelling)
     after = points
     if label_before:
-        before = label_points(label=label_before, dwelling=dwelling, year=year)
-        after += label_points(label=label_after, dwelling=dwelling, year=year) - before
+        before = _label_points("label_before", label_before, dwelling, year)
+        after += _label_points("label_after", label_after, dwelling, year) - before
     if worktop_before is not None and worktop_after is not None:
-        after += worktop_points(millimetres=worktop_after) - worktop_points(millimetres=worktop_before)
+        before = _worktop_points("worktop_before", worktop_before)
+        after += _worktop_points("worktop_after", worktop_after) - before
     return Effect(points, after, maximum_rent(points=points, year=year), maximum_rent(points=after, year=year))
+
+
+def _label_points(name: str, label: str, dwelling: str, year: int) -> int:
+    labels = years.points_of(year).labels
+    if label not in labels:
+        raise ValueError(f"{name}: one of {', '.join(labels)}")
+    _check_dwelling(dwelling)
+    return labels[label][dwelling]
+
+
+def _worktop_points(name: str, millimetres: int) -> int:
+    check_whole(name, millimetres, least=0, most=LONGEST_WORKTOP)
+    return 0 if millimetres < SMALL_WORKTOP else 4 if millimetres < LARGE_WORKTOP else 7
+
+
+def _check_dwelling(dwelling: str) -> None:
+    if dwelling not in DWELLINGS:
+        raise ValueError(f"dwelling: one of {', '.join(DWELLINGS)}")

@@ -49,6 +49,7 @@ def exit_table(
     """
     check_whole("months", months, least=1, most=LONGEST_TABLE)
     check_amount("once", once)
+    check_amount("investment", investment)
     for amount in monthly:
         check_amount("monthly", amount)
     total = sum(monthly, once)

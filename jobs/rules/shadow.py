@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from corporations.rules import LONGEST_DISCOUNT
@@ -62,6 +62,7 @@ def first_increase(*, day: date, letters_month: int, letters_day: int, increase_
     The letters of an increase go out on the letters' day before it; from that day on the next one counts.
     Raises ValueError for a month or a day that is none.
     """
+    _check_date("day", day)
     check_whole("letters_month", letters_month, least=1, most=12)
     check_whole("letters_day", letters_day, least=1, most=28)
     check_whole("increase_month", increase_month, least=1, most=12)
@@ -101,5 +102,12 @@ def _check_day(name: str, day: date, start: date) -> None:
 
 
 def _check_month(name: str, day: date) -> None:
+    _check_date(name, day)
     if day.day != 1:
         raise ValueError(f"{name}: {day.isoformat()} is not the first of a month")
+
+
+def _check_date(name: str, day: object) -> None:
+    is_date = isinstance(day, date) and not isinstance(day, datetime)
+    if not is_date:
+        raise ValueError(f"{name}: a date")

@@ -141,7 +141,7 @@ YEARS: Mapping[int, Year] = MappingProxyType(
 
 def of_year(year: int) -> Year:
     """What is known of a year. Raises UnknownYear."""
-    if year not in YEARS:
+    if type(year) is not int or year not in YEARS:  # 2026.0 is equal to 2026
         raise UnknownYear(year)
     return YEARS[year]
 
