@@ -1,4 +1,4 @@
-"""The money engine against figures that it did not make itself (the dossier's fixtures), and its edges."""
+"""What a job saves and pays: its rows and its edges. The dossier's figures are in rules/test_fixtures.py."""
 
 from decimal import Decimal as D
 
@@ -7,18 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.rules.value import explain, net_saving, reward
-
-FIXTURES = [  # avoided, materials, handling, net saving, reward at 70 %
-    ("2400", "250", "300", "1610.00", "1127.00"),  # P1, outdoor painting
-    ("3000", "1120", "300", "1280.00", "896.00"),  # I1, attic insulation
-    ("6000", "2600", "375", "2425.00", "1697.50"),  # K1, kitchen
-]
-
-
-@pytest.mark.parametrize(("avoided", "materials", "handling", "saving", "paid"), FIXTURES)
-def test_fixture_of_the_dossier(avoided, materials, handling, saving, paid):
-    found = net_saving(avoided=D(avoided), materials=D(materials), handling=D(handling), risk_rate=D("0.10"))
-    assert (found, reward(net_saving=found, share=D("0.70"))) == (D(saving), D(paid))
 
 
 def test_explanation_of_the_paint_job_row_by_row():
