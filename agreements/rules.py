@@ -52,12 +52,6 @@ def after_working_days(day: date, number: int) -> date:
     return day
 
 
-def month_after(day: date, number: int = 1) -> date:
-    """The first day of the month that comes so many months after that of `day`."""
-    months = day.year * 12 + day.month - 1 + number
-    return date(months // 12, months % 12 + 1, 1)
-
-
 @dataclass(frozen=True)
 class Change:
     """What became otherwise under one heading of a text, in plain sentences."""

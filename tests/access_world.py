@@ -2,15 +2,17 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
 
-from agreements.models import Document, Inspection
+from agreements.models import Document, Inspection, Payout, RentChange, RentRequest
 from agreements.services import approving, quoting, signing, thread
 from agreements.services.signing import party_of
 from corporations.models import Corporation as Owner
+from corporations.models import PolicyPosting
 from klushuur import clock, files, scope
 from klushuur.accounts.models import Kind, User
 from tenants.models import BatchStatus, LetterBatch
@@ -75,6 +77,7 @@ def corporation(slug: str, canary: str) -> Corporation:
         "invitation": signing_up.find_invitation(signing_up.invite(factories.lease(block), by=None)).pk,
     }
     _inspected(agreement, staff)
+    _booked(agreement, staff["finance"])
     scope.enter(None)
     return world
 
@@ -91,6 +94,24 @@ def _inspected(agreement: Any, staff: dict[str, Any]) -> None:
         note=f"Netjes, {agreement.corporation.name}",
         made_at=clock.now(),
     )
+
+
+def _booked(agreement: Any, finance: Any) -> None:
+    """A request, and money that was changed and paid: as finance would have booked it."""
+    owner, now, policy = agreement.corporation, clock.now(), agreement.quote.policy
+    party = agreement.application.lease.parties.get()
+    booked = {"ledger_account": f"4300 {owner.name}"[:20], "cost_centre": "K1", "vat_code": "VRI"}
+    PolicyPosting.objects.create(corporation=owner, policy=policy, kind="discount", **booked)
+    text = f"Verzoek {owner.name}"
+    RentRequest.objects.create(
+        corporation=owner, agreement=agreement, version=1, form="discount", months=1, party=party, text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(), made_at=now,
+    )  # fmt: skip
+    shared = {"corporation": owner, "agreement": agreement, "number": 1, "made_at": now, "made_by": finance, **booked}
+    RentChange.objects.create(
+        kind="discount", starts_on=date(2020, 1, 1), ends_on=date(2020, 2, 1), amount=Decimal("1.00"), **shared
+    )
+    Payout.objects.create(kind="one_off", due_on=date(2020, 1, 1), amount=Decimal("1.00"), to_party=party, **shared)
 
 
 def _signed(offer: Any, tenant: Any, staff: dict[str, Any]) -> Any:

@@ -21,6 +21,7 @@ from agreements.models.keeping import (
     ReminderQuerySet,
     ReminderStatus,
 )
+from agreements.models.money import Payout, Reason, RentChange, RentRequest
 from agreements.models.signing import Approval, OfferedText, SigningCode
 
 __all__ = [
@@ -36,12 +37,16 @@ __all__ = [
     "Inspection",
     "InspectionResult",
     "OfferedText",
+    "Payout",
     "Quote",
+    "Reason",
     "RefusalGround",
     "Reminder",
     "ReminderKind",
     "ReminderQuerySet",
     "ReminderStatus",
+    "RentChange",
+    "RentRequest",
     "Signature",
     "SigningCode",
     "Status",

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.grounds import GROUNDS, DeclineGround, Form, Status, VersionReason
+from agreements.models.grounds import GROUNDS, LOWERS_THE_RENT, DeclineGround, Form, Status, VersionReason
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.rules import LONGEST_DISCOUNT
 from jobs.models import Application
-from jobs.rules.forms import discount
+from jobs.rules.forms import Plan, plan
 from klushuur import scope
 from klushuur.journal.states import Machine
 
@@ -32,6 +32,9 @@ class Quote(Owned):
     net_saving = cents()
     surplus = cents(default=Decimal(0))  # of the price differences, what went off the reward
     reward = cents()
+    rent = cents(default=Decimal(0))  # kale huur when it was made; 0 in quotes of before skip and freeze
+    increase_rates = ArrayField(rate(), default=list)  # what was assumed of the next increases
+    benefit = models.JSONField(default=dict)  # what the tenant gains against gives (voordeeltoets)
     rows = models.JSONField()
     sha256 = models.CharField(max_length=64)
     drafted_by = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
@@ -156,7 +159,7 @@ class Agreement(Machine, Owned):
     forms_allowed = ArrayField(models.CharField(max_length=12, choices=Form))
     months_allowed = ArrayField(models.PositiveSmallIntegerField(), default=list)  # of a discount, one of these
     form = models.CharField(max_length=12, choices=Form, blank=True)  # empty until a party picks one
-    months = models.PositiveSmallIntegerField(null=True)  # of a discount
+    months = models.PositiveSmallIntegerField(null=True)  # of a lower rent
     works_from = models.DateField()
     works_until = models.DateField()
     parties = models.JSONField(default=list)  # of the lease, when the terms were made: those who sign
@@ -175,7 +178,7 @@ class Agreement(Machine, Owned):
     repaired_at = models.DateTimeField(null=True)  # the tenant says it is mended; empty again after the next look
     accepted_on = models.DateField(null=True)
     rewarded_on = models.DateField(null=True)  # a one-off was paid on this day
-    reward_from = models.DateField(null=True)  # the first month of a discount
+    reward_from = models.DateField(null=True)  # the first month of a lower rent
     version_reason = models.CharField(max_length=10, choices=VersionReason, blank=True)  # from the second version on
 
     objects = AgreementQuerySet.as_manager()
@@ -217,9 +220,9 @@ class Agreement(Machine, Owned):
                 name="agreement_has_a_text_when_offered",
             ),
             models.CheckConstraint(
-                condition=Q(form="discount", months__isnull=False, months__range=(1, LONGEST_DISCOUNT))
-                | (~Q(form="discount") & Q(months=None)),
-                name="agreement_months_of_a_discount",
+                condition=Q(form__in=LOWERS_THE_RENT, months__isnull=False, months__range=(1, LONGEST_DISCOUNT))
+                | (~Q(form__in=LOWERS_THE_RENT) & Q(months=None)),
+                name="agreement_months_of_a_lower_rent",
             ),
         ]
 
@@ -241,9 +244,17 @@ class Agreement(Machine, Owned):
         return amount
 
     @property
+    def plan(self) -> Plan | None:
+        """What the form comes to, by the rent and the increases of the quote; None until a form was picked."""
+        if not self.form:
+            return None
+        rent, rates = self.quote.rent, self.quote.increase_rates
+        return plan(form=self.form, reward=self.reward, months=self.months, rent=rent, rates=rates)
+
+    @property
     def schedule(self) -> list[Decimal]:
-        """What goes off the rent, month by month; empty without a discount."""
-        return discount(reward=self.reward, months=self.months) if self.months else []
+        """What goes off the rent, month by month; empty for a one-off."""
+        return self.plan.monthly if self.plan else []
 
     @property
     def has_other_parties(self) -> bool:

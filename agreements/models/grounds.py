@@ -5,8 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Form(models.TextChoices):
+    """How a reward is paid; the same as `corporations.rules.REWARD_FORMS`."""
+
     ONE_OFF = "one_off", _("Eén keer geld")
     DISCOUNT = "discount", _("Korting op de huur")
+    SKIP = "skip", _("Eén huurverhoging overslaan")
+    FREEZE = "freeze", _("De huur bevriezen")
+
+
+LOWERS_THE_RENT = (Form.DISCOUNT.value, Form.SKIP.value, Form.FREEZE.value)  # over months, at the tenant's own request
 
 
 class Status(models.TextChoices):

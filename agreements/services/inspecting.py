@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from agreements.documents import Rules
 from agreements.models import Agreement, Form, Inspection, InspectionResult, Status
-from agreements.rules import month_after
 from agreements.services.telling import tell_parties
 from corporations.models import StaffMember
+from jobs.rules.shadow import month_after
 from klushuur import clock, journal
 from klushuur.journal.states import IllegalTransition, StaleStatus
 

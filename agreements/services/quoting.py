@@ -14,9 +14,9 @@ from corporations.models import StaffMember
 from jobs.models import Application
 from jobs.rules import choosing, value
 from jobs.rules.forms import fits
-from jobs.services import applications
+from jobs.services import applications, rents
 from jobs.services.holding import hold
-from klushuur import journal
+from klushuur import clock, journal
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
 WORK_WEEKS = 8
@@ -113,9 +113,10 @@ def allowed(made: Quote, forms: Collection[str]) -> dict[str, Any]:
     Raises NoForm when nothing is left.
     """
     rent, months = made.application.lease.net_rent, []
-    if Form.DISCOUNT in forms:
+    if Form.DISCOUNT in forms and Form.DISCOUNT in made.policy.forms:
         months = [n for n in sorted(made.policy.discount_months) if fits(reward=made.reward, months=n, rent=rent)]
-    found = [form for form in Form if form in forms and (form != Form.DISCOUNT or months)]
+    wanted = [form for form in Form if form in forms and form in made.policy.forms]
+    found = [form for form in wanted if (form != Form.DISCOUNT or months)]
     if not found:
         raise NoForm(made.application_id)
     return {"forms_allowed": found, "months_allowed": months}
@@ -163,6 +164,8 @@ def snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) -
         net_saving=saving,
         surplus=surplus,
         reward=reward,
+        rent=rents.shadow_rent(application.lease, policy=application.policy, on=clock.today()),
+        increase_rates=application.policy.increase_rates,
         rows=kept,
         sha256=sha256(canonical({"rows": kept})),
         drafted_by=by,

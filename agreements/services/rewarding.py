@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from agreements.models import Agreement, Form, Status
-from agreements.rules import month_after
 from agreements.services.inspecting import keep_apart
 from agreements.services.telling import tell_parties
 from corporations.models import StaffMember
+from jobs.rules.shadow import month_after
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition
 

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from agreements.models import Agreement
-from agreements.rules import month_after
 from agreements.services import approving, quoting, signing
 from corporations.models import LeaseParty
+from jobs.rules.shadow import month_after
 from jobs.services import applications
 from klushuur import clock
 from tests import factories

@@ -26,7 +26,7 @@ def change(**values):
 )
 def test_months_belong_to_a_discount_and_to_nothing_else(values):
     offered()
-    with pytest.raises(IntegrityError, match="agreement_months_of_a_discount"):
+    with pytest.raises(IntegrityError, match="agreement_months_of_a_lower_rent"):
         change(**values)
 
 

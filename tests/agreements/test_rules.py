@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from agreements.rules import after_working_days, month_after
+from agreements.rules import after_working_days
+from jobs.rules.shadow import month_after
 
 MONDAY = date(2027, 6, 7)
 

@@ -1,0 +1,154 @@
+"""The money as it was agreed, changed and paid: rows that are never changed, only replaced by one that names them."""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models.agreements import Agreement
+from agreements.models.grounds import Form
+from corporations.models import LeaseParty, Owned, PostingKind, StaffMember, cents
+
+
+class RentRequest(Owned):
+    """The tenant's own written request for a lower rent for a while. Written once; a trigger lets nobody change or remove it."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="rent_requests")
+    version = models.PositiveSmallIntegerField()
+    form = models.CharField(max_length=12, choices=Form)
+    months = models.PositiveSmallIntegerField()
+    party = models.ForeignKey(LeaseParty, models.PROTECT, related_name="+")
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["made_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(form__in=["discount", "skip", "freeze"]), name="request_lowers_the_rent"
+            ),
+            models.UniqueConstraint(fields=["agreement", "text_sha256"], name="request_text_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"verzoek {self.pk}"
+
+
+class Reason(models.TextChoices):
+    """Why a row is there."""
+
+    AGREED = "agreed", _("volgens de overeenkomst")
+    RATE = "rate", _("de huurverhoging is anders dan aangenomen")
+    MISTAKE = "mistake", _("er stond iets fout")
+    LEASE_ENDED = "ended", _("de huur is gestopt")
+
+
+class MoneyQuerySet(models.QuerySet[Any]):
+    def current(self) -> "MoneyQuerySet":
+        """What holds: no row took its place."""
+        return self.filter(replaced_at=None)
+
+
+class Booked(Owned):
+    """What a rent change and a payout share: a number within the agreement, where finance books it, what it corrects."""
+
+    number = models.PositiveSmallIntegerField()
+    amount = cents()
+    reason = models.CharField(max_length=10, choices=Reason, default=Reason.AGREED)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    replaced_at = models.DateTimeField(null=True)  # since when another row holds in its place
+    ledger_account = models.CharField(max_length=20, blank=True)
+    cost_centre = models.CharField(max_length=20, blank=True)
+    vat_code = models.CharField(max_length=10, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")  # none: by itself
+
+    objects = MoneyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def reference(self) -> str:
+        """`KH-MUT-2026-000042`: the number that others know it by."""
+        return f"KH-MUT-{self.made_at:%Y}-{self.pk:06}"
+
+
+class RentChange(Booked):
+    """So much off the rent each month of a half-open period (huurmutatie). Never changed: a trigger lets `replaced_at` be filled once."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="rent_changes")
+    kind = models.CharField(max_length=10, choices=PostingKind)
+    starts_on = models.DateField()  # the first day of the first month
+    ends_on = models.DateField()  # the first day of the month after the last; as `starts_on`: withdrawn
+
+    class Meta:
+        ordering: ClassVar = ["starts_on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="rent_change_number_once"),
+            models.CheckConstraint(condition=Q(kind__in=["discount", "skip", "freeze"]), name="rent_change_kind"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="rent_change_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(starts_on__day=1, ends_on__day=1, ends_on__gte=F("starts_on")),
+                name="rent_change_whole_months",
+            ),
+            ExclusionConstraint(
+                name="rent_change_once_a_month",
+                expressions=[
+                    (
+                        Func(F("agreement"), F("agreement"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(replaced_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"huurmutatie {self.pk}"
+
+    @property
+    def months(self) -> int:
+        return (self.ends_on.year - self.starts_on.year) * 12 + self.ends_on.month - self.starts_on.month
+
+    @property
+    def total(self) -> Any:
+        """What the whole period comes to, in euro."""
+        return self.amount * self.months
+
+
+class Payout(Booked):
+    """An amount that is paid once. `paid_on` is filled once, by finance; nothing else changes (a trigger)."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="payouts")
+    kind = models.CharField(max_length=10, choices=PostingKind)
+    due_on = models.DateField()
+    paid_on = models.DateField(null=True)
+    to_party = models.ForeignKey(LeaseParty, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="payout_number_once"),
+            models.CheckConstraint(condition=Q(kind__in=["one_off", "remainder", "buy_off"]), name="payout_kind"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="payout_amount_positive"),
+            models.UniqueConstraint(
+                fields=["agreement", "kind"], condition=Q(replaced_at=None), name="payout_kind_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"betaling {self.pk}"
+
+    @property
+    def reference(self) -> str:
+        """`KH-BET-2026-000042`: the number that others know it by."""
+        return f"KH-BET-{self.made_at:%Y}-{self.pk:06}"

@@ -1,0 +1,34 @@
+from corporations.models.corporation import RESERVED_SLUGS, Corporation, Owned, cents, rate
+from corporations.models.homes import AsbestosSurvey, Complex, Dwelling, HouseType, Lease, LeaseParty
+from corporations.models.people import Mandate, Role, StaffMember
+from corporations.models.policy import (
+    AnnualIncrease,
+    CountsForAllowance,
+    ExitOption,
+    PolicyPosting,
+    PolicyVersion,
+    PostingKind,
+)
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "AnnualIncrease",
+    "AsbestosSurvey",
+    "Complex",
+    "Corporation",
+    "CountsForAllowance",
+    "Dwelling",
+    "ExitOption",
+    "HouseType",
+    "Lease",
+    "LeaseParty",
+    "Mandate",
+    "Owned",
+    "PolicyPosting",
+    "PolicyVersion",
+    "PostingKind",
+    "Role",
+    "StaffMember",
+    "cents",
+    "rate",
+]

@@ -1,0 +1,120 @@
+"""Complexes, homes, leases and their parties."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from corporations.models.corporation import Owned, cents
+from klushuur import clock
+
+JULY = 7
+
+
+class AsbestosSurvey(models.TextChoices):
+    NONE = "none", _("geen onderzoek")
+    PASSED = "passed", _("onderzocht: geen asbest")
+    FOUND = "found", _("onderzocht: asbest gevonden")
+
+
+class HouseType(models.TextChoices):
+    BRICK_1938 = "1938", _("rijwoning 1938")
+    ROW_1968 = "1968", _("rijwoning 1968")
+    FLAT_1985 = "1985", _("portiekflat 1985")
+
+
+class Complex(Owned):
+    name = models.CharField(max_length=80)
+    built_year = models.PositiveSmallIntegerField()
+    house_type = models.CharField(max_length=8, choices=HouseType)
+    storeys = models.PositiveSmallIntegerField(default=2)
+    asbestos_survey = models.CharField(max_length=8, choices=AsbestosSurvey, default=AsbestosSurvey.NONE)
+    is_protected = models.BooleanField(default=False)  # listed, or in a protected view: same colour only
+    maintenance_year = models.PositiveSmallIntegerField(null=True, blank=True)  # planned major maintenance
+
+    class Meta:
+        verbose_name_plural = "complexes"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Dwelling(Owned):
+    """A home that is let (verhuureenheid)."""
+
+    complex = models.ForeignKey(Complex, models.PROTECT, related_name="dwellings")
+    number = models.CharField(max_length=20)  # VHE number
+    street = models.CharField(max_length=80)
+    house_number = models.CharField(max_length=12)
+    postcode = models.CharField(max_length=6)
+    city = models.CharField(max_length=80)
+    is_self_contained = models.BooleanField(default=True)  # zelfstandig: only then may the rent go down for a while
+    points = models.PositiveSmallIntegerField(null=True, blank=True)  # of the valuation system (WWS)
+    label = models.CharField(max_length=5, blank=True)  # energy label, A++++ to G
+    worktop_mm = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["corporation", "number"], name="dwelling_number_once")]
+
+    def __str__(self) -> str:
+        return self.address
+
+    @property
+    def address(self) -> str:
+        return f"{self.street} {self.house_number}"
+
+    @property
+    def postal_line(self) -> str:
+        return f"{self.postcode[:4]} {self.postcode[4:]}  {self.city}"
+
+
+def last_july() -> date:
+    """The last 1 July: then rents went up."""
+    today = clock.today()
+    return date(today.year if today.month >= JULY else today.year - 1, JULY, 1)
+
+
+class LeaseQuerySet(models.QuerySet["Lease"]):
+    def running(self, today: date) -> "LeaseQuerySet":
+        return self.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+
+    def of_user(self, user: Any) -> "LeaseQuerySet":
+        return self.filter(parties__user=user)
+
+
+class Lease(Owned):
+    dwelling = models.ForeignKey(Dwelling, models.PROTECT, related_name="leases")
+    number = models.CharField(max_length=20)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    net_rent = cents()  # kale huur, without our discounts: the shadow rent
+    rent_since = models.DateField(default=last_july)  # from this day on it holds
+
+    objects = LeaseQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["corporation", "number"], name="lease_number_once"),
+            models.CheckConstraint(condition=Q(net_rent__gt=0), name="lease_rent_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class LeaseParty(Owned):
+    """A tenant or co-tenant of a lease: signs, and may be linked to an account."""
+
+    lease = models.ForeignKey(Lease, models.PROTECT, related_name="parties")
+    name = models.CharField(max_length=100)
+    born_on = models.DateField(null=True, blank=True)  # for the yearly list of payments; no BSN in the portal
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["lease", "user"], name="party_account_once")]
+
+    def __str__(self) -> str:
+        return f"partij {self.pk}"

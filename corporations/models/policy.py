@@ -1,0 +1,145 @@
+"""What a corporation chooses, from a date on: its policy, where finance books, and the annual increase."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from corporations.models.corporation import Owned, cents, rate
+from corporations.rules import LONGEST_DISCOUNT, REWARD_FORMS
+
+
+class ExitOption(models.TextChoices):
+    """What happens to a discount that still runs when the lease ends."""
+
+    LAPSES = "lapses", _("De korting vervalt")
+    BOUGHT_OFF = "bought_off", _("Wij betalen de rest in één keer")
+    HANDED_OVER = "handed_over", _("De volgende huurder neemt de korting over")
+
+
+class CountsForAllowance(models.TextChoices):
+    """Whether the discount counts in the rent for the rent allowance (VERA: subsidiesoort)."""
+
+    YES = "sub", _("telt mee voor de huurtoeslag")
+    NO = "nsu", _("telt niet mee voor de huurtoeslag")
+
+
+class PostingKind(models.TextChoices):
+    """What finance books: off the rent, or paid."""
+
+    DISCOUNT = "discount", _("Huurkorting")
+    SKIP = "skip", _("Overgeslagen huurverhoging")
+    FREEZE = "freeze", _("Bevroren huur")
+    ONE_OFF = "one_off", _("Eén keer geld")
+    REMAINDER = "remainder", _("De rest, in één keer")
+    BUY_OFF = "buy_off", _("Afkoop bij verhuizen")
+
+
+def _usual_forms() -> list[str]:
+    return [*REWARD_FORMS[:2]]
+
+
+def _usual_increases() -> list[Decimal]:
+    return [Decimal("0.041"), Decimal("0.03"), Decimal("0.03")]
+
+
+def _usual_months() -> list[int]:
+    return [12, 24, 36]
+
+
+class PolicyVersion(Owned):
+    """The corporation's choices, from a date on. A case keeps the version it began with."""
+
+    number = models.PositiveIntegerField()
+    starts_on = models.DateField()
+    share = rate(default=Decimal("0.70"))  # of the net saving, to the tenant
+    risk_rate = rate(default=Decimal("0.10"))  # of the avoided cost
+    handling_cost = cents(default=Decimal("300.00"))
+    cooling_off_days = models.PositiveSmallIntegerField(default=14)
+    offer_valid_days = models.PositiveSmallIntegerField(default=14)
+    amber_days = models.PositiveSmallIntegerField(default=28)  # the promise to answer
+    red_days = models.PositiveSmallIntegerField(default=56)  # the court route opens (8 weeks)
+    place_days = models.PositiveSmallIntegerField(default=7)  # to say yes to a place that came free
+    remind_after_days = models.PositiveSmallIntegerField(default=3)
+    inspection_days = models.PositiveSmallIntegerField(
+        default=10
+    )  # working days, after the tenant says that it is ready
+    repair_days = models.PositiveSmallIntegerField(default=30)  # to mend what was not good
+    repair_rounds = models.PositiveSmallIntegerField(default=2)  # so often; after that we finish the work ourselves
+    ladder_height_m = models.DecimalField(max_digits=3, decimal_places=1, default=Decimal("5.0"))
+    # over how many months a tenant may spread a discount; none: no discount
+    discount_months = ArrayField(models.PositiveSmallIntegerField(), default=_usual_months, blank=True)
+    forms = ArrayField(models.CharField(max_length=12), default=_usual_forms)  # of REWARD_FORMS
+    # what we assume of the next annual increases, the first one first; the last holds for the years after it
+    increase_rates = ArrayField(rate(), default=_usual_increases)
+    letters_month = models.PositiveSmallIntegerField(default=4)  # the letters about the increase go out on this day,
+    letters_day = models.PositiveSmallIntegerField(default=1)  # so that from it on the next increase counts
+    shows_rows = models.BooleanField(default=True)  # a tenant sees every row of the sum, or only the share
+    advises = models.BooleanField(default=False)  # staff see which form often fits
+    exit_option = models.CharField(max_length=12, choices=ExitOption, default=ExitOption.BOUGHT_OFF)
+    painting_months = models.PositiveSmallIntegerField(default=72)  # so long an own investment keeps value
+    insulation_months = models.PositiveSmallIntegerField(default=120)
+    kitchen_months = models.PositiveSmallIntegerField(default=180)
+    counts_for_allowance = models.CharField(max_length=3, choices=CountsForAllowance, blank=True)  # empty: not decided
+    offer_cost = cents(default=Decimal(0))  # what making an offer costs us, once
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["corporation", "number"], name="policy_number_once"),
+            models.UniqueConstraint(fields=["corporation", "starts_on"], name="policy_one_a_day"),
+            models.CheckConstraint(
+                condition=Q(discount_months__contained_by=list(range(1, LONGEST_DISCOUNT + 1))),
+                name="policy_discount_is_temporary",
+            ),
+            models.CheckConstraint(condition=Q(forms__contained_by=list(REWARD_FORMS)), name="policy_forms_are_known"),
+            models.CheckConstraint(condition=Q(forms__len__gte=1), name="policy_has_a_form"),
+            models.CheckConstraint(condition=Q(increase_rates__len__gte=1), name="policy_has_an_increase"),
+            models.CheckConstraint(
+                condition=Q(letters_month__range=(1, 12), letters_day__range=(1, 28)), name="policy_letters_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(painting_months__gte=1, insulation_months__gte=1, kitchen_months__gte=1),
+                name="policy_investment_has_a_term",
+            ),
+            models.CheckConstraint(condition=Q(offer_cost__gte=0), name="policy_offer_cost_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"beleid {self.number}"
+
+
+class PolicyPosting(Owned):
+    """Where finance books one kind of money under a policy version."""
+
+    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="postings")
+    kind = models.CharField(max_length=10, choices=PostingKind)
+    ledger_account = models.CharField(max_length=20)
+    cost_centre = models.CharField(max_length=20, blank=True)
+    vat_code = models.CharField(max_length=10, default="VRI")  # exempt: letting of homes
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["policy", "kind"], name="posting_kind_once")]
+
+    def __str__(self) -> str:
+        return f"boeking {self.pk}"
+
+
+class AnnualIncrease(Owned):
+    """The increase of all rents on 1 July of a year, as the corporation decided it."""
+
+    year = models.PositiveSmallIntegerField()
+    rate = rate()
+    decided_by = models.ForeignKey("StaffMember", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["corporation", "year"], name="increase_year_once"),
+            models.CheckConstraint(condition=Q(rate__gte=0, rate__lte=1), name="increase_is_a_rate"),
+        ]
+
+    def __str__(self) -> str:
+        return f"verhoging {self.year}"

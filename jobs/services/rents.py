@@ -1,0 +1,39 @@
+"""The rent without our discounts: what was decided of the annual increases, and what the policy assumes of the rest."""
+
+from datetime import date
+from decimal import Decimal
+
+from corporations.models import AnnualIncrease, Lease, PolicyVersion
+from corporations.models.homes import JULY
+from jobs.rules.value import to_cent
+
+
+def increases(*, policy: PolicyVersion, after: date, until: date) -> dict[date, Decimal]:
+    """The rate of every 1 July later than `after`, up to and including `until`: as decided, else as the policy assumes. One query."""
+    years = [year for year in range(after.year, until.year + 1) if after < date(year, JULY, 1) <= until]
+    decided = _decided(policy, years)
+    rates = policy.increase_rates
+    return {
+        date(year, JULY, 1): decided.get(year, rates[min(number, len(rates) - 1)]) for number, year in enumerate(years)
+    }
+
+
+def assumed(*, policy: PolicyVersion, after: date, until: date) -> set[date]:
+    """Which of these increases nobody has decided yet. One query."""
+    days = {date(year, JULY, 1) for year in range(after.year, until.year + 1)}
+    wanted = {day for day in days if after < day <= until}
+    decided = _decided(policy, [day.year for day in wanted])
+    return {day for day in wanted if day.year not in decided}
+
+
+def shadow_rent(lease: Lease, *, policy: PolicyVersion, on: date) -> Decimal:
+    """The rent of a lease on a day, in euro, without our discounts; each increase is rounded to the cent."""
+    rent = to_cent(lease.net_rent)
+    for rate in increases(policy=policy, after=lease.rent_since, until=on).values():
+        rent = to_cent(rent * (1 + rate))
+    return rent
+
+
+def _decided(policy: PolicyVersion, years: list[int]) -> dict[int, Decimal]:
+    rows = AnnualIncrease.objects.filter(corporation_id=policy.corporation_id, year__in=years)
+    return dict(rows.values_list("year", "rate"))
