@@ -4,7 +4,6 @@ Without an income: the allowance follows the rent in steps of 100, 65 and 40 per
 the least. Who gets nearly no allowance keeps up to all of it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -91,16 +90,16 @@ def compare(
     frozen = freeze(rent=rent, rates=[increase_rate] * YEARS_AHEAD, reward=reward)
     monthly = discount(reward=reward, months=months)
     found = [
-        (Plan(ONE_OFF, [], to_cent(reward)), "once", []),
-        (Plan(SKIP, skipped.schedule, skipped.remainder), "next_increase", [rent + off for off in skipped.schedule]),
-        (Plan(FREEZE, frozen.schedule, frozen.remainder), "next_increase", [rent + off for off in frozen.schedule]),
+        (Plan(ONE_OFF, [], to_cent(reward)), "once"),
+        (Plan(SKIP, skipped.schedule, skipped.remainder), "next_increase"),
+        (Plan(FREEZE, frozen.schedule, frozen.remainder), "next_increase"),
     ]
     if fits(reward=reward, months=months, rent=rent):
-        found.insert(1, (Plan(DISCOUNT, monthly, NOTHING), "monthly", [rent] * months))
+        found.insert(1, (Plan(DISCOUNT, monthly, NOTHING), "monthly"))
     lost = receives is not False
     return [
-        _side_by_side(plan, paid, zip(rents, plan.monthly, strict=True), steps if lost else None, household)
-        for plan, paid, rents in found
+        _side_by_side(plan, paid, rent, steps if lost else None, household)
+        for plan, paid in found
         if plan.form == ONE_OFF or sum(plan.monthly, NOTHING)
     ]
 
@@ -135,12 +134,14 @@ def _checked(rent: Decimal, year: int, household: str, receives: object) -> Allo
     return years.allowance_of(year)
 
 
-def _side_by_side(
-    plan: Plan, paid: str, rents: Iterable[tuple[Decimal, Decimal]], steps: Allowance | None, household: str
-) -> Comparison:
-    """steps: None where no allowance is lost."""
-    gross = to_cent(sum(plan.monthly, plan.once))
-    stays = sum((_stays(rent, off, steps, household) for rent, off in rents), plan.once) if steps else gross
+def _side_by_side(plan: Plan, paid: str, rent: Decimal, steps: Allowance | None, household: str) -> Comparison:
+    """steps: None where no allowance is lost. A discount goes off the rent of now; the others keep a rent that rises where it is."""
+    gross = stays = to_cent(sum(plan.monthly, plan.once))
+    if steps:
+        stays = plan.once
+        for span in plan.spans:
+            without = rent if plan.form == DISCOUNT else rent + span.amount
+            stays += span.months * _stays(without, span.amount, steps, household)
     first = plan.monthly[0] if plan.monthly else NOTHING
     return Comparison(plan.form, gross, to_cent(stays), first, plan.months, plan.once, paid)
 
