@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext_noop as _
+
 from jobs.rules import years
-from jobs.rules.value import check_whole
+from jobs.rules.value import Row, check_whole
 
 SMALL_WORKTOP, LARGE_WORKTOP = 1000, 2000  # millimetres
 LONGEST_WORKTOP = 20_000
@@ -23,6 +25,14 @@ class Effect:
     @property
     def difference(self) -> Decimal:
         return self.maximum_after - self.maximum_before
+
+    def explain(self, *, source: str) -> list[Row]:
+        """The rows of the highest rent: now, with the job, and what differs."""
+        return [
+            Row(_("Hoogste huur nu"), f"{self.points_before} punten", self.maximum_before, source),
+            Row(_("Hoogste huur na de klus"), f"{self.points_after} punten", self.maximum_after, source),
+            Row(_("Verschil"), "na − nu", self.difference, source),
+        ]
 
 
 def maximum_rent(*, points: int, year: int) -> Decimal:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jobs.rules.value import check_amount, check_whole, to_cent
+from django.utils.translation import gettext_noop as _
+
+from jobs.rules.value import Row, check_amount, check_whole, to_cent
 
 LONGEST_TERM = 1200  # months
 LONGEST_TABLE = 120
@@ -25,6 +27,17 @@ class Exit:
     lapses: Decimal
     bought_off: Decimal
     handed_over: Decimal
+
+    def explain(self, *, source: str) -> list[Row]:
+        """The rows from what was had to what is left."""
+        month = f"maand {self.month}"
+        return [
+            Row(_("Gehad van de beloning"), month, self.received, source),
+            Row(_("Nog te gaan van de beloning"), "V − gehad", self.handed_over, source),
+            Row(_("Waarde van wat u zelf betaalde"), "I × (n − m) : n", self.residual, source),
+            Row(_("U krijgt nog, als wij de rest betalen"), "rest + waarde", self.bought_off, source),
+            Row(_("U krijgt nog, als de rest vervalt"), "waarde", self.lapses, source),
+        ]
 
 
 def residual_value(*, basis: Decimal, months_used: int, term_months: int) -> Decimal:
