@@ -16,7 +16,7 @@ from corporations.services import members_with
 from jobs.forms.cases import RejectForm
 from jobs.models import Application
 from jobs.rules.value_table import table
-from jobs.services import applications, waiting
+from jobs.services import applications, waiting, years
 from jobs.services.telling import contact_of
 from jobs.views import showing
 from klushuur import clock
@@ -52,10 +52,15 @@ def inbox(request: Request) -> HttpResponse:
         return redirect("surveys", request.corporation.slug)
     if "manager" in roles:
         found = Agreement.objects.visible_to(request.user)
-        context = {"to_approve": found.awaiting_approval().count(), "to_sign": found.awaiting_the_corporation().count()}
+        context = {
+            "to_approve": found.awaiting_approval().count(),
+            "to_sign": found.awaiting_the_corporation().count(),
+            "missing_years": years.missing_in_words(clock.today()),
+        }
         return render(request, "agreements/inbox_manager.html", context)
     rows = Agreement.objects.visible_to(request.user).to_reward().with_case().order_by("accepted_on", "pk")
-    return render(request, "agreements/inbox_finance.html", {"rows": rows})
+    context = {"rows": rows, "missing_years": years.missing_in_words(clock.today())}
+    return render(request, "agreements/inbox_finance.html", context)
 
 
 def _officers_inbox(request: Request) -> HttpResponse:
@@ -70,6 +75,7 @@ def _officers_inbox(request: Request) -> HttpResponse:
         "group": next(group for group in groups if group["is_now"]),
         "rows": [_row(application) for application in page],
         "page": page,
+        "missing_years": years.missing_in_words(clock.today()),
     }
     return render(request, "agreements/inbox.html", context)
 
