@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -9,16 +10,22 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from agreements.models import Agreement, Signature
+from agreements.models import Agreement, Form, Signature
 from agreements.rules import canonical, sha256
 from corporations.rules import house_style
 from jobs.models import Kind
 from jobs.rules import looks, value_table
 from jobs.rules.forms import spans
+from jobs.rules.shadow import first_increase, letters_before
 from jobs.services.telling import contact_of
 from klushuur import printing, work
-from klushuur.scope.templatetags.money import euro
+from klushuur.scope.templatetags.money import euro, percent
 
+LOWERED = {
+    Form.DISCOUNT: "korting op uw huur",
+    Form.SKIP: "één huurverhoging overslaan",
+    Form.FREEZE: "uw huur bevroren",
+}
 BINDS = "nl"  # the language of the text that binds
 DRAWN = {
     Kind.PAINTING: "De gevel in de gekozen kleuren",
@@ -99,7 +106,8 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
         "rules": Rules(),
         "facts": _price_tag(agreement),
         "choices": _choices(agreement),
-        "spans": spans(agreement.schedule),
+        "plan": agreement.plan,
+        "increase": _increase(agreement),
         "rows": _rows(agreement),
         "money_caption": f"Berekend met {quote.rows[-1]['source']}.",
     }
@@ -120,7 +128,24 @@ def _reward(agreement: Agreement) -> tuple[str, str]:
     if not agreement.months:
         return euro(agreement.reward), "beloning, één keer, na de keuring"
     months = "1 maand" if agreement.months == 1 else f"{agreement.months} maanden"
-    return euro(agreement.reward), f"beloning: korting op uw huur, {months} lang, na de keuring"
+    return euro(agreement.reward), f"beloning: {LOWERED[Form(agreement.form)]}, {months} lang, na de keuring"
+
+
+def _increase(agreement: Agreement) -> dict[str, Any]:
+    """With which increase a skip or a freeze begins, by the day of acceptance, and the rates that were assumed.
+
+    first: when the work is accepted before `letters`; later: otherwise. As of the day on which it was offered.
+    """
+    quote, policy = agreement.quote, agreement.quote.policy
+    letters = {"letters_month": policy.letters_month, "letters_day": policy.letters_day}
+    first = first_increase(day=max(agreement.offered_on or agreement.works_from, agreement.works_from), **letters)
+    rates = quote.increase_rates[: 1 if agreement.form == Form.SKIP else -(-(agreement.months or 0) // 12)]
+    return {
+        "first": first,
+        "letters": letters_before(first, **letters),
+        "later": first.replace(year=first.year + 1),
+        "rates": " en daarna ".join(percent(rate) for rate, _group in groupby(rates)),
+    }
 
 
 def _choices(agreement: Agreement) -> list[dict[str, Any]]:
@@ -179,6 +204,7 @@ def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, Any]:
             {"from_month": span.first, "to_month": span.last, "amount": span.amount}
             for span in spans(agreement.schedule)
         ],
+        "paid_once": agreement.plan.once if agreement.plan else None,
         "reward": {"amount": quote.reward, "currency": "EUR", "rows": quote.rows},
         "terms_sha256": agreement.terms_sha256,
         "text_sha256": agreement.text_sha256,

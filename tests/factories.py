@@ -33,11 +33,11 @@ _numbers = count(1)
 PALETTE = {"door": ["9010", "7016", "6009", "5011", "3005"], "frame": ["9010"]}
 
 
-def corporation(slug: str = "voorbeeldstad", name: str = "Wonen Voorbeeldstad") -> Corporation:
-    """A corporation with a policy; enters its scope."""
+def corporation(slug: str = "voorbeeldstad", name: str = "Wonen Voorbeeldstad", **policy: Any) -> Corporation:
+    """A corporation with a policy, the usual one but for these fields; enters its scope."""
     made = Corporation.objects.create(slug=slug, name=name, city=slug.title(), phone="088 000 00 00")
     scope.enter(made.pk)
-    PolicyVersion.objects.create(corporation=made, number=1, starts_on=date(2020, 1, 1))
+    PolicyVersion.objects.create(corporation=made, number=1, starts_on=date(2020, 1, 1), **policy)
     return made
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from agreements.models import Form
 from agreements.services.choosing import Option
 from klushuur.scope.templatetags.money import euro
 from tenants.forms import bare
@@ -22,12 +23,18 @@ def name_of(option: Option) -> str:
 
 
 def amounts_of(option: Option) -> str:
-    """`€ 1.127,00`, `€ 31,31 per maand (laatste maand € 31,15)`."""
+    """`€ 1.127,00`, `€ 31,31 per maand (laatste maand € 31,15)`, `€ 26,24 per maand, daarna € 182,36 in één keer`."""
     if not option.spans:
         return euro(option.reward)
     first, last = option.spans[0], option.spans[-1]
     told = _("%(amount)s per maand") % {"amount": euro(first.amount)}
-    return told if first == last else told + " " + _("(laatste maand %(amount)s)") % {"amount": euro(last.amount)}
+    if first != last and option.form == Form.DISCOUNT:
+        told += " " + _("(laatste maand %(amount)s)") % {"amount": euro(last.amount)}
+    elif first != last:
+        told += " " + _("(oplopend tot %(amount)s)") % {"amount": euro(last.amount)}
+    return (
+        told + _(", daarna %(amount)s in één keer") % {"amount": euro(option.plan.once)} if option.plan.once else told
+    )
 
 
 def in_words(option: Option) -> str:

@@ -1,18 +1,18 @@
 """The form of the reward: what a manager approved, and what a party of the lease picks of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from agreements import documents
-from agreements.models import Agreement, Form, OfferedText
+from agreements.models import Agreement, Form, OfferedText, Quote
 from agreements.rules import sha256
 from agreements.services import signing
 from agreements.services.telling import tell_parties
 from corporations.models import LeaseParty
-from jobs.rules.forms import Span, discount, fits, spans
+from jobs.rules.forms import Plan, Span, plan
 from klushuur import clock, journal
 
 
@@ -26,11 +26,18 @@ class AboveRent(Exception):
 
 @dataclass(frozen=True)
 class Option:
-    """One way to get the reward, in euro."""
+    """One way to get the reward, in euro. months: None for a one-off."""
 
     form: Form
     months: int | None
     reward: Decimal
+    plan: Plan = field(compare=False)
+
+    @classmethod
+    def of(cls, quote: Quote, form: str, months: int | None = None) -> "Option":
+        """months: of a discount; of a skip or a freeze what the reward buys, which may be none."""
+        made = plan(form=form, reward=quote.reward, months=months, rent=quote.rent, rates=quote.increase_rates)
+        return cls(Form(form), made.months or None, quote.reward, made)
 
     @property
     def code(self) -> str:
@@ -39,16 +46,15 @@ class Option:
 
     @property
     def spans(self) -> list[Span]:
-        """The schedule in few rows; empty without a discount."""
-        return spans(discount(reward=self.reward, months=self.months)) if self.months else []
+        """What goes off the rent in few rows; empty for a one-off."""
+        return self.plan.spans
 
 
 def options(agreement: Agreement) -> list[Option]:
-    """Everything that was approved, the fewest months first."""
-    reward = agreement.reward
-    found = [Option(Form.ONE_OFF, None, reward)] if Form.ONE_OFF in agreement.forms_allowed else []
-    months = agreement.months_allowed if Form.DISCOUNT in agreement.forms_allowed else []
-    return [*found, *(Option(Form.DISCOUNT, number, reward) for number in months)]
+    """Everything that was approved: a discount once for each of its numbers of months, the fewest first."""
+    wanted = [form for form in Form if form in agreement.forms_allowed]
+    terms = {Form.DISCOUNT: agreement.months_allowed}
+    return [Option.of(agreement.quote, form, months) for form in wanted for months in terms.get(form, [None])]
 
 
 def only_option(agreement: Agreement) -> Option | None:
@@ -59,7 +65,7 @@ def only_option(agreement: Agreement) -> Option | None:
 
 def chosen(agreement: Agreement) -> Option | None:
     """The one that the present text is about."""
-    return Option(Form(agreement.form), agreement.months, agreement.reward) if agreement.form else None
+    return Option.of(agreement.quote, agreement.form, agreement.months) if agreement.form else None
 
 
 @transaction.atomic
@@ -107,8 +113,7 @@ def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
     option = next((one for one in options(agreement) if (one.form, one.months) == (form, months)), None)
     if option is None:
         raise NotAllowed(agreement.pk)
-    rent = agreement.application.lease.net_rent
-    if option.months and not fits(reward=option.reward, months=option.months, rent=rent):
+    if max(option.plan.monthly, default=Decimal(0)) > agreement.application.lease.net_rent:
         raise AboveRent(agreement.pk)
     return option
 

@@ -13,7 +13,7 @@ from agreements.rules import canonical, sha256
 from corporations.models import StaffMember
 from jobs.models import Application
 from jobs.rules import choosing, value
-from jobs.rules.forms import fits
+from jobs.rules.forms import fits, plan
 from jobs.services import applications, rents
 from jobs.services.holding import hold
 from klushuur import clock, journal
@@ -108,18 +108,28 @@ def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
 
 
 def allowed(made: Quote, forms: Collection[str]) -> dict[str, Any]:
-    """What a tenant may choose from: these forms, and the policy's months of which no discount passes the rent.
+    """What a tenant may choose from: these forms as far as the policy has them and the reward buys a month of them, and
+    the policy's months of which no discount passes the rent.
 
     Raises NoForm when nothing is left.
     """
-    rent, months = made.application.lease.net_rent, []
-    if Form.DISCOUNT in forms and Form.DISCOUNT in made.policy.forms:
-        months = [n for n in sorted(made.policy.discount_months) if fits(reward=made.reward, months=n, rent=rent)]
-    wanted = [form for form in Form if form in forms and form in made.policy.forms]
-    found = [form for form in wanted if (form != Form.DISCOUNT or months)]
+    rent, wanted = (
+        made.application.lease.net_rent,
+        [form for form in Form if form in forms and form in made.policy.forms],
+    )
+    terms = sorted(made.policy.discount_months) if Form.DISCOUNT in wanted else []
+    months = [number for number in terms if fits(reward=made.reward, months=number, rent=rent)]
+    found = [form for form in wanted if _can_be_had(made, form, months)]
     if not found:
         raise NoForm(made.application_id)
     return {"forms_allowed": found, "months_allowed": months}
+
+
+def _can_be_had(made: Quote, form: Form, months: list[int]) -> bool:
+    """Whether the reward buys a month of it; a discount: whether there are months that fit."""
+    if form in {Form.SKIP, Form.FREEZE}:
+        return plan(form=form, reward=made.reward, rent=made.rent, rates=made.increase_rates).months > 0
+    return form != Form.DISCOUNT or bool(months)
 
 
 def hand_in(

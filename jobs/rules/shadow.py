@@ -69,12 +69,15 @@ def first_increase(*, day: date, letters_month: int, letters_day: int, increase_
     year = day.year
     while True:
         starts = date(year, increase_month, 1)
-        letters = date(year, letters_month, letters_day)
-        if letters >= starts:
-            letters = date(year - 1, letters_month, letters_day)
-        if day < letters:
+        if day < letters_before(starts, letters_month=letters_month, letters_day=letters_day):
             return starts
         year += 1
+
+
+def letters_before(increase: date, *, letters_month: int, letters_day: int) -> date:
+    """The day on which the letters about the increase of this day go out."""
+    letters = date(increase.year, letters_month, letters_day)
+    return letters if letters < increase else letters.replace(year=increase.year - 1)
 
 
 def month_after(day: date, number: int = 1) -> date:

@@ -9,15 +9,15 @@ from agreements import documents
 from agreements.models import Form
 from agreements.services import approving, choosing, signing
 from klushuur.accounts.models import Kind, User
+from tests import factories
 from tests.agreements.signed import again, offered
 from tests.agreements.test_documents import parsed, read, words
 
 pytestmark = pytest.mark.django_db
-BOTH = ["one_off", "discount"]
 
 
 def in_form(form, months=None, **fields):
-    agreement = offered(forms=BOTH, **fields)
+    agreement = offered(corporation=factories.corporation(forms=Form.values), forms=Form.values, **fields)
     user = agreement.application.tenant.user
     choosing.choose_form(agreement, form=form, months=months, by=user, text_sha256="")
     return again(agreement)
@@ -32,17 +32,62 @@ def part(agreement, name):
     [
         (Form.ONE_OFF, None, "U krijgt één keer € 1.127,00, binnen 30 dagen"),
         (Form.DISCOUNT, 36, "U krijgt € 1.127,00 als korting op uw huur, verdeeld over 36 maanden."),
+        (Form.SKIP, 36, "doordat wij één huurverhoging overslaan: u betaalt die 36 maanden niet."),
+        (Form.FREEZE, 27, "doordat uw huur 27 maanden niet omhooggaat: u betaalt de huurverhogingen"),
     ],
 )
 def test_clause_about_the_reward_follows_the_form(form, months, said):
     agreement = in_form(form, months)
     assert said in part(agreement, "afspraak-13")
     assert ("Uw huur verandert niet" in part(agreement, "afspraak-14")) == (form == Form.ONE_OFF)
-    assert ("Uw verzoek om tijdelijke huurkorting" in agreement.text) == (form == Form.DISCOUNT)
+    assert ("Uw verzoek om tijdelijke huurkorting" in agreement.text) == (form != Form.ONE_OFF)
 
 
 def test_every_form_has_a_text():
-    assert set(Form) == {Form.ONE_OFF, Form.DISCOUNT}  # a new one: add its words, and a line above
+    """A new one: add its words, and a line above and below."""
+    assert list(Form) == [Form.ONE_OFF, Form.DISCOUNT, Form.SKIP, Form.FREEZE]
+
+
+@pytest.mark.parametrize(
+    ("form", "months", "told"),
+    [
+        (
+            Form.SKIP,
+            36,
+            {
+                "in-het-kort": [
+                    "beloning: één huurverhoging overslaan, 36 maanden lang, na de keuring",
+                    "maand 1 tot en met 36: € 26,24 per maand; na de laatste maand nog € 182,36 in één keer.",
+                    "Maand 1 is juli 2028, als het werk vóór 1 april 2028 is goedgekeurd.",
+                ],
+                "afspraak-13": [
+                    "1 juli 2028, als het werk vóór 1 april 2028 is goedgekeurd. Is dat later, dan is het 1 juli 2029.",
+                    "Wat er van de beloning over is, € 182,36, betalen wij één keer, binnen 30 dagen na de laatste maand.",
+                    "Dit is berekend met 4,1\xa0% huurverhoging.",
+                    "het aantal maanden of de rest verandert, de beloning niet.",
+                ],
+                "afspraak-14": ["ook die wij oversloegen", "Wat u minder betaalde, betaalt u niet terug."],
+                "bijlage": ["om één huurverhoging van Zonnestraat", "De lagere huur duurt 36 maanden"],
+            },
+        ),
+        (
+            Form.FREEZE,
+            27,
+            {
+                "in-het-kort": ["Uw huur gaat 27 maanden niet omhoog.", "maand 1 tot en met 12: € 26,24 per maand"],
+                "afspraak-13": ["Dit is berekend met 4,1\xa0% en daarna 3\xa0% huurverhoging."],
+                "afspraak-14": ["ook die u niet betaalde", "Krijgt u huurtoeslag? Dan kan die ook lager worden."],
+                "bijlage": ["om de huur van Zonnestraat", "over een huur van € 640,00"],
+            },
+        ),
+    ],
+)
+def test_skip_and_freeze_tell_the_first_increase_the_assumed_rates_and_the_rest(form, months, told):
+    agreement = in_form(form, months)
+    missing = [
+        line for name, lines in told.items() for line in lines if line.replace("\xa0", " ") not in part(agreement, name)
+    ]
+    assert missing == []
 
 
 def test_summary_and_clauses_tell_when_it_starts_ends_and_what_it_may_cost():
@@ -75,10 +120,22 @@ def test_summary_and_clauses_tell_when_it_starts_ends_and_what_it_may_cost():
     [
         (36, [("Maand 1 tot en met 35", "€ 31,31 per maand"), ("Maand 36", "€ 31,15"), ("Samen", "€ 1.127,00")]),
         (24, [("Maand 1 tot en met 23", "€ 46,96 per maand"), ("Maand 24", "€ 46,92"), ("Samen", "€ 1.127,00")]),
+        (
+            27,
+            [
+                ("Maand 1 tot en met 12", "€ 26,24 per maand"),
+                ("Maand 13 tot en met 24", "€ 46,23 per maand"),
+                ("Maand 25 tot en met 27", "€ 66,82 per maand"),
+                ("Na de laatste maand", "€ 56,90 in één keer"),
+                ("Samen", "€ 1.127,00"),
+            ],
+        ),
     ],
 )
 def test_annex_has_the_schedule(months, rows):
-    table = parsed(in_form("discount", months).text).findall(".//table[@class='rooster']/tbody/tr")
+    table = parsed(in_form("freeze" if months == 27 else "discount", months).text).findall(
+        ".//table[@class='rooster']/tbody/tr"
+    )
     assert [(words(row[0]), words(row[1])) for row in table] == rows
 
 

@@ -21,5 +21,8 @@ def euro(amount: Decimal | int | None) -> str:
 
 @register.filter
 def percent(rate: Decimal | None) -> str:
-    """`70 %` for a rate of 0.70."""
-    return "" if rate is None else f"{(Decimal(rate) * 100).normalize():f}\u00a0%"
+    """`70 %` for a rate of 0.70, `4,1 %` (English: `4.1 %`) for one of 0.041; an empty text for None."""
+    if rate is None:
+        return ""
+    text = f"{(Decimal(rate) * 100).normalize():f}"
+    return f"{text if get_language() == 'en' else text.replace('.', ',')}\u00a0%"
