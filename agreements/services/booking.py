@@ -1,0 +1,226 @@
+"""What is booked of an accepted agreement: so much off the rent per month, and what is paid once. Together: the reward.
+
+The rows are never changed (docs/adr/0010-money-that-is-booked.md); `correcting` replaces them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from agreements.models import Agreement, Form, Payout, Reason, RentChange, Status
+from agreements.models.grounds import LOWERS_THE_RENT
+from corporations.models import Lease, LeaseParty, PolicyPosting, PolicyVersion, PostingKind, StaffMember
+from corporations.rules import LONGEST_DISCOUNT
+from jobs.rules.forms import discount, plan, spans
+from jobs.rules.shadow import first_increase, month_after
+from jobs.rules.value import to_cent
+from jobs.services import rents
+from klushuur import clock, journal
+
+NOTHING = Decimal("0.00")
+BOOKED = (Status.REWARDING, Status.FINISHED)
+
+
+class NoRoom(Exception):
+    """With what other jobs take off the rent of this home, a month of it would be below zero."""
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A lower rent by what is known now: so much off each month from `starts_on` on, and so much paid once, in euro."""
+
+    starts_on: date
+    monthly: list[Decimal]
+    once: Decimal
+
+    @property
+    def ends_on(self) -> date:
+        """The first day after the last month."""
+        return month_after(self.starts_on, len(self.monthly))
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on - timedelta(days=1)
+
+
+def first_month(agreement: Agreement) -> date | None:
+    """From when the rent is lower: the month after acceptance, or the first increase whose letters had not gone out then.
+
+    None before the work was accepted, and for a one-off.
+    """
+    if agreement.accepted_on is None or agreement.form not in LOWERS_THE_RENT:
+        return None
+    if agreement.form == Form.DISCOUNT:
+        return month_after(agreement.accepted_on)
+    policy = agreement.quote.policy
+    return first_increase(day=agreement.accepted_on, letters_month=policy.letters_month, letters_day=policy.letters_day)
+
+
+def booking_of(agreement: Agreement) -> Booking:
+    """What an accepted lower rent comes to with the increases as they are decided now, else assumed. At most one query.
+
+    A skip or a freeze lasts the months that were agreed, or as many as the reward then buys; the sum stays the reward.
+    """
+    start = first_month(agreement)
+    assert start is not None, "for an accepted agreement that lowers the rent"
+    if agreement.form == Form.DISCOUNT:
+        return Booking(start, discount(reward=agreement.reward, months=agreement.months or 0), NOTHING)
+    rent, rates = _rent_and_rates(agreement, start)
+    monthly = plan(form=agreement.form, reward=agreement.reward, rent=rent, rates=rates).monthly[: agreement.months]
+    return Booking(start, monthly, agreement.reward - sum(monthly, NOTHING))
+
+
+def _rent_and_rates(agreement: Agreement, start: date) -> tuple[Decimal, list[Decimal]]:
+    """The shadow rent just before `start`, and the rates of the increases from then on.
+
+    From the lease; where that knows only a rent of after the start (an import), from the quote that was signed.
+    """
+    lease, quote = agreement.application.lease, agreement.quote
+    since, rent = lease.rent_since, lease.net_rent
+    if since >= start:
+        since, rent = localdate(quote.made_at), quote.rent
+    until = month_after(start, LONGEST_DISCOUNT - 1)
+    found = rents.increases(policy=quote.policy, after=since, until=until)
+    for day, rate in found.items():
+        if day < start:
+            rent = to_cent(rent * (1 + rate))
+    return rent, [rate for day, rate in found.items() if day >= start]
+
+
+# --- the room under the rent ---
+
+
+def booked_per_month(lease: Lease, *, but: Agreement | None = None) -> dict[date, Decimal]:
+    """What is booked off the rent of a lease, by the first day of the month, over all its agreements. One query."""
+    rows = RentChange.objects.current().filter(agreement__application__lease=lease)
+    found: dict[date, Decimal] = {}
+    for row in rows.exclude(agreement=but) if but else rows:
+        for number in range(row.months):
+            month = month_after(row.starts_on, number)
+            found[month] = found.get(month, NOTHING) + row.amount
+    return found
+
+
+def promised_per_month(lease: Lease, *, but: Agreement | None = None) -> Decimal:
+    """What other agreements of a lease may still take off a month's rent: the highest month of each, for when is not known."""
+    rows = Agreement.objects.running().filter(application__lease=lease, form__in=LOWERS_THE_RENT)
+    rows = rows.exclude(status__in=[*BOOKED, Status.TAKEN_OVER]).select_related("quote")
+    others = rows.exclude(pk=but.pk) if but else rows
+    return sum((max(agreement.schedule, default=NOTHING) for agreement in others), NOTHING)
+
+
+def room_under_rent(
+    lease: Lease,
+    *,
+    policy: PolicyVersion,
+    start: date,
+    months: int,
+    but: Agreement | None = None,
+    is_promised: bool = True,
+) -> list[Decimal]:
+    """What a new lower rent may take off in each month from `start` on (the first of a month), in euro, 0 at least.
+
+    That is the shadow rent less what other agreements of the lease have booked, and less what they may still book.
+    but: the agreement that asks. is_promised: count what is not booked yet.
+    Where the start is not known, ask all the months in which it can be and take the least.
+    """
+    booked = booked_per_month(lease, but=but)
+    promised = promised_per_month(lease, but=but) if is_promised else NOTHING
+    in_order = [month_after(start, number) for number in range(months)]
+    found = rents.increases(policy=policy, after=lease.rent_since, until=in_order[-1])
+    room, rent = [], to_cent(lease.net_rent)
+    days = sorted(found)
+    for month in in_order:
+        while days and days[0] <= month:
+            rent = to_cent(rent * (1 + found[days.pop(0)]))
+        room.append(max(NOTHING, rent - booked.get(month, NOTHING) - promised))
+    return room
+
+
+# --- rows ---
+
+
+def book(agreement: Agreement, *, by: StaffMember) -> Booking:
+    """Write the rows of a lower rent, within the transaction that records it. Raises NoRoom."""
+    lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)  # one job at a time
+    made = booking_of(agreement)
+    policy, months = agreement.quote.policy, len(made.monthly)
+    if months:
+        room = room_under_rent(
+            lease, policy=policy, start=made.starts_on, months=months, but=agreement, is_promised=False
+        )
+        if any(off > left for off, left in zip(made.monthly, room, strict=True)):
+            raise NoRoom(agreement.pk)
+    for span in spans(made.monthly):
+        if span.amount:
+            period = month_after(made.starts_on, span.first - 1), month_after(made.starts_on, span.last)
+            add_rent_change(agreement, period=period, amount=span.amount, by=by)
+    if made.once:
+        add_payout(agreement, kind=PostingKind.REMAINDER, amount=made.once, due_on=made.ends_on, by=by)
+    return made
+
+
+def add_rent_change(
+    agreement: Agreement,
+    *,
+    period: tuple[date, date],
+    amount: Decimal,
+    by: StaffMember | None,
+    reason: str = Reason.AGREED,
+    corrects: RentChange | None = None,
+) -> RentChange:
+    """One row of a half-open period. Hold the agreement: rows are numbered. by: None for the system."""
+    starts_on, ends_on = period
+    shared = _shared(agreement, agreement.form, by=by, reason=reason)
+    number = agreement.rent_changes.count() + 1
+    row = RentChange.objects.create(
+        **shared, number=number, amount=amount, starts_on=starts_on, ends_on=ends_on, corrects=corrects
+    )
+    journal.record(row, "booked", new=row.kind, reason=reason, by=by.user if by else journal.SYSTEM)
+    return row
+
+
+def add_payout(
+    agreement: Agreement,
+    *,
+    kind: str,
+    amount: Decimal,
+    due_on: date,
+    by: StaffMember | None,
+    paid_on: date | None = None,
+    reason: str = Reason.AGREED,
+    corrects: Payout | None = None,
+) -> Payout:
+    """One amount that is paid once, to who applied. Hold the agreement: rows are numbered. by: None for the system."""
+    shared = _shared(agreement, kind, by=by, reason=reason)
+    number, party = agreement.payouts.count() + 1, payee(agreement)
+    row = Payout.objects.create(
+        **shared, number=number, amount=amount, due_on=due_on, paid_on=paid_on, to_party=party, corrects=corrects
+    )
+    journal.record(row, "booked", new=row.kind, reason=reason, by=by.user if by else journal.SYSTEM)
+    return row
+
+
+def payee(agreement: Agreement) -> LeaseParty:
+    """Who gets what is paid: the party of the lease who applied; the first one when that is a party no more."""
+    parties = LeaseParty.objects.filter(lease=agreement.application.lease_id).order_by("pk")
+    return parties.filter(user=agreement.application.tenant.user_id).first() or parties[0]
+
+
+def _shared(agreement: Agreement, kind: str, *, by: StaffMember | None, reason: str) -> dict[str, Any]:
+    """What both kinds of rows have, with where the policy of the case books this kind; empty where it does not say."""
+    posting = PolicyPosting.objects.filter(policy=agreement.quote.policy_id, kind=kind).first()
+    return {
+        "corporation_id": agreement.corporation_id,
+        "agreement": agreement,
+        "kind": kind,
+        "reason": reason,
+        "ledger_account": posting.ledger_account if posting else "",
+        "cost_centre": posting.cost_centre if posting else "",
+        "vat_code": posting.vat_code if posting else "",
+        "made_at": clock.now(),
+        "made_by": by,
+    }
