@@ -142,6 +142,7 @@ ACCOUNT_RATE_LIMITS = {
     "apply": "10/h/user,30/d/user",
     "invite": "20/d/user",  # letters for one home; a batch for a complex is not counted
     "ask": "20/h/user",
+    "interest": "10/h/ip,3/d/key",  # an address that is left, with a mail to it
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {

@@ -13,6 +13,8 @@ from agreements.services import approving, quoting, signing, thread
 from agreements.services.signing import party_of
 from corporations.models import Corporation as Owner
 from corporations.models import PolicyPosting
+from jobs.models import Interest
+from jobs.services import interests
 from klushuur import clock, files, scope
 from klushuur.accounts.models import Kind, User
 from tenants.models import BatchStatus, LetterBatch
@@ -76,6 +78,8 @@ def corporation(slug: str, canary: str) -> Corporation:
         "letter_batch": _letters(block, staff["officer"]).pk,
         "invitation": signing_up.find_invitation(signing_up.invite(factories.lease(block), by=None)).pk,
     }
+    interests.note(offer.job_type, email=f"interest@{slug}.example", language="nl")
+    world.rows["interest"] = Interest.objects.get().pk
     _inspected(agreement, staff)
     _booked(agreement, staff["finance"])
     scope.enter(None)

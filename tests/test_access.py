@@ -58,6 +58,7 @@ ROW_OF = {
     "work_offer_publish": "draft_offer",
     "work_offer_close": "offer",
     "work_offer_place": "offer",
+    "work_interest_remove": "interest",
     "work_case": "case",
     "work_take_up": "case",
     "work_answer": "case",

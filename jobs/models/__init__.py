@@ -11,11 +11,13 @@ from jobs.models.applications import (
     Survey,
     Who,
 )
+from jobs.models.interests import KEPT_DAYS, Interest, InterestQuerySet
 from jobs.models.offers import COLOURED, Choice, ChoiceGroup, JobType, Kind, Offer, OfferQuerySet, OfferStatus, Part
 
 __all__ = [
     "COLOURED",
     "FINAL",
+    "KEPT_DAYS",
     "Advice",
     "Application",
     "ApplicationChoice",
@@ -24,6 +26,8 @@ __all__ = [
     "Choice",
     "ChoiceGroup",
     "Ground",
+    "Interest",
+    "InterestQuerySet",
     "JobType",
     "Kind",
     "Offer",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from jobs.views import staff_cases, staff_offers, surveys
+from jobs.views import interests, staff_cases, staff_offers, surveys
 
 urlpatterns = [
     path("werk/aanbod/", staff_offers.work_offers, name="work_offers"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("werk/aanbod/<int:pk>/publiceren/", staff_offers.work_offer_publish, name="work_offer_publish"),
     path("werk/aanbod/<int:pk>/sluiten/", staff_offers.work_offer_close, name="work_offer_close"),
     path("werk/aanbod/<int:pk>/plek/", staff_offers.work_offer_place, name="work_offer_place"),
+    path("werk/belangstelling/", interests.work_interests, name="work_interests"),
+    path("werk/belangstelling/<int:pk>/weggooien/", interests.work_interest_remove, name="work_interest_remove"),
     path("werk/aanvraag/<int:pk>/oppakken/", staff_cases.work_take_up, name="work_take_up"),
     path("werk/aanvraag/<int:pk>/wachtlijst/", staff_cases.work_put_on_list, name="work_put_on_list"),
     path("werk/aanvraag/<int:pk>/afwijzen/", staff_cases.work_reject, name="work_reject"),

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from jobs.views import applications, offers, places
+from jobs.views import applications, interests, offers, places
 
 
 class StepConverter(StringConverter):
@@ -18,6 +18,9 @@ urlpatterns = [
     path("aanbod/<int:pk>/", offers.offer, name="offer"),
     path("aanbod/<int:pk>/budget/", offers.offer_budget, name="offer_budget"),
     path("aanbod/<int:pk>/aanvragen/", applications.begin, name="application_begin"),
+    path("klussimulator/interesse/", interests.interest, name="interest"),
+    path("klussimulator/interesse/genoteerd/", interests.interest_noted, name="interest_noted"),
+    path("klussimulator/interesse/weg/", interests.interest_remove, name="interest_remove"),
     path("mijn/aanvraag/<int:pk>/versturen/", applications.submit, name="application_submit"),
     path("mijn/aanvraag/<int:pk>/ontvangen/", applications.received, name="application_received"),
     path("mijn/aanvraag/<int:pk>/plek/", places.place, name="application_place"),

@@ -53,6 +53,16 @@ def write(
         work.add("mail.deliver", once=str(row.pk), message_id=row.pk)
 
 
+def forget(kind: str, *, once: str) -> None:
+    """Remove the messages of a kind whose occasion begins with `once`: nobody may keep the address any longer.
+
+    One that still waits is not sent any more.
+    """
+    from klushuur.mail.models import Message
+
+    Message.objects.filter(corporation_id=scope.current(), kind=kind, once__startswith=f"{kind}:{once}").delete()
+
+
 def _one_line(text: str) -> str:
     """For a header: a line break in a name starts no header of its own."""
     return " ".join(text.split())

@@ -85,6 +85,7 @@ def _visit_everything(agreement: Any, monkeypatch: Any) -> list[str]:
     answers = [
         visitor.post(f"{slug}/aanmelden/", {"code": code}),
         visitor.post(f"{slug}/aanmelden/adres/", {"email": EMAIL}),
+        visitor.post(f"{slug}/klussimulator/interesse/", {"klus": "SCH-BUI", "email": EMAIL}),
         visitor.post("/accounts/login/code/", {"email": EMAIL}),
         visitor.post("/accounts/login/code/confirm/", {"code": "000000"}),
         visitor.post("/accounts/login/", {"login": EMAIL, "password": f"{NAME} geheim"}),

@@ -48,7 +48,8 @@ ABOUT_A_CASE = {
 TO_THE_OFFICER = ("question_asked", "manager_asked_back", "manager_refused", "tenant_declined", "tenant_withdrew")
 ABOUT_A_CASE |= dict.fromkeys(TO_THE_OFFICER, "work_case")
 ABOUT_THE_ACCOUNT = ("sign_in_code", "sign_in_unknown", "sign_in_stopped", "account_notice")
-KINDS = (*ABOUT_A_CASE, *ABOUT_THE_ACCOUNT)
+TO_A_VISITOR = {"interest_noted": "interest_remove"}
+KINDS = (*ABOUT_A_CASE, *ABOUT_THE_ACCOUNT, *TO_A_VISITOR)
 PATHS = {
     "application": "/voorbeeldstad/mijn/aanvraag/{application}/",
     "work_case": "/voorbeeldstad/werk/aanvraag/{application}/",
@@ -56,6 +57,7 @@ PATHS = {
     "application_place": "/voorbeeldstad/mijn/aanvraag/{application}/plek/",
     "agreement_read": "/voorbeeldstad/mijn/overeenkomst/4/",
     "file": "/voorbeeldstad/bestand/8/",
+    "interest_remove": "/voorbeeldstad/klussimulator/interesse/weg/?code=k3y",
     "agreement_sign": "/voorbeeldstad/mijn/overeenkomst/4/tekenen/",
     "agreement_repaired": "/voorbeeldstad/mijn/overeenkomst/4/hersteld/",
 }
@@ -101,6 +103,9 @@ def case():
 def written(kind, language, case):
     """The message of a kind, as the services ask for it."""
     given = {"code": "314159"} | (case if kind in ABOUT_A_CASE else {})
+    if kind in TO_A_VISITOR:
+        given |= {name: case[name] for name in ("corporation", "contact", "last_day")}
+        given |= {"job": FOREIGN_NAME, "token": "k3y"}
     if kind in TO_THE_OFFICER:
         given["name"] = case["contact"].name
     mail.write(kind, to="jan@tenant.example", once="test", language=language, **given)
@@ -111,13 +116,14 @@ def written(kind, language, case):
 @pytest.mark.parametrize("kind", KINDS)
 def test_message_has_a_greeting_a_link_a_reason_and_a_person(kind, language, case):
     message = written(kind, language, case)
-    wanted = [settings.SITE.address + PATHS.get(ABOUT_A_CASE.get(kind), "/").format(application=case["application"].pk)]
+    path = PATHS.get((ABOUT_A_CASE | TO_A_VISITOR).get(kind), "/")
+    wanted = [settings.SITE.address + path.format(application=case["application"].pk)]
     if kind in ABOUT_A_CASE:
         wanted += ["Fatima Yılmaz, 088 000 00 07", "Wonen Voorbeeldstad", case["application"].reference]
     for part in (message.text, message.html):
         assert [words for words in wanted if words not in part] == []
     assert message.subject
-    assert message.sender == ("Wonen Voorbeeldstad" if kind in ABOUT_A_CASE else "")
+    assert message.sender == ("" if kind in ABOUT_THE_ACCOUNT else "Wonen Voorbeeldstad")
     assert not re.search("None|{{|{%", (message.subject + message.text + message.html).replace("{{ x }}", ""))
 
 
@@ -158,6 +164,16 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
+
+
+def test_message_to_a_visitor_says_how_long_and_what_was_typed_is_no_link(case):
+    message = written("interest_noted", "nl", case)
+    with translation.override("nl"):
+        day = date_format(case["last_day"], "j F Y")
+    for part in (message.text, message.html):
+        assert day in part
+        assert "www.evil" not in part
+    assert "<script" not in message.html
 
 
 @pytest.mark.parametrize("kind", KINDS)
