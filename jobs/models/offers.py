@@ -76,6 +76,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """What this corporation's tenants and visitors may see."""
         return self.filter(status=OfferStatus.PUBLISHED, corporation_id=scope.here())
 
+    def open_after(self, day: date) -> "OfferQuerySet":
+        """Published, and the window is not over on this day."""
+        return self.published().filter(closes_on__gte=day)
+
     def with_counts(self) -> "OfferQuerySet":
         return self.annotate(
             places_held=models.Count("applications", filter=Q(applications__holds_place=True)),

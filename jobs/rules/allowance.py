@@ -4,6 +4,7 @@ Without an income: the allowance follows the rent in steps of 100, 65 and 40 per
 the least. Who gets nearly no allowance keeps up to all of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -78,16 +79,18 @@ def compare(
     year: int,
     household: str,
     receives: bool | None,
+    rates: Sequence[Decimal] = (),
 ) -> list[Comparison]:
     """Every form of a reward side by side; each is worth the same before allowance.
 
-    months: of the discount. increase_rate: of the next increases, assumed. A form that can't be had is left out: a discount
-    of which a month passes the rent, a skip or a freeze of which the reward buys no month. Raises ValueError, UnknownYear.
+    months: of the discount. increase_rate: of the next increases, assumed; rates: when those after the next are assumed to
+    be others. A form that can't be had is left out: a discount of which a month passes the rent, a skip or a freeze of which
+    the reward buys no month. Raises ValueError, UnknownYear.
     """
     steps = _checked(rent, year, household, receives)
     check_rate("increase_rate", increase_rate)
     skipped = skip(rent=rent, increase_rate=increase_rate, reward=reward)
-    frozen = freeze(rent=rent, rates=[increase_rate] * YEARS_AHEAD, reward=reward)
+    frozen = freeze(rent=rent, rates=rates or [increase_rate] * YEARS_AHEAD, reward=reward)
     monthly = discount(reward=reward, months=months)
     found = [
         (Plan(ONE_OFF, [], to_cent(reward)), "once"),

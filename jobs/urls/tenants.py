@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from jobs.views import applications, interests, offers, places
+from jobs.views import applications, interests, offers, places, simulator
 
 
 class StepConverter(StringConverter):
@@ -18,6 +18,7 @@ urlpatterns = [
     path("aanbod/<int:pk>/", offers.offer, name="offer"),
     path("aanbod/<int:pk>/budget/", offers.offer_budget, name="offer_budget"),
     path("aanbod/<int:pk>/aanvragen/", applications.begin, name="application_begin"),
+    path("klussimulator/", simulator.simulator, name="simulator"),
     path("klussimulator/interesse/", interests.interest, name="interest"),
     path("klussimulator/interesse/genoteerd/", interests.interest_noted, name="interest_noted"),
     path("klussimulator/interesse/weg/", interests.interest_remove, name="interest_remove"),

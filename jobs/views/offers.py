@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jobs.forms.applications import ChoicesForm
+from jobs.forms.ladder import LadderForm
 from jobs.models import Offer, Part
 from jobs.services import catalogue
 from jobs.services.applications import lease_of, refused_before
-from jobs.views import showing
+from jobs.views import ladder, showing
 from klushuur.http import Request, access
 
 SIGN_IN, SIGN_UP = "inloggen", "aanmelden"
@@ -71,12 +72,24 @@ def offer(request: Request, pk: int) -> HttpResponse:
         "elements": showing.elements(form),
         "facts": showing.facts(found),
         "reasons": showing.reasons(found, entry.conditions),
-        "ladder": showing.forms_of_reward(found),
-        "money": showing.money_rows(found) if request.actor.roles else [],
+        "asked": asked,
+        "money": showing.money_rows(found) if _sees_rows(request, found) else [],
         "steps": showing.way(found),
         "contact": found.officer if request.actor.roles else contact_at_the_door(request),
     }
-    return render(request, "jobs/offer.html", context)
+    return render(request, "jobs/offer.html", context | _ladder(request, found, lease))
+
+
+def _ladder(request: Request, found: Offer, lease: Any) -> dict[str, Any]:
+    asks = LadderForm(request.GET, asks_rent=lease is None)
+    is_staff = request.actor.kind == "staff" and bool(request.actor.roles)
+    rungs = ladder.shown(found, asks, lease=lease, is_staff=is_staff)
+    return {"ladder": rungs, "is_part": "HX-Request" in request.headers}
+
+
+def _sees_rows(request: Request, found: Offer) -> bool:
+    """How the amount is made: staff always, a tenant when the policy says so."""
+    return bool(request.actor.roles) and (request.actor.kind == "staff" or found.policy.shows_rows)
 
 
 @access("anyone")

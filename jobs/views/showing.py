@@ -54,10 +54,6 @@ def money_rows(offer: Offer) -> list[dict[str, Any]]:
     return value_table.in_words(offer.money_rows, risk_rate=offer.risk_rate, share=offer.share)
 
 
-def forms_of_reward(offer: Offer) -> list[dict[str, str]]:
-    return [{"form": _("Eén keer geld"), "gives": euro(offer.reward), "keeps": euro(offer.reward)}]
-
-
 def way(offer: Offer) -> list[dict[str, Any]]:
     """How it goes from here, before somebody asked for it."""
     answer_by = service_clock(

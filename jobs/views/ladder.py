@@ -1,0 +1,137 @@
+"""The money ladder of an offer, in words and figures, for what the reader wants to say of himself."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from corporations.models import Lease
+from jobs.forms.ladder import LadderForm
+from jobs.models import Offer
+from jobs.rules import allowance, years
+from jobs.rules.allowance import HOUSEHOLDS
+from jobs.rules.forms import DISCOUNT, FREEZE, ONE_OFF, SKIP
+from jobs.rules.ladder import Rung, ladder
+from jobs.services.rents import shadow_rent
+from klushuur import clock
+from klushuur.scope.templatetags.money import euro, percent
+
+FORMS = {
+    ONE_OFF: gettext_lazy("Eén keer geld"),
+    DISCOUNT: gettext_lazy("Korting op de huur"),
+    SKIP: gettext_lazy("Eén huurverhoging overslaan"),
+    FREEZE: gettext_lazy("De huur bevriezen"),
+}
+PEOPLE = {"1-2": gettext_lazy("1 of 2 mensen"), "3+": gettext_lazy("3 mensen of meer")}
+REASONS = {
+    "small": gettext_lazy("Het bedrag is klein. In één keer betalen kost het minste werk."),
+    "allowance_whole": gettext_lazy("Bij deze huur gaat een korting helemaal van de huurtoeslag af."),
+    "allowance_part": gettext_lazy("Bij deze huur gaat een deel van een korting van de huurtoeslag af."),
+    "equal": gettext_lazy("Zonder huurtoeslag is elke vorm evenveel waard. Een korting maakt de maandlasten lager."),
+}
+
+
+def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool = False) -> dict[str, Any]:
+    """What the piece `jobs/_ladder.html` shows of an offer.
+
+    lease: of the reader's own home, of which the rent counts; of nobody else's. Without one the rent is what was typed.
+    """
+    policy, today = offer.policy, clock.today()
+    rent = shadow_rent(lease, policy=policy, on=today) if lease else form.rent
+    year = known_year(today.year)
+    asked = {
+        "reward": offer.reward,
+        "forms": _forms(offer, lease),
+        "terms": policy.discount_months,
+        "rent": rent,
+        "rates": policy.increase_rates,
+        "year": year,
+        "receives": form.receives,
+    }
+    rungs = ladder(**asked, household=form.household)
+    return {
+        "form": form,
+        "rows": [_row(rung) for rung in rungs],
+        "rent": rent,
+        "lacks_rent": any(rung.net is None for rung in rungs),
+        "loses": any(rung.net is not None and rung.net < rung.gross for rung in rungs),
+        "left_out": len({rung.form for rung in rungs}) < len(asked["forms"]),
+        "households": _households(form, asked),
+        "rates": _rates(policy.increase_rates) if {SKIP, FREEZE} & {rung.form for rung in rungs} else "",
+        "old_year": year if year != today.year else None,
+        "advice": _advice(offer, rent, year, form) if is_staff and policy.advises else [],
+    }
+
+
+def known_year(year: int) -> int:
+    """This year when its figures are known, else the last one that is: the page then says so."""
+    try:
+        years.allowance_of(year)
+    except years.UnknownYear:
+        return years.latest()
+    return year
+
+
+def _forms(offer: Offer, lease: Lease | None) -> list[str]:
+    """What the policy allows; a lower rent is for homes with a front door of their own."""
+    is_whole = lease is None or lease.dwelling.is_self_contained
+    return [form for form in offer.policy.forms if is_whole or form == ONE_OFF]
+
+
+def _row(rung: Rung) -> dict[str, str]:
+    name = str(FORMS[rung.form])
+    if rung.form == DISCOUNT:
+        name = _("Korting op de huur, %(months)d maanden") % {"months": rung.months}
+    keeps = _("hangt af van uw huur") if rung.net is None else euro(rung.net)
+    return {"form": name, "how": _how(rung), "gives": euro(rung.gross), "keeps": keeps}
+
+
+def _how(rung: Rung) -> str:
+    """So much a month, and when."""
+    if rung.paid == "once":
+        return _("Na de keuring, op uw rekening.")
+    if rung.months is None:
+        return _("Vanaf de eerste huurverhoging na de keuring. Hoelang, hangt af van uw huur.")
+    said = {"amount": euro(rung.per_month), "months": rung.months}
+    if rung.paid == "monthly":
+        return _("%(amount)s per maand minder huur, vanaf de maand na de keuring.") % said
+    if rung.form == SKIP:
+        words = _("%(amount)s per maand minder, %(months)d maanden lang, vanaf de eerste huurverhoging na de keuring.")
+    else:
+        words = _(
+            "Eerst %(amount)s per maand minder, %(months)d maanden lang, vanaf de eerste huurverhoging na de keuring."
+        )
+    rest = _("Daarna %(amount)s in één keer.") % {"amount": euro(rung.once)} if rung.once else ""
+    return f"{words % said} {rest}".strip()
+
+
+def _rates(rates: Sequence[Decimal]) -> str:
+    """The assumed increases: `4,1 %, 3 % en 3 %`."""
+    *before, last = map(percent, rates)
+    return _("%(rates)s en %(last)s") % {"rates": ", ".join(before), "last": last} if before else last
+
+
+def _households(form: LadderForm, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """The second question, as links: only when the first answer is yes and the answer makes a difference."""
+    if not form.receives or asked["rent"] is None:
+        return []
+    nets = {one: [rung.net for rung in ladder(**asked, household=one)] for one in HOUSEHOLDS}
+    if len(set(map(tuple, nets.values()))) == 1:
+        return []
+    return [
+        {"label": PEOPLE[one], "query": urlencode(form.answers(huishouden=one)), "is_chosen": form.household == one}
+        for one in HOUSEHOLDS
+    ]
+
+
+def _advice(offer: Offer, rent: Decimal | None, year: int, form: LadderForm) -> list[dict[str, Any]]:
+    """For staff only, and each line to be checked."""
+    if rent is None:
+        return []
+    found = allowance.advice(
+        reward=offer.reward, rent=rent, year=year, household=form.household or HOUSEHOLDS[0], receives=form.receives
+    )
+    return [{"form": FORMS[one.form], "reason": REASONS[one.reason]} for one in found]
