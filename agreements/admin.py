@@ -18,7 +18,7 @@ from agreements.forms.choosing import in_words
 from agreements.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
 from agreements.forms.working import TakeOverForm, TerminateForm
 from agreements.models import Agreement, AgreementQuerySet, Status
-from agreements.services import approving, choosing, ending, renewing, rewarding, signing, worklist
+from agreements.services import approving, business, choosing, ending, renewing, rewarding, signing, worklist
 from corporations.models import StaffMember
 from corporations.services import mandate_of, member_of
 from jobs.rules.value_table import table
@@ -121,6 +121,7 @@ class AgreementAdmin(admin.ModelAdmin):
             "application": application,
             "survey": getattr(application, "survey", None),
             "rows": table(agreement.quote.rows),
+            "business": business.of_case(application, agreement),
             "mandate": mandate_of(member, clock.today()),
             "hindrances": [WHY_NOT[code] for code in found],
             "others": ", ".join(other.name for other in approving.may_approve(agreement)) if found else "",

@@ -2,8 +2,17 @@
 
 import colorsys
 
+from django.utils.translation import gettext_lazy as _
+
 LONGEST_DISCOUNT = 36  # months (Wet tijdelijke huurkorting): longer is no temporary discount
 REWARD_FORMS = ("one_off", "discount", "skip", "freeze")  # how a reward can be paid; a policy allows some of them
+FORM_NAMES = dict(
+    zip(
+        REWARD_FORMS,
+        (_("Eén keer geld"), _("Korting op de huur"), _("Eén huurverhoging overslaan"), _("De huur bevriezen")),
+        strict=True,
+    )
+)
 
 
 def luminance(colour: str) -> float:

@@ -39,3 +39,11 @@ def mandate_of(member: StaffMember, day: date) -> Decimal:
     running = Mandate.objects.filter(holder=member, starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
     amounts = running.order_by("-up_to").values_list("up_to", flat=True)
     return amounts[0] if amounts else Decimal("0.00")
+
+
+def managers_within(amount: Decimal, day: date) -> QuerySet[StaffMember]:
+    """The managers in the current corporation whose mandate covers an amount on a day, by name."""
+    running = Mandate.objects.filter(starts_on__lte=day, up_to__gte=amount).filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), corporation_id=scope.here()
+    )
+    return members_with(Role.MANAGER).filter(pk__in=running.values("holder"))

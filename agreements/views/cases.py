@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from agreements.forms.choosing import in_words
 from agreements.forms.thread import AnswerForm, InformationForm
 from agreements.models import Agreement
-from agreements.services import choosing, rewarding, thread, worklist
+from agreements.services import business, choosing, rewarding, thread, worklist
 from agreements.services.worklist import Stage
 from corporations.models import Role
 from corporations.services import members_with
@@ -128,6 +128,7 @@ def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
         "agreement": agreement,
         "survey": survey,
         "quote_rows": table(agreement.quote.rows) if agreement else None,
+        "business": business.of_case(application, agreement),
         "forms": [in_words(option) for option in choosing.options(agreement)] if agreement else [],
         "clock": worklist.clock_of(application, clock.today()),
         "contact": contact_of(application),

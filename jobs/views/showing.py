@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from jobs.forms.applications import ChoicesForm
 from jobs.models import Application, ApplicationChoice, Kind, Offer
-from jobs.rules import value_table
+from jobs.rules import business_case, value_table
+from jobs.rules.business_panel import panel
 from jobs.rules.conditions import Condition
+from jobs.rules.forms import DISCOUNT, ONE_OFF
 from jobs.rules.service_clock import service_clock
 from klushuur.scope.templatetags.money import euro
 from tenants.models import Level
@@ -129,3 +131,15 @@ def experience(application: Application) -> list[dict[str, str]]:
     titles = {one.code: one.title for one in skill_types(list(levels))}
     codes = sorted(levels, key=lambda code: order.index(code) if code in order else len(order))
     return [{"label": titles.get(code, code), "value": str(Level(levels[code]).label)} for code in codes]
+
+
+def business_of(offer: Offer) -> dict[str, Any]:
+    """What `jobs/_business_case.html` shows of an offer. Of which home is not known yet, so the forms that depend on the rent have no line."""
+    policy = offer.policy
+    found = business_case.case(**offer.amounts, reward=offer.reward)
+    months = policy.discount_months
+    forms = [form for form in policy.forms if form != DISCOUNT or months]
+    lines = business_case.costs(found, forms=forms, months=months, rent=None, rates=policy.increase_rates)
+    whole = business_case.together(found, places=offer.capacity, offer_cost=policy.offer_cost)
+    needs_rent = bool(set(policy.forms) - {ONE_OFF, DISCOUNT})
+    return panel(found, lines, source=str(policy), offer=whole) | {"needs_rent": needs_rent}

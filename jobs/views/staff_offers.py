@@ -13,6 +13,7 @@ from jobs.forms.offers import KindForm, MoneyFields, OfferForm
 from jobs.models import JobType, Offer, OfferStatus
 from jobs.rules.value_table import table
 from jobs.services import offers, waiting
+from jobs.views import showing
 from klushuur import clock
 from klushuur.http import Request, access
 from klushuur.journal.states import IllegalTransition, StaleStatus
@@ -97,6 +98,7 @@ def work_offer(request: Request, pk: int) -> HttpResponse:
         "contact": offer.officer,
         "palette": offers.palette(offer),
         "rows": table(offer.money_rows),
+        "business": showing.business_of(offer),
         "reasons": [_reason(condition) for condition in conditions],
         "stopping": [condition.todo for condition in conditions if condition.stops],
         "may_write": _may_write(request),

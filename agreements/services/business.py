@@ -1,0 +1,76 @@
+"""The business case of a case: what it costs and saves the corporation, and who may decide on what the portal does not offer."""
+
+from decimal import Decimal
+from typing import Any
+
+from agreements.models import Agreement, Quote
+from corporations.models import PolicyVersion, StaffMember
+from corporations.services import managers_within, mandate_of
+from jobs.models import Application
+from jobs.rules import business_case
+from jobs.rules.business_panel import panel
+from jobs.rules.forms import DISCOUNT, ONE_OFF, fits
+from jobs.services import rents
+from klushuur import clock
+
+
+class NotWithinMandate(Exception):
+    """A freeze without an end costs more than this member of staff may decide."""
+
+
+def of_case(application: Application, agreement: Agreement | None) -> dict[str, Any]:
+    """What `jobs/_business_case.html` shows: by the quote when there is one, else by the amounts of the offer."""
+    today = clock.today()
+    policy = agreement.quote.policy if agreement else application.policy
+    rent = rents.shadow_rent(application.lease, policy=policy, on=today)
+    found = _of_quote(agreement.quote) if agreement else _of_offer(application)
+    if agreement:
+        forms, months = agreement.forms_allowed, agreement.months_allowed
+        rent, rates = agreement.quote.rent or rent, agreement.quote.increase_rates or policy.increase_rates
+    else:
+        forms, months, rates = *_allowed(policy, application, found.reward, rent), policy.increase_rates
+    lines = business_case.costs(found, forms=forms, months=months, rent=rent, rates=rates)
+    endless = business_case.without_end(rent=rent, rates=rates)
+    names = [manager.name for manager in managers_within(endless.cost, today)]
+    return panel(found, lines, source=str(policy), endless=endless, deciders=names) | {"is_about": agreement is None}
+
+
+def freeze_without_end(quote: Quote, *, by: StaffMember) -> Decimal:
+    """What a freeze without an end costs in ten years, in euro, for whoever may bind the corporation to it.
+
+    It is no form of the portal: this is the door that whoever agrees it elsewhere has to come through first.
+    Raises NotWithinMandate.
+    """
+    endless = business_case.without_end(rent=quote.rent, rates=quote.increase_rates)
+    mandate = mandate_of(by, clock.today()) if "manager" in by.roles else Decimal(0)
+    if business_case.needs_mandate(cost=endless.cost, mandate=mandate):
+        raise NotWithinMandate(by.pk)
+    return endless.cost
+
+
+def _of_quote(quote: Quote) -> business_case.Case:
+    return business_case.case(
+        avoided=quote.avoided_cost,
+        materials=quote.materials_cost,
+        handling=quote.handling_cost,
+        risk_rate=quote.risk_rate,
+        reward=quote.reward,
+        surplus=quote.surplus,
+    )
+
+
+def _of_offer(application: Application) -> business_case.Case:
+    """A choice above the budget goes off the reward, as it would in the quote; never more than the reward."""
+    offer = application.offer
+    surplus = min(application.surplus, offer.reward)
+    return business_case.case(**offer.amounts, reward=offer.reward - surplus, surplus=surplus)
+
+
+def _allowed(
+    policy: PolicyVersion, application: Application, reward: Decimal, rent: Decimal
+) -> tuple[list[str], list[int]]:
+    """What the policy would let the tenant choose from: a lower rent only for a self-contained home, and never below nothing."""
+    is_whole = application.lease.dwelling.is_self_contained
+    months = [number for number in policy.discount_months if fits(reward=reward, months=number, rent=rent)]
+    forms = [form for form in policy.forms if form == ONE_OFF or (is_whole and (form != DISCOUNT or months))]
+    return forms, months
