@@ -161,6 +161,7 @@ def test_rent_line_of_the_paint_job_returns_to_the_shadow_rent() -> None:
     [
         (date(2026, 1, 1), date(2026, 7, 1)),
         (date(2026, 3, 31), date(2026, 7, 1)),
+        (date(2026, 4, 1), date(2027, 7, 1)),  # they go out today
         (date(2026, 4, 2), date(2027, 7, 1)),  # the letters for July went out in April
         (date(2026, 7, 1), date(2027, 7, 1)),
         (date(2026, 12, 31), date(2027, 7, 1)),
@@ -168,3 +169,33 @@ def test_rent_line_of_the_paint_job_returns_to_the_shadow_rent() -> None:
 )
 def test_first_increase_is_the_one_of_which_no_letter_has_gone_out(day: date, first: date) -> None:
     assert first_increase(day=day, letters_month=4, letters_day=1) == first
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        (date(2026, 10, 31), date(2027, 1, 1)),
+        (date(2026, 11, 1), date(2028, 1, 1)),
+        (date(2027, 1, 1), date(2028, 1, 1)),
+    ],
+)
+def test_letters_in_november_are_of_the_increase_of_january(day: date, first: date) -> None:
+    assert first_increase(day=day, letters_month=11, letters_day=1, increase_month=1) == first
+
+
+def test_discount_may_take_the_whole_rent_of_its_month_and_no_more() -> None:
+    july = {date(2026, 7, 1): D("0.041")}
+    line = rent_line(
+        rent=D("640.00"), start=date(2026, 6, 1), months=2, discounts=[D("640.00"), D("666.24")], increases=july
+    )
+    assert [month.charged for month in line] == [D("0.00"), D("0.00")]
+    with pytest.raises(ValueError, match="^discounts"):
+        rent_line(rent=D("640.00"), start=date(2026, 6, 1), months=2, discounts=[D(0), D("666.25")], increases=july)
+    whole = net_of_discount(rent=D("640.00"), discount=D("640.00"), year=2026, household="1-2", receives=False)
+    assert whole == D("640.00")
+
+
+def test_line_takes_36_months_of_discount_with_pauses_between() -> None:
+    with_pauses = [D("1.00"), D(0)] * 18 + [D("1.00")] * 18
+    line = rent_line(rent=D("640.00"), start=date(2026, 1, 1), months=60, discounts=with_pauses, increases={})
+    assert sum(month.discount for month in line) == D("36.00")

@@ -1,11 +1,14 @@
 """The engine against the naive one of `naive.py`, on random cases from a fixed seed. The counts are in the names."""
 
-from collections.abc import Iterator
+import decimal
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal as D
 from random import Random
 
-from jobs.rules import value
+import pytest
+
+from jobs.rules import forms, residual, shadow, value
 from jobs.rules.allowance import compare, net_of_discount
 from jobs.rules.forms import discount, freeze, permanent_freeze_cost, skip
 from jobs.rules.residual import exit_table, residual_value
@@ -45,7 +48,8 @@ def some_rent(dice: Random) -> int:
 
 
 def some_rate(dice: Random) -> int:
-    return dice.choice([0, dice.randint(1, 99), dice.randint(100, 1_000)])
+    """Nothing, below 1 %, up to 10 %, and steps of half a per cent, which often end on half a cent."""
+    return dice.choice([0, dice.randint(1, 99), dice.randint(100, 1_000), dice.randint(2, 20) * 50])
 
 
 def test_discount_agrees_on_100_000_cases() -> None:
@@ -161,3 +165,25 @@ def test_exit_table_agrees_on_1_000_tables() -> None:
         assert [row.month for row in found] == list(range(months + 1))
         told = [cents([r.received, r.residual, r.lapses, r.bought_off, r.handed_over]) for r in found]
         assert told == [list(row) for row in naive.exit_table(monthly, once, investment, term, months)]
+
+
+@pytest.mark.parametrize(
+    "rounding", [decimal.ROUND_HALF_EVEN, decimal.ROUND_HALF_DOWN, decimal.ROUND_DOWN, decimal.ROUND_UP]
+)
+@pytest.mark.parametrize(
+    ("module", "agrees"),
+    [
+        (forms, test_discount_agrees_on_100_000_cases),
+        (forms, test_skip_agrees_on_100_000_cases),
+        (forms, test_freeze_agrees_on_100_000_cases),
+        (shadow, test_rent_line_agrees_on_2_000_lines_of_up_to_60_months),
+        (residual, test_residual_value_agrees_on_20_000_cases),
+        (value, test_saving_and_reward_agree_on_20_000_cases),
+    ],
+)
+def test_another_rounding_of_the_engine_is_found(
+    module: object, agrees: Callable[[], None], rounding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "to_cent", lambda amount: amount.quantize(D("0.01"), rounding))
+    with pytest.raises((AssertionError, ValueError)):
+        agrees()

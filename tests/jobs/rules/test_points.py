@@ -45,6 +45,13 @@ def test_label_points_of_both_kinds_of_dwelling(dwelling: str, table: dict[str, 
     assert {label: label_points(label=label, dwelling=dwelling, year=2026) for label in table} == table
 
 
+@pytest.mark.parametrize("dwelling", ["single", "multi"])
+def test_a_better_label_is_always_more_points(dwelling: str) -> None:
+    order = ["A++++", "A+++", "A++", "A+", *SINGLE]
+    points = [label_points(label=label, dwelling=dwelling, year=2026) for label in order]
+    assert points == sorted(set(points), reverse=True)
+
+
 @pytest.mark.parametrize(
     ("millimetres", "points"), [(0, 0), (999, 0), (1000, 4), (1999, 4), (2000, 7), (2700, 7), (6000, 7)]
 )

@@ -13,7 +13,7 @@ NEVER = [D("NaN"), D("sNaN"), D("Infinity"), D("-Infinity"), 1.5, "1.00", None]
 AMOUNTS = [D("-0.01"), D("1.001"), D("1E+30"), *NEVER]
 RENTS = [D(0), D("0.00"), *AMOUNTS]
 RATES = [D("-0.01"), D("1.2"), *NEVER]
-MONTHS = [-1, 0, 37, 12.0, D("1.5"), "12"]
+MONTHS = [-1, 0, 37, 12.0, D("1.5"), "12", True]
 YEARS = [1999, 2023, 2027, 20260, 2026.0, D(2026), "2026", None]
 HOUSEHOLDS = ["", "2", "1-3", "3", None]
 RECEIVES = ["yes", "", 2]
@@ -69,6 +69,7 @@ CASES = [
             "rates": [[], [D(2)]],
         },
     ),
+    Case(forms.plan, {"form": "discount", "rates": THREE} | BUYING, {"months": [None, *MONTHS], "reward": AMOUNTS}),
     Case(
         allowance.net_of_discount,
         {"rent": D(640), "discount": D(30)} | ALLOWED,
@@ -113,6 +114,10 @@ CASES = [
             "months": [-1, 0, 61, 12.0, "12"],
             "discounts": [
                 [D("640.01")],
+                [D("0.01")] * 37,
+                {
+                    date(2026 + month // 12, month % 12 + 1, 1): D("0.01") for month in range(4, 60) if month % 3
+                },  # 37 or more
                 {date(2026, 5, 2): D(30)},
                 {date(2026, 4, 1): D(30)},
                 {date(2026, 5, 1): D("640.01")},
