@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
+from agreements import outlook
 from agreements.models import Agreement, Form, Signature
 from agreements.rules import canonical, sha256
 from corporations.rules import house_style
@@ -108,6 +109,7 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
         "choices": _choices(agreement),
         "plan": agreement.plan,
         "increase": _increase(agreement),
+        **_ahead(agreement),
         "rows": _rows(agreement),
         "money_caption": f"Berekend met {quote.rows[-1]['source']}.",
     }
@@ -145,6 +147,15 @@ def _increase(agreement: Agreement) -> dict[str, Any]:
         "letters": letters_before(first, **letters),
         "later": first.replace(year=first.year + 1),
         "rates": " en daarna ".join(percent(rate) for rate, _group in groupby(rates)),
+    }
+
+
+def _ahead(agreement: Agreement) -> dict[str, Any]:
+    """The rent month by month, and what moving out means; each none when nothing changes."""
+    plan = outlook.plan_of(agreement, agreement.form, agreement.months)
+    return {
+        "line": outlook.line(agreement, plan, outlook.Rates.of(agreement)),
+        "leaving": outlook.leaving(agreement, plan),
     }
 
 

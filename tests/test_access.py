@@ -36,6 +36,7 @@ ROW_OF = {
     "application_take_place": "case",
     "agreement_read": "agreement",
     "agreement_reward": "agreement",
+    "agreement_leaving": "agreement",
     "agreement_sign": "agreement",
     "agreement_code": "agreement",
     "agreement_signed": "agreement",

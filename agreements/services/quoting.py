@@ -179,7 +179,7 @@ def snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) -
         rows=kept,
         sha256=sha256(canonical({"rows": kept})),
         drafted_by=by,
-        made_at=timezone.now(),
+        made_at=clock.now(),
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import choosing, files, mine, signing, thread, working
+from agreements.views import choosing, files, leaving, mine, signing, thread, working
 
 urlpatterns = [
     path("mijn/", mine.home, name="my_home"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("mijn/aanvraag/<int:pk>/vraag/", thread.application_ask, name="application_ask"),
     path("mijn/overeenkomst/<int:pk>/", signing.read, name="agreement_read"),
     path("mijn/overeenkomst/<int:pk>/beloning/", choosing.reward, name="agreement_reward"),
+    path("mijn/overeenkomst/<int:pk>/verhuizen/", leaving.leaving, name="agreement_leaving"),
     path("mijn/overeenkomst/<int:pk>/tekenen/", signing.sign, name="agreement_sign"),
     path("mijn/overeenkomst/<int:pk>/afzien/", signing.decline, name="agreement_decline"),
     path("mijn/overeenkomst/<int:pk>/code/", signing.send_code, name="agreement_code"),

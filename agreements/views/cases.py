@@ -11,6 +11,7 @@ from agreements.forms.thread import AnswerForm, InformationForm
 from agreements.models import Agreement
 from agreements.services import business, choosing, rewarding, thread, worklist
 from agreements.services.worklist import Stage
+from agreements.views.ahead import ahead
 from corporations.models import Role
 from corporations.services import members_with
 from jobs.forms.cases import RejectForm
@@ -130,6 +131,7 @@ def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
         "quote_rows": table(agreement.quote.rows) if agreement else None,
         "business": business.of_case(application, agreement),
         "forms": [in_words(option) for option in choosing.options(agreement)] if agreement else [],
+        "ahead": ahead(agreement) if agreement else [],
         "clock": worklist.clock_of(application, clock.today()),
         "contact": contact_of(application),
         "experience": showing.experience(application),

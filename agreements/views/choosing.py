@@ -13,6 +13,7 @@ from agreements.actions import ACTIONS
 from agreements.forms.choosing import RewardForm, amounts_of, name_of
 from agreements.models import Agreement
 from agreements.services import choosing, signing
+from agreements.views.ahead import ahead_of
 from agreements.views.signing import own_agreement, show
 from corporations.models import LeaseParty
 from klushuur.http import Request, access
@@ -36,6 +37,7 @@ def reward(request: Request, pk: int) -> HttpResponse:
         agreement,
         form=form,
         ladder=[{"form": name_of(one), "gives": amounts_of(one), "keeps": euro(one.reward)} for one in options],
+        ahead=ahead_of(agreement, options),
         has_discount=any(one.months for one in options),
         warning=_about_signatures(agreement, party),
         is_shared=len(agreement.parties) > 1,

@@ -14,6 +14,7 @@ from agreements.forms.choosing import in_words
 from agreements.forms.signing import DeclineForm, KeptForm, SignForm
 from agreements.models import Agreement, Status
 from agreements.services import choosing, renewing, signing, withdrawing
+from agreements.views.ahead import ahead
 from corporations.models import LeaseParty
 from jobs.services.telling import contact_of
 from jobs.views import showing
@@ -51,6 +52,7 @@ def read(request: Request, pk: int) -> HttpResponse:
         has_signed=has_signed,
         may_sign=is_open and not has_signed,
         form_in_words=in_words(option) if option else "",
+        ahead=ahead(agreement)[:1] if option else [],
         may_choose=is_open and len(choosing.options(agreement)) > 1,
         difference=renewing.difference(agreement) if agreement.text else None,
     )

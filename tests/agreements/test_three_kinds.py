@@ -128,12 +128,13 @@ def signed(agreement: Agreement) -> Agreement:
     [(catalogue.ATTIC, ATTIC, "Houtvezel"), (catalogue.KITCHEN, KITCHEN, "Composiet")],
     ids=["attic", "kitchen"],
 )
-def test_pdf_of_each_kind_is_three_pages_with_the_choice_on_the_first(
+def test_pdf_of_each_kind_has_the_choice_on_the_first_page_and_moving_out_on_the_last(
     officer: StaffMember, code: str, chosen: dict[str, str], told: str
 ) -> None:
     reader = PdfReader(io.BytesIO(documents.pdf_of(signed(offered(officer, code, chosen)))))
     pages: list[Any] = [page.extract_text() for page in reader.pages]
-    assert (len(pages), told in pages[0], told in pages[2]) == (3, True, True)
+    assert (len(pages), told in pages[0], told in pages[2]) == (4, True, True)
+    assert "Na maand 60" in pages[3]  # what an own investment is worth by then
 
 
 def test_pages_of_a_case_show_the_room_and_the_choice(officer: StaffMember) -> None:

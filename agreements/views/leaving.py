@@ -1,0 +1,32 @@
+"""Als ik verhuis: what a party of the lease has had and still gets, after so many months. Asked before signing, and at any time."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from agreements import outlook
+from agreements.forms.leaving import LeavingForm
+from agreements.services import choosing, signing
+from agreements.views.signing import own_agreement, show
+from klushuur.http import Request, access
+
+
+@access("tenant")
+@require_safe
+def leaving(request: Request, pk: int) -> HttpResponse:
+    agreement, _party = own_agreement(request, pk)
+    now = choosing.chosen(agreement)
+    may_choose = now is None or signing.is_open(agreement)
+    options = choosing.options(agreement) if may_choose else [now]
+    form = LeavingForm(request.GET, options=options, now=now)
+    is_right, option = form.is_valid(), form.option
+    plan = outlook.plan_of(agreement, option.form, option.months)
+    found = outlook.leaving(agreement, plan)
+    return show(
+        request,
+        "leaving",
+        agreement,
+        form=form,
+        option=option,
+        leaving=found,
+        moment=found.every_month[form.cleaned_data["maand"]] if found and is_right else None,
+    )
