@@ -152,7 +152,8 @@ def _increase(agreement: Agreement) -> dict[str, Any]:
 
 def _ahead(agreement: Agreement) -> dict[str, Any]:
     """The rent month by month, and what moving out means; each none when nothing changes."""
-    plan = outlook.plan_of(agreement, agreement.form, agreement.months)
+    plan = agreement.plan
+    assert plan is not None  # a text has a form
     return {
         "line": outlook.line(agreement, plan, outlook.Rates.of(agreement)),
         "leaving": outlook.leaving(agreement, plan),

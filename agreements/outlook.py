@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Form
 from agreements.rules import after_working_days
 from jobs.models import Kind
-from jobs.rules import forms, residual, shadow
+from jobs.rules import residual, shadow
+from jobs.rules.forms import Plan
 from jobs.rules.rent_picture import Picture, Stretch, picture, stretches
 from jobs.rules.value import to_cent
 from jobs.services import rents
@@ -54,12 +55,6 @@ class Line:
     caption: str
     rows: list[Row]
     every_month: list[Row]
-
-
-def plan_of(agreement: Agreement, form: str, months: int | None) -> forms.Plan:
-    """The reward in this form, whichever form stands in the agreement. Raises ValueError as `jobs.rules.forms.plan`."""
-    quote = agreement.quote
-    return forms.plan(form=form, reward=quote.reward, months=months, rent=quote.rent, rates=quote.increase_rates)
 
 
 def starts(agreement: Agreement, form: str) -> When:
@@ -109,7 +104,7 @@ class Rates:
         return _("De verhoging van %(rates)s per jaar is aangenomen.") % {"rates": told} if rates else ""
 
 
-def line(agreement: Agreement, plan: forms.Plan, rates: Rates) -> Line | None:
+def line(agreement: Agreement, plan: Plan, rates: Rates) -> Line | None:
     """The rent from the first month of this plan on; None when nothing goes off the rent."""
     if not plan.monthly:
         return None
@@ -148,7 +143,7 @@ def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-def _told(months: Sequence[shadow.Month], plan: forms.Plan) -> str:
+def _told(months: Sequence[shadow.Month], plan: Plan) -> str:
     """The drawing for who can't see it."""
     first, after = months[0], months[plan.months]
     return _(
@@ -196,7 +191,7 @@ class Leaving:
     every_month: list[Moment]
 
 
-def leaving(agreement: Agreement, plan: forms.Plan) -> Leaving | None:
+def leaving(agreement: Agreement, plan: Plan) -> Leaving | None:
     """None when moving out changes nothing: the reward comes at once, and nothing was paid for."""
     policy, investment = agreement.quote.policy, agreement.quote.surplus
     if not plan.monthly and not investment:

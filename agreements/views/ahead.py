@@ -30,15 +30,14 @@ def ahead(agreement: Agreement) -> list[Ahead]:
 def ahead_of(agreement: Agreement, options: Sequence[Option]) -> list[Ahead]:
     """Of each of these options."""
     rates, now = outlook.Rates.of(agreement), choosing.chosen(agreement)
-    plans = [(option, outlook.plan_of(agreement, option.form, option.months)) for option in options]
-    in_sight = now or next((option for option, plan in plans if plan.monthly), None)
+    in_sight = now or next((option for option in options if option.months), None)
     return [
         Ahead(
             option.code,
             name_of(option),
             option == in_sight,
-            outlook.line(agreement, plan, rates),
-            outlook.leaving(agreement, plan),
+            outlook.line(agreement, option.plan, rates),
+            outlook.leaving(agreement, option.plan),
         )
-        for option, plan in plans
+        for option in options
     ]

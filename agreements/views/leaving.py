@@ -15,12 +15,10 @@ from klushuur.http import Request, access
 def leaving(request: Request, pk: int) -> HttpResponse:
     agreement, _party = own_agreement(request, pk)
     now = choosing.chosen(agreement)
-    may_choose = now is None or signing.is_open(agreement)
-    options = choosing.options(agreement) if may_choose else [now]
+    options = [now] if now and not signing.is_open(agreement) else choosing.options(agreement)
     form = LeavingForm(request.GET, options=options, now=now)
     is_right, option = form.is_valid(), form.option
-    plan = outlook.plan_of(agreement, option.form, option.months)
-    found = outlook.leaving(agreement, plan)
+    found = outlook.leaving(agreement, option.plan)
     return show(
         request,
         "leaving",

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from agreements import outlook
+from agreements.services.choosing import Option
 from corporations.models import AnnualIncrease, PolicyVersion
 from jobs.rules.residual import Exit
 from tests.agreements.signed import again, offered
@@ -22,11 +23,11 @@ def agreement():
 
 
 def line(agreement, form="discount", months=36):
-    return outlook.line(agreement, outlook.plan_of(agreement, form, months), outlook.Rates.of(agreement))
+    return outlook.line(agreement, Option.of(agreement.quote, form, months).plan, outlook.Rates.of(agreement))
 
 
 def leaving(agreement, form="discount", months=36):
-    return outlook.leaving(agreement, outlook.plan_of(agreement, form, months))
+    return outlook.leaving(agreement, Option.of(agreement.quote, form, months).plan)
 
 
 def plain(text):
