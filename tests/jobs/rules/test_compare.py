@@ -9,7 +9,7 @@ import pytest
 from jobs.rules import years
 from jobs.rules.allowance import advice, compare, net_of_discount
 from jobs.rules.forms import explain_discount, freeze, skip
-from jobs.rules.points import label_points, maximum_rent
+from jobs.rules.points import effect, label_points, maximum_rent
 from jobs.rules.residual import Exit, exit_table
 
 PAINT: dict[str, Any] = {"reward": D("1127.00"), "rent": D("640.00"), "year": 2026, "household": "1-2"}
@@ -34,6 +34,12 @@ def test_paint_job_side_by_side(receives: bool | None, nets: list[str]) -> None:
     ]
     assert [row.net for row in found] == [D(net) for net in nets]
     assert {row.may_be_less for row in found} == {("tax", "benefit")}
+
+
+def test_freeze_beside_the_others_takes_the_rates_of_the_quote() -> None:
+    """27 months and a remainder of 56.90, as the quote's own freeze; 35 % of 1,070.10 and all of the remainder stay."""
+    *_, frozen = compare(**PAINT, months=36, increase_rate=RATES[0], rates=RATES, receives=True)
+    assert (frozen.form, frozen.months, frozen.once, frozen.net) == ("freeze", 27, D("56.90"), D("431.44"))
 
 
 @pytest.mark.parametrize(
@@ -91,6 +97,15 @@ def test_rows_of_each_form_add_up_to_the_reward() -> None:
     assert [row.amount for row in lowered] == [D("31.31"), D("31.15"), D("1127.00")]
     assert {row.source for row in [*skipped, *frozen, *lowered]} == {"beleid 1"}
     assert all(row.label and row.formula for row in [*skipped, *frozen, *lowered])
+
+
+def test_rows_of_an_exit_and_of_points_add_up() -> None:
+    leaving = exit_table(monthly=[D("26.24")] * 36, once=D("182.36"), investment=D(900), term_months=180)[14]
+    received, left, worth, bought_off, lapses = [row.amount for row in leaving.explain(source="beleid 1")]
+    assert (received + left, left + worth, worth) == (D("1127.00"), bought_off, lapses)
+    better = effect(points=120, dwelling="single", year=2026, label_before="D", label_after="C")
+    now, then, more = [row.amount for row in better.explain(source="2026")]
+    assert (now, then, more) == (D("774.94"), D("829.94"), D("55.00"))
 
 
 def test_rows_of_a_comparison_go_from_gross_to_net() -> None:

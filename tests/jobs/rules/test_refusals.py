@@ -83,8 +83,9 @@ CASES = [
     ),
     Case(
         allowance.compare,
-        {"reward": D(1127), "months": 36, "rent": D(640), "increase_rate": RATE} | ALLOWED,
+        {"reward": D(1127), "months": 36, "rent": D(640), "increase_rate": RATE, "rates": THREE} | ALLOWED,
         {
+            "rates": [*([RATE, wrong] for wrong in RATES)],
             "reward": AMOUNTS,
             "months": MONTHS,
             "rent": RENTS,
