@@ -17,9 +17,9 @@ from corporations.services import members_with
 from jobs.forms.cases import RejectForm
 from jobs.models import Application
 from jobs.rules.value_table import table
-from jobs.services import applications, waiting, years
+from jobs.services import applications, rents, waiting, years
 from jobs.services.telling import contact_of
-from jobs.views import showing
+from jobs.views import indications, showing
 from klushuur import clock
 from klushuur.http import Request, access
 
@@ -130,6 +130,7 @@ def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
         "survey": survey,
         "quote_rows": table(agreement.quote.rows) if agreement else None,
         "business": business.of_case(application, agreement),
+        **_indications(request, application, agreement),
         "forms": [in_words(option) for option in choosing.options(agreement)] if agreement else [],
         "ahead": ahead(agreement) if agreement else [],
         "clock": worklist.clock_of(application, clock.today()),
@@ -146,6 +147,17 @@ def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
         **forms,
     }
     return render(request, "agreements/work_case.html", context)
+
+
+def _indications(request: Request, application: Application, agreement: Agreement | None) -> dict[str, Any]:
+    """What is said of the home and the forms, and binds nobody."""
+    policy = agreement.quote.policy if agreement else application.policy
+    rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
+    reward = agreement.reward if agreement else application.offer.reward
+    return {
+        "points": indications.points_of(application, request.GET, rent=rent),
+        "advice": indications.advice_of(policy, reward=reward, rent=rent),
+    }
 
 
 def _to_decide(application: Application, agreement: Agreement | None, survey: Any) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def _bars(found: Case) -> list[dict[str, Any]]:
     ]
     scale = max(found.avoided, found.cost) or Decimal(1)
     return [
-        {"name": gettext("Een bedrijf"), "parts": _laid([("avoided", gettext("bedrijf"), found.avoided)], scale)},
+        {"name": gettext("Een bedrijf"), "parts": _laid([("avoided", gettext("kost"), found.avoided)], scale)},
         {"name": gettext("De huurder doet het"), "parts": _laid(parts, scale)},
     ]
 
@@ -107,7 +107,7 @@ def _endless(endless: WithoutEnd, lines: Sequence[FormCost], deciders: Sequence[
     return {
         "cost": endless.cost,
         "years": endless.years,
-        "bars": [{"name": name, "parts": _laid([(code, name, amount)], scale)} for name, amount, code in (held, never)],
+        "bars": [{"name": name, "parts": _laid([(code, gettext("kost"), amount)], scale)} for name, amount, code in (held, never)],
         "offered": next((line for line in lines if line.form == "freeze"), None),
         "names": ", ".join(deciders),
     }

@@ -30,6 +30,7 @@ REASONS = {
     "small": gettext_lazy("Het bedrag is klein. In één keer betalen kost het minste werk."),
     "allowance_whole": gettext_lazy("Bij deze huur gaat een korting helemaal van de huurtoeslag af."),
     "allowance_part": gettext_lazy("Bij deze huur gaat een deel van een korting van de huurtoeslag af."),
+    "may_move": gettext_lazy("Wie verhuist voordat een korting voorbij is, krijgt misschien niet alles."),
     "equal": gettext_lazy("Zonder huurtoeslag is elke vorm evenveel waard. Een korting maakt de maandlasten lager."),
 }
 

@@ -72,7 +72,8 @@ def test_freeze_without_an_end_shows_its_ten_years_and_names_who_may_decide(agre
     shown = case_page(agreement)
     assert "kost in 10 jaar € 3.609,75" in shown
     assert "een mandaat van € 3.609,75 of meer mag dit beslissen: Karin de Boer." in shown
-    assert "36 maanden bevroren € 1.671,48" in shown.replace('<b class="amount">', "").replace("</b>", "")
+    assert "<b>36 maanden bevroren</b>" in shown
+    assert "€ 1.671,48" in shown
 
 
 def test_freeze_without_an_end_says_when_nobody_has_such_a_mandate(agreement: Agreement) -> None:
