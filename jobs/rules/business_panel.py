@@ -107,7 +107,10 @@ def _endless(endless: WithoutEnd, lines: Sequence[FormCost], deciders: Sequence[
     return {
         "cost": endless.cost,
         "years": endless.years,
-        "bars": [{"name": name, "parts": _laid([(code, gettext("kost"), amount)], scale)} for name, amount, code in (held, never)],
+        "bars": [
+            {"name": name, "parts": _laid([(code, gettext("kost"), amount)], scale)}
+            for name, amount, code in (held, never)
+        ],
         "offered": next((line for line in lines if line.form == "freeze"), None),
         "names": ", ".join(deciders),
     }

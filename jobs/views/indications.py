@@ -105,7 +105,7 @@ def advice_of(policy: PolicyVersion, *, reward: Decimal, rent: Decimal) -> list[
     """
     if not policy.advises:
         return []
-    shared = {"reward": reward, "rent": rent, "year": figures_for(clock.today()).year, "household": HOUSEHOLDS[0]}
+    shared: Any = {"reward": reward, "rent": rent, "year": figures_for(clock.today()).year, "household": HOUSEHOLDS[0]}
     found = {
         "yes": advice(**shared, receives=True),
         "no": advice(**shared, receives=False),
