@@ -13,6 +13,7 @@ SIGNED, WORKING = frozenset({Status.SIGNED}), frozenset({Status.IN_PROGRESS})
 SUSPENDED, REPAIR = frozenset({Status.SUSPENDED}), frozenset({Status.REPAIR})
 TO_INSPECT, ACCEPTED = frozenset({Status.COMPLETED, Status.REPAIR}), frozenset({Status.ACCEPTED})
 UNDER_WAY = frozenset({Status.IN_PROGRESS, Status.SUSPENDED, Status.COMPLETED, Status.INSPECTED, Status.REPAIR})
+REWARDING = frozenset({Status.REWARDING})
 BINDING = SIGNED | UNDER_WAY
 
 ACTIONS = table(
@@ -50,6 +51,9 @@ ACTIONS = table(
     Action("terminate", "Beëindigen", BINDING, Status.TERMINATED, MANAGER, FREES, "admin:agreements_terminate"),
     Action("cool_off", "Zich bedenken", BINDING, Status.TERMINATED, TENANT, FREES, "agreement_cool_off"),
     Action("record_payment", "Betaling vastleggen", ACCEPTED, Status.FINISHED, FINANCE, url_name="work_payment"),
-    Action("record_discount", "Huurkorting vastleggen", ACCEPTED, Status.REWARDING, FINANCE, url_name="work_discount"),
-    Action("finish", "Laatste maand voorbij", frozenset({Status.REWARDING}), Status.FINISHED, BY_ITSELF),
+    Action(
+        "record_lower_rent", "Lagere huur vastleggen", ACCEPTED, Status.REWARDING, FINANCE, url_name="work_lower_rent"
+    ),
+    Action("record_rest", "De rest betalen", REWARDING, Status.FINISHED, FINANCE, url_name="work_rest"),
+    Action("finish", "Laatste maand voorbij", REWARDING, Status.FINISHED, BY_ITSELF),
 )

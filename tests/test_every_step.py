@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from django.utils import timezone
 from agreements import tasks
 from agreements.actions import ACTIONS
 from agreements.models import Agreement, Signature, Status
-from agreements.services import signing
+from agreements.services import booking, signing
 from jobs.models import Application
 from klushuur import clock
 from klushuur.access import audiences_of
@@ -112,6 +113,11 @@ def by_itself(name: str) -> Callable[[World], Any]:
     return lambda world: getattr(tasks, name)(world.corporation.pk)
 
 
+def rest_is_due(world: World) -> None:
+    """The rest of a skip can be paid since yesterday."""
+    booking.add_payout(world.row, kind="remainder", amount=Decimal("1.00"), due_on=TODAY - timedelta(days=1), by=None)
+
+
 TODAY = clock.today()
 BEGUN = {"works_from": TODAY - timedelta(days=1)}
 MENDED = BEGUN | {"repaired_at": timezone.now()}
@@ -148,7 +154,8 @@ ATTEMPTS = {
     "terminate": Attempt(data=typed(ground="breach")),
     "cool_off": Attempt(before=_signed),
     "record_payment": Attempt(data=typed(paid_on=TODAY), before=beside(form="one_off", months=None)),
-    "record_discount": Attempt(before=beside(**DISCOUNT)),
+    "record_lower_rent": Attempt(before=beside(**DISCOUNT)),
+    "record_rest": Attempt(data=typed(paid_on=TODAY), before=rest_is_due),
     "finish": Attempt(before=beside(**DISCOUNT, **LONG_AGO), verb=by_itself("finish")),
 }
 

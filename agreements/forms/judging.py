@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, InspectionResult
@@ -76,9 +77,9 @@ class PaymentForm(forms.Form):
     use_required_attribute = False
     paid_on = _day(label=_("Betaald op"), error_messages={"required": _("Vul de dag in waarop er is betaald.")})
 
-    def __init__(self, data: Any = None, *, agreement: Agreement) -> None:
+    def __init__(self, data: Any = None, *, not_before: date | None) -> None:
         super().__init__(data, initial={"paid_on": clock.today()})
-        self.agreement = agreement
+        self.not_before = not_before
 
     @property
     def helper(self) -> FormHelper:
@@ -88,8 +89,7 @@ class PaymentForm(forms.Form):
         day: date = self.cleaned_data["paid_on"]
         if day > clock.today():
             raise ValidationError(_("Deze dag moet nog komen. Kies vandaag of een dag ervoor."), code="future")
-        if self.agreement.accepted_on and day < self.agreement.accepted_on:
-            raise ValidationError(
-                _("Toen was het werk nog niet goedgekeurd. Betalen kan pas daarna."), code="before acceptance"
-            )
+        if self.not_before and day < self.not_before:
+            first = {"day": date_format(self.not_before, "j F Y")}
+            raise ValidationError(_("Betalen kan pas vanaf %(day)s. Kies een latere dag."), code="early", params=first)
         return day

@@ -52,6 +52,17 @@ class MoneyQuerySet(models.QuerySet[Any]):
         """What holds: no row took its place."""
         return self.filter(replaced_at=None)
 
+    def visible_to(self, user: Any) -> "MoneyQuerySet":
+        """Staff see their corporation's; nobody else sees rows of money."""
+        return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
+
+    def with_case(self) -> "MoneyQuerySet":
+        return self.select_related(
+            "agreement__application__tenant",
+            "agreement__application__offer",
+            "agreement__application__lease__dwelling",
+        )
+
 
 class Booked(Owned):
     """What a rent change and a payout share: a number within the agreement, where finance books it, what it corrects."""

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from agreements.models import Agreement, Form, Payout, Reason, RentChange, Status
 from agreements.models.grounds import LOWERS_THE_RENT
-from corporations.models import Lease, LeaseParty, PolicyPosting, PolicyVersion, PostingKind, StaffMember
+from corporations.models import Corporation, Lease, LeaseParty, PolicyPosting, PolicyVersion, PostingKind, StaffMember
 from corporations.rules import LONGEST_DISCOUNT
 from jobs.rules.forms import discount, plan, spans
 from jobs.rules.shadow import first_increase, month_after
@@ -145,6 +145,9 @@ def room_under_rent(
 
 def book(agreement: Agreement, *, by: StaffMember) -> Booking:
     """Write the rows of a lower rent, within the transaction that records it. Raises NoRoom."""
+    Corporation.objects.select_for_update(no_key=True).get(
+        pk=agreement.corporation_id
+    )  # no increase is decided meanwhile
     lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)  # one job at a time
     made = booking_of(agreement)
     policy, months = agreement.quote.policy, len(made.monthly)

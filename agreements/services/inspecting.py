@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.documents import Rules
-from agreements.models import Agreement, Form, Inspection, InspectionResult, Status
+from agreements.models import Agreement, Inspection, InspectionResult, Status
+from agreements.services import booking
 from agreements.services.telling import tell_parties
 from corporations.models import StaffMember
-from jobs.rules.shadow import month_after
 from klushuur import clock, journal
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
@@ -78,7 +78,7 @@ def _accept(agreement: Agreement, by: StaffMember) -> None:
     today = clock.today()
     agreement.move_to(Status.ACCEPTED, by=by.user, repair_before=None, accepted_on=today)
     when: dict[str, Any] = {
-        "first_month": month_after(today) if agreement.form == Form.DISCOUNT else None,
+        "first_month": booking.first_month(agreement),
         "pay_before": today + timedelta(days=Rules.payment_days),
     }
     tell_parties(agreement, "inspection_passed", once=str(agreement.pk), **when)

@@ -140,7 +140,7 @@ HISTORY = {
     ("agreements.agreement", "status", "repair"): _("Keuring: er moet iets hersteld worden"),
     ("agreements.agreement", "repaired", ""): _("Hersteld gemeld"),
     ("agreements.agreement", "status", "accepted"): _("Keuring: het werk is goed"),
-    ("agreements.agreement", "status", "rewarding"): _("Huurkorting vastgelegd"),
+    ("agreements.agreement", "status", "rewarding"): _("Lagere huur vastgelegd"),
     ("agreements.agreement", "status", "finished"): _("Afgerond"),
     ("agreements.agreement", "status", "taken_over"): _("Werk door ons overgenomen"),
     ("agreements.agreement", "status", "terminated"): _("Overeenkomst beëindigd"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import cases, judging, quoting, renewing, thread
+from agreements.views import cases, judging, quoting, renewing, rewards, thread
 
 urlpatterns = [
     path("werk/", cases.inbox, name="inbox"),
@@ -13,8 +13,9 @@ urlpatterns = [
     path("werk/overeenkomst/<int:pk>/nieuwe-versie/", renewing.work_new_version, name="work_new_version"),
     path("werk/overeenkomst/<int:pk>/stilleggen/", judging.suspend, name="work_suspend"),
     path("werk/overeenkomst/<int:pk>/hervatten/", judging.resume, name="work_resume"),
-    path("werk/overeenkomst/<int:pk>/betaald/", judging.payment, name="work_payment"),
-    path("werk/overeenkomst/<int:pk>/korting/", judging.discount, name="work_discount"),
+    path("werk/overeenkomst/<int:pk>/betaald/", rewards.payment, name="work_payment"),
+    path("werk/overeenkomst/<int:pk>/korting/", rewards.lower_rent, name="work_lower_rent"),
+    path("werk/overeenkomst/<int:pk>/rest/", rewards.rest, name="work_rest"),
     path("werk/keuringen/", judging.inspections, name="inspections"),
     path("werk/keuring/<int:pk>/", judging.inspection, name="inspection"),
     path("werk/keuring/<int:pk>/overnemen/", judging.take_over, name="inspection_take_over"),

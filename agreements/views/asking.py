@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from agreements.actions import ACTIONS
 from agreements.forms.working import ConfirmForm
 from agreements.models import Agreement
-from agreements.services import inspecting, rewarding, working
+from agreements.services import booking, inspecting, rewarding, working
 from corporations.models import StaffMember
 from corporations.services import member_of
 from jobs.services.telling import contact_of
@@ -29,6 +29,10 @@ REFUSALS = {
     inspecting.LivesThere: gettext_lazy("Dit is uw eigen huis. Iemand anders moet dit doen."),
     inspecting.NoMoreRepairs: gettext_lazy("De huurder heeft al zo vaak hersteld als mag. Neem het werk over."),
     rewarding.OutOfTime: gettext_lazy("Betalen kan niet vóór de goedkeuring, en niet in de toekomst."),
+    rewarding.NotDue: gettext_lazy("Dit kan pas na de laatste maand: tot dan kan het bedrag nog veranderen."),
+    booking.NoRoom: gettext_lazy(
+        "Voor deze woning loopt al een lagere huur. Samen zou de huur onder nul komen. Overleg met de woonconsulent."
+    ),
 }
 
 

@@ -60,7 +60,7 @@ def inbox(request: Request) -> HttpResponse:
         }
         return render(request, "agreements/inbox_manager.html", context)
     rows = Agreement.objects.visible_to(request.user).to_reward().with_case().order_by("accepted_on", "pk")
-    context = {"rows": rows, "missing_years": years.missing_in_words(clock.today())}
+    context = {"rows": rows, "rests": rewarding.rests_due(), "missing_years": years.missing_in_words(clock.today())}
     return render(request, "agreements/inbox_finance.html", context)
 
 

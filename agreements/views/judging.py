@@ -1,24 +1,21 @@
-"""What staff decide about work that goes on or is finished: the inspector's, the officer's and finance's pages."""
+"""What staff decide about work that goes on or is finished: the inspector's and the officer's pages."""
 
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.actions import ACTIONS
-from agreements.forms.choosing import amounts_of
-from agreements.forms.judging import InspectionForm, PaymentForm
+from agreements.forms.judging import InspectionForm
 from agreements.forms.working import SuspendForm, TakeOverForm
-from agreements.models import Agreement, Status
-from agreements.services import choosing, ending, inspecting, rewarding, working
+from agreements.models import Agreement
+from agreements.services import ending, inspecting, working
 from agreements.views.asking import Page, ask, member_here
 from klushuur import clock
 from klushuur.http import Request, access
-from klushuur.scope.templatetags.money import euro
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -120,48 +117,3 @@ def resume(request: Request, pk: int) -> HttpResponse:
         back=reverse("work_case", args=[request.corporation.slug, agreement.application_id]),
     )
     return ask(request, agreement, page, verb=partial(working.resume, by=request.user))
-
-
-@access(*ACTIONS["record_payment"].who)
-@require_http_methods(METHODS)
-def payment(request: Request, pk: int) -> HttpResponse:
-    agreement = _find(request, pk)
-    page = Page(
-        action="record_payment",
-        title=_("Is de beloning betaald?"),
-        lines=(
-            _("Het gaat om %(amount)s, één keer.") % {"amount": euro(agreement.reward)},
-            _("De huurder krijgt bericht. U kunt dit niet terugnemen."),
-        ),
-        button=_("Leg de betaling vast"),
-        done=_("De betaling is vastgelegd. De klus is afgerond."),
-        back=reverse("inbox", args=[request.corporation.slug]),
-    )
-    if agreement.status == Status.ACCEPTED and agreement.form != "one_off":
-        return redirect("work_discount", request.corporation.slug, pk)
-    form = partial(PaymentForm, agreement=agreement)
-    return ask(request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request)))
-
-
-@access(*ACTIONS["record_discount"].who)
-@require_http_methods(METHODS)
-def discount(request: Request, pk: int) -> HttpResponse:
-    agreement = _find(request, pk)
-    first, option = rewarding.first_month(agreement), choosing.chosen(agreement)
-    page = Page(
-        action="record_discount",
-        title=_("Is de huurkorting ingevoerd?"),
-        lines=(
-            _("Het gaat om %(amount)s, over %(months)s maanden.")
-            % {"amount": euro(agreement.reward), "months": agreement.months},
-            _("De huurder krijgt %(each)s.") % {"each": amounts_of(option) if option else "–"},
-            _("De eerste maand is %(month)s.") % {"month": date_format(first, "F Y") if first else "–"},
-            _("De huurder krijgt bericht. U kunt dit niet terugnemen."),
-        ),
-        button=_("Leg de korting vast"),
-        done=_("De korting is vastgelegd. Na de laatste maand is de klus vanzelf afgerond."),
-        back=reverse("inbox", args=[request.corporation.slug]),
-    )
-    if agreement.status == Status.ACCEPTED and agreement.form != "discount":
-        return redirect("work_payment", request.corporation.slug, pk)
-    return ask(request, agreement, page, verb=partial(rewarding.record_discount, by=member_here(request)))

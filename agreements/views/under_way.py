@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agreements.actions import ACTIONS
-from agreements.models import COOLING_OFF, Agreement, Status, SuspendGround
-from agreements.services import rewarding, working
+from agreements.models import COOLING_OFF, Agreement, Form, Status, SuspendGround
+from agreements.services import booking, rewarding, working
 from klushuur import clock
 from klushuur.scope.templatetags.money import euro
 
@@ -68,16 +68,23 @@ def _repair(agreement: Agreement) -> Words:
 
 def _accepted(agreement: Agreement) -> Words:
     amount = {"amount": euro(agreement.reward)}
-    if agreement.form == "discount":
-        text = _("Uw werk is goed. U krijgt %(amount)s als korting op de huur, vanaf %(day)s.")
-        return _("goedgekeurd"), "good", text % (amount | {"day": day(rewarding.first_month(agreement))})
-    return _("goedgekeurd"), "good", _("Uw werk is goed. U krijgt %(amount)s van ons.") % amount
+    text = {
+        Form.DISCOUNT: _("Uw werk is goed. U krijgt %(amount)s als korting op de huur, vanaf %(day)s."),
+        Form.SKIP: _("Uw werk is goed. U krijgt %(amount)s: de huurverhoging van %(day)s slaat u een tijd over."),
+        Form.FREEZE: _("Uw werk is goed. U krijgt %(amount)s: vanaf %(day)s gaat uw huur een tijd niet omhoog."),
+    }.get(Form(agreement.form), _("Uw werk is goed. U krijgt %(amount)s van ons."))
+    return _("goedgekeurd"), "good", text % (amount | {"day": day(booking.first_month(agreement))})
 
 
 def _rewarding(agreement: Agreement) -> Words:
-    text = _("U krijgt korting op de huur, van %(first)s tot en met %(last)s.")
+    text = {
+        Form.SKIP: _("U slaat de huurverhoging van %(first)s over, tot en met %(last)s."),
+        Form.FREEZE: _("Uw huur gaat niet omhoog, van %(first)s tot en met %(last)s."),
+    }.get(Form(agreement.form), _("U krijgt korting op de huur, van %(first)s tot en met %(last)s."))
     days = {"first": day(agreement.reward_from), "last": day(rewarding.last_day(agreement))}
-    return _("u krijgt uw beloning"), "good", text % days
+    rest = rewarding.rest_of(agreement)
+    after = " " + _("Daarna betalen wij u de rest, %(amount)s.") % {"amount": euro(rest.amount)} if rest else ""
+    return _("u krijgt uw beloning"), "good", text % days + after
 
 
 def _finished(agreement: Agreement) -> Words:
@@ -85,7 +92,7 @@ def _finished(agreement: Agreement) -> Words:
         text = _("Deze klus is klaar. Wij betaalden %(amount)s op %(day)s. Bedankt!")
         paid = {"amount": euro(agreement.reward), "day": day(agreement.rewarded_on)}
         return _("afgerond"), "good", text % paid
-    return _("afgerond"), "good", _("Deze klus is klaar en uw korting is voorbij. Bedankt!")
+    return _("afgerond"), "good", _("Deze klus is klaar en u hebt alles gekregen. Bedankt!")
 
 
 def _taken_over(agreement: Agreement) -> Words:

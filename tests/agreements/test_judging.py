@@ -198,13 +198,13 @@ def test_a_payment_before_acceptance_or_to_come_is_refused(ready, finance, days)
     with pytest.raises(rewarding.OutOfTime):
         rewarding.record_payment(row, paid_on=day, by=finance)
     page = visitor(finance).post(reverse("work_payment", args=[SLUG, row.pk]), {"paid_on": day.isoformat()})
-    assert ("moet nog komen" if days > 0 else "Betalen kan pas daarna") in text(page)
+    assert ("moet nog komen" if days > 0 else "Betalen kan pas vanaf") in text(page)
     assert again(row).status == Status.ACCEPTED
 
 
 def test_a_discount_runs_from_the_month_after_acceptance_and_ends_by_itself(ready, finance):
     row = put(ready, "accepted", accepted_on=date(2027, 6, 30), **DISCOUNT)
-    rewarding.record_discount(row, by=finance)
+    rewarding.record_lower_rent(row, by=finance)
     assert (again(row).status, again(row).reward_from) == (Status.REWARDING, date(2027, 7, 1))
     assert rewarding.last_day(again(row)) == date(2028, 6, 30)
     for day, found in ((date(2028, 6, 30), False), (date(2028, 7, 1), True), (date(2028, 7, 2), False)):
@@ -222,20 +222,20 @@ def test_the_tick_finishes_each_corporations_discounts_once(ready):
 
 def test_finance_reads_what_each_month_of_a_discount_is(ready, finance):
     row = put(ready, "accepted", accepted_on=date(2027, 6, 30), **DISCOUNT)
-    page = visitor(finance).get(reverse("work_discount", args=[SLUG, row.pk])).content.decode().replace("\u00a0", " ")
-    assert "De huurder krijgt € 93,92 per maand (laatste maand € 93,88)." in page
+    page = visitor(finance).get(reverse("work_lower_rent", args=[SLUG, row.pk])).content.decode().replace("\u00a0", " ")
+    assert "juli 2027 tot en met mei 2028: € 93,92 per maand van de huur af." in page
 
 
 @pytest.mark.parametrize(
-    ("form", "verb"), [("discount", rewarding.record_payment), ("one_off", rewarding.record_discount)]
+    ("form", "verb"), [("discount", rewarding.record_payment), ("one_off", rewarding.record_lower_rent)]
 )
 def test_each_form_goes_its_own_way(ready, finance, form, verb):
     row = put(ready, "accepted", form=form, months=12 if form == "discount" else None)
     given = {"paid_on": clock.today()} if verb is rewarding.record_payment else {}
     with pytest.raises(IllegalTransition):
         verb(row, by=finance, **given)
-    address = reverse("work_payment" if form == "discount" else "work_discount", args=[SLUG, row.pk])
-    other = reverse("work_discount" if form == "discount" else "work_payment", args=[SLUG, row.pk])
+    address = reverse("work_payment" if form == "discount" else "work_lower_rent", args=[SLUG, row.pk])
+    other = reverse("work_lower_rent" if form == "discount" else "work_payment", args=[SLUG, row.pk])
     assert visitor(finance).get(address)["Location"] == other
 
 

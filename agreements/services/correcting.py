@@ -1,0 +1,179 @@
+"""Rows of money that were not right are replaced, never changed: first the old row says since when, then the new one names it.
+
+The sum of what holds is never more than the reward.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from itertools import zip_longest
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+
+from agreements.models import Agreement, Form, Payout, Reason, RentChange, Status
+from agreements.services import booking
+from corporations.models import PostingKind, StaffMember
+from jobs.rules.forms import spans
+from jobs.rules.shadow import month_after
+from klushuur import clock, scope
+from klushuur.journal.states import StaleStatus
+
+NOTHING = booking.NOTHING
+BY_HAND = (Reason.MISTAKE, Reason.LEASE_ENDED)
+Period = tuple[date, date]
+
+
+class MoreThanAgreed(Exception):
+    """What holds after this would be more than the reward."""
+
+
+class AlreadyPaid(Exception):
+    """What was paid is not corrected here: pay the difference, or ask it back."""
+
+
+@transaction.atomic
+def correct_rent_change(
+    row: RentChange, *, starts_on: date, ends_on: date, amount: Decimal, reason: str, by: StaffMember
+) -> RentChange:
+    """Another period or amount in its place; the same day twice: withdrawn. Half-open, first days of months.
+
+    reason: of Reason. Raises StaleStatus for a row that was replaced already, MoreThanAgreed, ValueError.
+    """
+    agreement = _held(row.agreement_id)
+    made = _replace_rent_change(agreement, row, (starts_on, ends_on), amount=amount, reason=Reason(reason), by=by)
+    _check_total(agreement)
+    return made
+
+
+@transaction.atomic
+def correct_payout(row: Payout, *, amount: Decimal, due_on: date, reason: str, by: StaffMember) -> Payout:
+    """Another amount or day in its place; 0: withdrawn.
+
+    reason: of Reason. Raises AlreadyPaid, StaleStatus for a row that was replaced already, MoreThanAgreed, ValueError.
+    """
+    agreement = _held(row.agreement_id)
+    made = _replace_payout(agreement, row, amount=amount, due_on=due_on, reason=Reason(reason), by=by)
+    _check_total(agreement)
+    return made
+
+
+def follow_increases(*, by: StaffMember) -> int:
+    """Book every skip and freeze that runs here anew with the increases as they are decided now. Returns how many changed."""
+    running = Agreement.objects.filter(
+        status=Status.REWARDING, form__in=[Form.SKIP, Form.FREEZE], corporation_id=scope.here()
+    )
+    return sum(follow_increase(pk, by=by) for pk in list(running.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
+    """One skip or freeze: months that have begun stay, later ones and the rest follow; the sum stays the reward.
+
+    Fewer months where the reward buys no more. What somebody corrected by hand stays as that person left it.
+    False when nothing changed.
+    """
+    agreement = _held(agreement_id)
+    rows: list[RentChange] = list(agreement.rent_changes.current().order_by("starts_on", "pk"))
+    rest: Payout | None = agreement.payouts.current().filter(kind=PostingKind.REMAINDER).first()
+    is_by_hand = any(row.reason in BY_HAND for row in [*rows, *([rest] if rest else [])])
+    if agreement.status != Status.REWARDING or is_by_hand or (rest is not None and rest.paid_on):
+        return False
+    made = booking.booking_of(agreement)
+    monthly = _affordable(_with_begun(made, rows), agreement.reward)
+    once = agreement.reward - sum(monthly, NOTHING)
+    changed = _rebook(agreement, rows, starts_on=made.starts_on, monthly=monthly, by=by)
+    due_on = month_after(made.starts_on, len(monthly))
+    if rest is None and once:
+        reason = Reason.RATE
+        booking.add_payout(agreement, kind=PostingKind.REMAINDER, amount=once, due_on=due_on, by=by, reason=reason)
+        return True
+    if rest is not None and (rest.amount, rest.due_on) != (once, due_on):
+        _replace_payout(agreement, rest, amount=once, due_on=due_on, reason=Reason.RATE, by=by)
+        return True
+    return changed
+
+
+def _with_begun(made: booking.Booking, rows: Iterable[RentChange]) -> list[Decimal]:
+    """The months by what is known now, with those that have begun as they were booked."""
+    today, booked = clock.today(), {}
+    for row in rows:
+        booked |= {month_after(row.starts_on, number): row.amount for number in range(row.months)}
+    months = max(len(made.monthly), len([month for month in booked if month <= today]))
+    in_order = [month_after(made.starts_on, number) for number in range(months)]
+    return [
+        booked.get(month, NOTHING) if month <= today else amount
+        for month, amount in zip_longest(in_order, made.monthly, fillvalue=NOTHING)
+    ]
+
+
+def _affordable(monthly: list[Decimal], reward: Decimal) -> list[Decimal]:
+    """As many of these months as the reward buys."""
+    total = NOTHING
+    for number, amount in enumerate(monthly):
+        total += amount
+        if total > reward:
+            return monthly[:number]
+    return monthly
+
+
+def _rebook(
+    agreement: Agreement, rows: list[RentChange], *, starts_on: date, monthly: list[Decimal], by: StaffMember
+) -> bool:
+    """Replace what differs; a row that has no new one in its place is withdrawn. Returns whether anything did."""
+    wanted = {
+        (month_after(starts_on, span.first - 1), month_after(starts_on, span.last)): span.amount
+        for span in spans(monthly)
+        if span.amount
+    }
+    old = [row for row in rows if row.months and wanted.get((row.starts_on, row.ends_on)) != row.amount]
+    kept = {(row.starts_on, row.ends_on) for row in rows if row.months and row not in old}
+    new = [(period, amount) for period, amount in wanted.items() if period not in kept]
+    RentChange.objects.filter(pk__in=[row.pk for row in old]).update(replaced_at=clock.now())
+    for row, given in zip_longest(old, new):
+        period, amount = given or ((row.starts_on, row.starts_on), row.amount)
+        booking.add_rent_change(agreement, period=period, amount=amount, by=by, reason=Reason.RATE, corrects=row)
+    return bool(old or new)
+
+
+def _replace_rent_change(
+    agreement: Agreement, row: RentChange, period: Period, *, amount: Decimal, reason: str, by: StaffMember
+) -> RentChange:
+    if not period[0] <= period[1] or {day.day for day in period} != {1}:
+        raise ValueError("period: first days of months, in order")
+    if amount <= 0:
+        raise ValueError("amount: above 0")
+    _replaced(RentChange, row)
+    return booking.add_rent_change(agreement, period=period, amount=amount, by=by, reason=reason, corrects=row)
+
+
+def _replace_payout(
+    agreement: Agreement, row: Payout, *, amount: Decimal, due_on: date, reason: str, by: StaffMember
+) -> Payout:
+    if amount < 0:
+        raise ValueError("amount: 0 or more")
+    if Payout.objects.filter(pk=row.pk, paid_on__isnull=False).exists():
+        raise AlreadyPaid(row.pk)
+    _replaced(Payout, row)
+    kind = row.kind
+    return booking.add_payout(agreement, kind=kind, amount=amount, due_on=due_on, by=by, reason=reason, corrects=row)
+
+
+def _replaced(model: type[RentChange] | type[Payout], row: Any) -> None:
+    """Raises StaleStatus when another row holds in its place already."""
+    if not model.objects.filter(pk=row.pk, replaced_at=None).update(replaced_at=clock.now()):
+        raise StaleStatus(f"{model._meta.label} {row.pk} was replaced")
+
+
+def _held(agreement_id: int) -> Agreement:
+    """One correction of an agreement at a time."""
+    return Agreement.objects.with_case().select_for_update(of=("self",), no_key=True).get(pk=agreement_id)
+
+
+def _check_total(agreement: Agreement) -> None:
+    """Raises MoreThanAgreed."""
+    changes = sum((row.total for row in agreement.rent_changes.current()), NOTHING)
+    paid = agreement.payouts.current().aggregate(total=Sum("amount"))["total"] or NOTHING
+    if changes + paid > agreement.reward:
+        raise MoreThanAgreed(agreement.pk)

@@ -1,0 +1,136 @@
+"""Finance records a reward: paid, a lower rent, and the rest after it."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from agreements.actions import ACTIONS
+from agreements.forms.judging import PaymentForm
+from agreements.models import Agreement, Form, Status
+from agreements.models.grounds import LOWERS_THE_RENT
+from agreements.services import booking, rewarding
+from agreements.services.booking import Booking
+from agreements.views.asking import Page, ask, member_here
+from jobs.rules.forms import spans
+from klushuur.http import Request, access
+from klushuur.scope.templatetags.money import euro
+
+METHODS = ["GET", "HEAD", "POST"]
+TITLES = {
+    Form.DISCOUNT: gettext_lazy("Is de huurkorting ingevoerd?"),
+    Form.SKIP: gettext_lazy("Is de overgeslagen huurverhoging ingevoerd?"),
+    Form.FREEZE: gettext_lazy("Is de bevroren huur ingevoerd?"),
+}
+
+
+def _find(request: Request, pk: int) -> Agreement:
+    return get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
+
+
+def _inbox(request: Request) -> str:
+    return reverse("inbox", args=[request.corporation.slug])
+
+
+@access(*ACTIONS["record_payment"].who)
+@require_http_methods(METHODS)
+def payment(request: Request, pk: int) -> HttpResponse:
+    agreement = _find(request, pk)
+    page = Page(
+        action="record_payment",
+        title=_("Is de beloning betaald?"),
+        lines=(
+            _("Het gaat om %(amount)s, één keer.") % {"amount": euro(agreement.reward)},
+            _("De huurder krijgt bericht. U kunt dit niet terugnemen."),
+        ),
+        button=_("Leg de betaling vast"),
+        done=_("De betaling is vastgelegd. De klus is afgerond."),
+        back=_inbox(request),
+    )
+    if agreement.status == Status.ACCEPTED and agreement.form in LOWERS_THE_RENT:
+        return redirect("work_lower_rent", request.corporation.slug, pk)
+    form = partial(PaymentForm, not_before=agreement.accepted_on)
+    return ask(request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request)))
+
+
+@access(*ACTIONS["record_lower_rent"].who)
+@require_http_methods(METHODS)
+def lower_rent(request: Request, pk: int) -> HttpResponse:
+    agreement = _find(request, pk)
+    is_lower = agreement.form in LOWERS_THE_RENT
+    if agreement.status == Status.ACCEPTED and not is_lower:
+        return redirect("work_payment", request.corporation.slug, pk)
+    made = booking.booking_of(agreement) if is_lower and agreement.accepted_on else None
+    page = Page(
+        action="record_lower_rent",
+        title=str(TITLES.get(Form(agreement.form or "discount"), "")),
+        lines=(*_lines(agreement, made), _("De huurder krijgt bericht. U kunt dit niet terugnemen.")),
+        button=_("Leg de lagere huur vast"),
+        done=_("De lagere huur is vastgelegd. De huurmutaties staan klaar."),
+        back=_inbox(request),
+    )
+    return ask(request, agreement, page, verb=partial(rewarding.record_lower_rent, by=member_here(request)))
+
+
+def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:
+    """What is booked: the sum, each amount with its months, and the rest."""
+    if made is None:
+        return ()
+    months = ngettext("%(months)d maand", "%(months)d maanden", len(made.monthly)) % {"months": len(made.monthly)}
+    lines = [_("Het gaat samen om %(amount)s, over %(months)s.") % {"amount": euro(agreement.reward), "months": months}]
+    lines += [_row(made.starts_on, span) for span in spans(made.monthly)]
+    if agreement.form != Form.DISCOUNT:
+        lines.insert(
+            1,
+            _("De verhoging van %(day)s is de eerste waarvan de brieven nog niet weg waren.")
+            % _days(day=made.starts_on),
+        )
+    if made.once:
+        lines.append(
+            _("De rest, %(amount)s, betaalt u vanaf %(day)s. Dan staat het op uw lijst.")
+            % ({"amount": euro(made.once)} | _days(day=made.ends_on))
+        )
+    return lines
+
+
+def _row(start: date, span: Any) -> str:
+    first, last = booking.month_after(start, span.first - 1), booking.month_after(start, span.last - 1)
+    return _("%(first)s tot en met %(last)s: %(amount)s per maand van de huur af.") % {
+        "first": date_format(first, "F Y"),
+        "last": date_format(last, "F Y"),
+        "amount": euro(span.amount),
+    }
+
+
+def _days(**days: date) -> dict[str, str]:
+    return {name: date_format(day, "j F Y") for name, day in days.items()}
+
+
+@access(*ACTIONS["record_rest"].who)
+@require_http_methods(METHODS)
+def rest(request: Request, pk: int) -> HttpResponse:
+    agreement = _find(request, pk)
+    found = rewarding.rest_of(agreement)
+    page = Page(
+        action="record_rest",
+        title=_("Is de rest van de beloning betaald?"),
+        lines=(
+            _("Het gaat om %(amount)s, één keer.") % {"amount": euro(found.amount if found else None)},
+            _("De huurder krijgt bericht. U kunt dit niet terugnemen."),
+        ),
+        button=_("Leg de betaling vast"),
+        done=_("De betaling is vastgelegd. De klus is afgerond."),
+        back=_inbox(request),
+    )
+    why_not = "" if found else _("Hier is niets meer te betalen.")
+    form = partial(PaymentForm, not_before=found.due_on if found else None)
+    verb = partial(rewarding.record_rest, by=member_here(request))
+    return ask(request, agreement, page, form=form, verb=verb, why_not=why_not)
