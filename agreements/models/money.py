@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.agreements import Agreement
 from agreements.models.grounds import Form
 from corporations.models import LeaseParty, Owned, PostingKind, StaffMember, cents
+from jobs.rules.shadow import months_between
 
 
 class RentRequest(Owned):
@@ -128,7 +129,7 @@ class RentChange(Booked):
 
     @property
     def months(self) -> int:
-        return (self.ends_on.year - self.starts_on.year) * 12 + self.ends_on.month - self.starts_on.month
+        return months_between(self.starts_on, self.ends_on)
 
     @property
     def total(self) -> Any:

@@ -16,7 +16,7 @@ from agreements.models import Agreement, Form, Payout, Reason, RentChange, Statu
 from agreements.services import booking
 from corporations.models import PostingKind, StaffMember
 from jobs.rules.forms import spans
-from jobs.rules.shadow import month_after
+from jobs.rules.shadow import month_after, months_between
 from klushuur import clock, scope
 from klushuur.journal.states import StaleStatus
 
@@ -97,15 +97,16 @@ def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
 
 def _with_begun(made: booking.Booking, rows: Iterable[RentChange]) -> list[Decimal]:
     """The months by what is known now, with those that have begun as they were booked."""
-    today, booked = clock.today(), {}
+    begun: dict[int, Decimal] = {}
     for row in rows:
-        booked |= {month_after(row.starts_on, number): row.amount for number in range(row.months)}
-    months = max(len(made.monthly), len([month for month in booked if month <= today]))
-    in_order = [month_after(made.starts_on, number) for number in range(months)]
-    return [
-        booked.get(month, NOTHING) if month <= today else amount
-        for month, amount in zip_longest(in_order, made.monthly, fillvalue=NOTHING)
-    ]
+        for number in range(row.months):
+            month = month_after(row.starts_on, number)
+            if month <= clock.today():
+                begun[months_between(made.starts_on, month)] = row.amount
+    has_begun = months_between(made.starts_on, month_after(clock.today()))  # so many of them, below 0: none
+    monthly = [NOTHING if number < has_begun else amount for number, amount in enumerate(made.monthly)]
+    monthly += [NOTHING] * (max(begun, default=-1) + 1 - len(monthly))
+    return [begun.get(number, amount) for number, amount in enumerate(monthly)]
 
 
 def _affordable(monthly: list[Decimal], reward: Decimal) -> list[Decimal]:

@@ -21,6 +21,7 @@ from agreements.services import booking, rewarding
 from agreements.services.booking import Booking
 from agreements.views.asking import Page, ask, member_here
 from jobs.rules.forms import spans
+from jobs.rules.shadow import month_after
 from klushuur.http import Request, access
 from klushuur.scope.templatetags.money import euro
 
@@ -102,7 +103,7 @@ def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:
 
 
 def _row(start: date, span: Any) -> str:
-    first, last = booking.month_after(start, span.first - 1), booking.month_after(start, span.last - 1)
+    first, last = month_after(start, span.first - 1), month_after(start, span.last - 1)
     return _("%(first)s tot en met %(last)s: %(amount)s per maand van de huur af.") % {
         "first": date_format(first, "F Y"),
         "last": date_format(last, "F Y"),

@@ -86,6 +86,11 @@ def month_after(day: date, number: int = 1) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
+def months_between(first: date, second: date) -> int:
+    """How many months the second day's month comes after the first's; below 0 when it comes before."""
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
 def _by_month(discounts: Sequence[Decimal] | Mapping[date, Decimal], start: date) -> dict[date, Decimal]:
     in_order = discounts.values() if isinstance(discounts, Mapping) else discounts
     days = discounts if isinstance(discounts, Mapping) else (month_after(start, n) for n in range(len(discounts)))
