@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Form
 from corporations.models import PolicyVersion
-from jobs.forms.amounts import AmountField
+from klushuur.amounts.fields import AmountField
 
 # The page itself answers with the new sum; without a script the button does.
 LIVE = {

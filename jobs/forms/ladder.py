@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import HouseType
-from jobs.forms.amounts import AmountField
 from jobs.models import Offer
 from jobs.rules.allowance import HOUSEHOLDS
+from klushuur.amounts.fields import AmountField
 from tenants.forms import inner
 
 RECEIVES = {"ja": True, "nee": False}  # any other answer: not said

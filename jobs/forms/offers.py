@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import PolicyVersion
-from jobs.forms.amounts import AmountField, PercentField
 from jobs.models import Choice, ChoiceGroup, JobType, Kind, Offer, Part
 from jobs.rules import colours, value
 from jobs.services.offers import catalogue_of, job_types
 from klushuur import clock, scope
+from klushuur.amounts.fields import AmountField, PercentField
 
 MONEY = ("avoided_cost", "materials_cost", "handling_cost", "risk_rate", "share")
 TEXTS = ("title", "summary", "effort", "materials_supplied")

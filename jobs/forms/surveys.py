@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from jobs.forms.amounts import AmountField
 from jobs.models import Advice, Asbestos, Survey
 from klushuur import clock
+from klushuur.amounts.fields import AmountField
 
 # The condition of a building part, NEN 2767: 1 as new, 6 worn out.
 CONDITIONS = {

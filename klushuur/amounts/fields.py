@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from jobs.rules import amounts
+from klushuur import amounts
 
 HIGHEST = Decimal("9999999.99")
 

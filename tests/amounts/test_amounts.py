@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from jobs.rules.amounts import NotAnAmount, as_typed, percent_as_typed, read_amount, read_percent
+from klushuur.amounts import NotAnAmount, as_typed, percent_as_typed, read_amount, read_percent
 
 
 @pytest.mark.parametrize(
