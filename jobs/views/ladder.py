@@ -95,18 +95,16 @@ def _how(rung: Rung) -> str:
     if rung.paid == "once":
         return _("Na de keuring, op uw rekening.")
     if rung.months is None:
-        return _("Vanaf de eerste huurverhoging na de keuring. Hoelang, hangt af van uw huur.")
+        return _("Het begint bij de eerste huurverhoging na de keuring. Hoelang, hangt af van uw huur.")
     said = {"amount": euro(rung.per_month), "months": rung.months}
     if rung.paid == "monthly":
         return _("%(amount)s per maand minder huur, vanaf de maand na de keuring.") % said
     if rung.form == SKIP:
-        words = _("%(amount)s per maand minder, %(months)d maanden lang, vanaf de eerste huurverhoging na de keuring.")
+        words = _("U betaalt één verhoging niet, %(months)d maanden lang. Dat scheelt %(amount)s per maand.")
     else:
-        words = _(
-            "Eerst %(amount)s per maand minder, %(months)d maanden lang, vanaf de eerste huurverhoging na de keuring."
-        )
+        words = _("Uw huur gaat %(months)d maanden niet omhoog. Dat scheelt eerst %(amount)s per maand.")
     rest = _("Daarna %(amount)s in één keer.") % {"amount": euro(rung.once)} if rung.once else ""
-    return f"{words % said} {rest}".strip()
+    return " ".join(filter(None, (words % said, _("Het begint bij de eerste huurverhoging na de keuring."), rest)))
 
 
 def _rates(rates: Sequence[Decimal]) -> str:
