@@ -9,22 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from corporations.models import Lease
+from corporations.rules import FORM_NAMES
 from jobs.forms.ladder import LadderForm
 from jobs.models import Offer
-from jobs.rules import allowance, years
+from jobs.rules import allowance
 from jobs.rules.allowance import HOUSEHOLDS
 from jobs.rules.forms import DISCOUNT, FREEZE, ONE_OFF, SKIP
 from jobs.rules.ladder import Rung, ladder
 from jobs.services.rents import shadow_rent
+from jobs.services.years import figures_for
 from klushuur import clock
 from klushuur.scope.templatetags.money import euro, percent
 
-FORMS = {
-    ONE_OFF: gettext_lazy("Eén keer geld"),
-    DISCOUNT: gettext_lazy("Korting op de huur"),
-    SKIP: gettext_lazy("Eén huurverhoging overslaan"),
-    FREEZE: gettext_lazy("De huur bevriezen"),
-}
 PEOPLE = {"1-2": gettext_lazy("1 of 2 mensen"), "3+": gettext_lazy("3 mensen of meer")}
 REASONS = {
     "small": gettext_lazy("Het bedrag is klein. In één keer betalen kost het minste werk."),
@@ -42,14 +38,14 @@ def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool
     """
     policy, today = offer.policy, clock.today()
     rent = shadow_rent(lease, policy=policy, on=today) if lease else form.rent
-    year = known_year(today.year)
+    figures = figures_for(today)
     asked = {
         "reward": offer.reward,
         "forms": _forms(offer, lease),
         "terms": policy.discount_months,
         "rent": rent,
         "rates": policy.increase_rates,
-        "year": year,
+        "year": figures.year,
         "receives": form.receives,
     }
     rungs = ladder(**asked, household=form.household)
@@ -59,21 +55,12 @@ def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool
         "rent": rent,
         "lacks_rent": any(rung.net is None for rung in rungs),
         "loses": any(rung.net is not None and rung.net < rung.gross for rung in rungs),
-        "left_out": len({rung.form for rung in rungs}) < len(asked["forms"]),
+        "left_out": len(rungs) < len(ladder(**asked | {"rent": None}, household="")),
         "households": _households(form, asked),
         "rates": _rates(policy.increase_rates) if {SKIP, FREEZE} & {rung.form for rung in rungs} else "",
-        "old_year": year if year != today.year else None,
-        "advice": _advice(offer, rent, year, form) if is_staff and policy.advises else [],
+        "note": figures.note,
+        "advice": _advice(offer, rent, figures.year, form) if is_staff and policy.advises else [],
     }
-
-
-def known_year(year: int) -> int:
-    """This year when its figures are known, else the last one that is: the page then says so."""
-    try:
-        years.allowance_of(year)
-    except years.UnknownYear:
-        return years.latest()
-    return year
 
 
 def _forms(offer: Offer, lease: Lease | None) -> list[str]:
@@ -83,7 +70,7 @@ def _forms(offer: Offer, lease: Lease | None) -> list[str]:
 
 
 def _row(rung: Rung) -> dict[str, str]:
-    name = str(FORMS[rung.form])
+    name = str(FORM_NAMES[rung.form])
     if rung.form == DISCOUNT:
         name = _("Korting op de huur, %(months)d maanden") % {"months": rung.months}
     keeps = _("hangt af van uw huur") if rung.net is None else euro(rung.net)
@@ -133,4 +120,4 @@ def _advice(offer: Offer, rent: Decimal | None, year: int, form: LadderForm) -> 
     found = allowance.advice(
         reward=offer.reward, rent=rent, year=year, household=form.household or HOUSEHOLDS[0], receives=form.receives
     )
-    return [{"form": FORMS[one.form], "reason": REASONS[one.reason]} for one in found]
+    return [{"form": FORM_NAMES[one.form], "reason": REASONS[one.reason]} for one in found]

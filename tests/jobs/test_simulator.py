@@ -69,6 +69,13 @@ def test_without_a_rent_the_ladder_says_what_hangs_on_it_and_why(offer):
     assert "Die weten wij niet. Vul hem in" in page
 
 
+@pytest.mark.parametrize(("rent", "is_said"), [("640", False), ("50", True)])
+def test_a_form_that_the_rent_does_not_bear_is_left_out_and_the_page_says_so(offer, rent, is_said):
+    page = ask(**ASKED, huur=rent)
+    assert ("Een vorm die bij deze huur niet kan, staat er niet bij." in page) is is_said
+    assert ("Korting op de huur, 12 maanden" in page) is not is_said
+
+
 def test_without_allowance_nothing_hangs_on_the_rent(offer):
     page = ask(**ASKED, toeslag="nee")
     assert "hangt af van uw huur" not in page
