@@ -16,9 +16,20 @@ from django.views.decorators.http import require_POST
 from agreements.actions import ACTIONS
 from agreements.forms.choosing import in_words
 from agreements.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
+from agreements.forms.explaining import benefit_of, rows_of_forms
 from agreements.forms.working import TakeOverForm, TerminateForm
 from agreements.models import Agreement, AgreementQuerySet, Status
-from agreements.services import approving, business, choosing, ending, renewing, rewarding, signing, worklist
+from agreements.services import (
+    approving,
+    business,
+    choosing,
+    ending,
+    renewing,
+    requesting,
+    rewarding,
+    signing,
+    worklist,
+)
 from corporations.models import StaffMember
 from corporations.services import mandate_of, member_of
 from jobs.rules.value_table import table
@@ -122,10 +133,13 @@ class AgreementAdmin(admin.ModelAdmin):
             "survey": getattr(application, "survey", None),
             "rows": table(agreement.quote.rows),
             "business": business.of_case(application, agreement),
+            "form_rows": rows_of_forms(agreement.quote),
+            "benefit": benefit_of(agreement.quote),
             "mandate": mandate_of(member, clock.today()),
             "hindrances": [WHY_NOT[code] for code in found],
             "others": ", ".join(other.name for other in approving.may_approve(agreement)) if found else "",
             "terms_hold": agreement.status != Status.APPROVAL or approving.terms_hold(agreement),
+            "requests": requesting.requests_of(agreement),
             "forms": [in_words(option) for option in choosing.options(agreement)],
             "difference": renewing.difference(agreement),
             "approvals": approving.approvals_of(agreement),
@@ -209,6 +223,11 @@ class AgreementAdmin(admin.ModelAdmin):
             messages.error(
                 request,
                 _("U mag hiervoor niet tekenen: het bedrag is hoger dan uw mandaat, of u woont zelf in dit huis."),
+            )
+        except requesting.RequestMissing:
+            messages.error(
+                request,
+                _("Niemand heeft deze lagere huur schriftelijk gevraagd. Vraag de woonconsulent om een nieuwe versie."),
             )
         except signing.SignatureMissing:
             messages.warning(request, _("Nog niet iedereen heeft getekend. U tekent als laatste."))

@@ -1,18 +1,20 @@
 """The agreement: the exact text that is shown, hashed and signed, and the PDF of it."""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from agreements import outlook
-from agreements.models import Agreement, Form, Signature
+from agreements.models import Agreement, Form, RentRequest, Signature
 from agreements.rules import canonical, sha256
+from corporations.models import LeaseParty
 from corporations.rules import house_style
 from jobs.models import Kind
 from jobs.rules import looks, value_table
@@ -55,6 +57,23 @@ def text_of(agreement: Agreement, *, number: int = 1) -> str:
         return render_to_string("agreements/text.html", _facts(agreement) | {"number": number}).strip() + "\n"
 
 
+def request_of(agreement: Agreement, *, party: LeaseParty | None = None, on: date | None = None) -> str:
+    """The tenant's request for the lower rent of the form that stands, in Dutch, as plain text.
+
+    party, on: who makes it, and when; without them it says that who signs first makes it.
+    """
+    context = {
+        "agreement": agreement,
+        "corporation": agreement.corporation,
+        "dwelling": agreement.application.lease.dwelling,
+        "plan": agreement.plan,
+        "party": party,
+        "on": on,
+    }
+    with translation.override(BINDS):
+        return render_to_string("agreements/_request.txt", context).strip()
+
+
 def pdf_of(agreement: Agreement) -> bytes:
     """The signed text as PDF/A-3a, with its signatures, and its data embedded as agreement.json.
 
@@ -67,6 +86,7 @@ def pdf_of(agreement: Agreement) -> bytes:
     made_at = max(signature.signed_at for signature in signatures).astimezone(UTC).replace(microsecond=0)
     with translation.override(BINDS):
         context = {"agreement": agreement, "signatures": signatures, "made_at": made_at, "drawing": _drawing(agreement)}
+        context |= {"requests": _requests(agreement)}
         html = render_to_string("agreements/document.html", context | {"corporation": agreement.corporation})
     corporation = agreement.corporation
     data = printing.Data(
@@ -108,11 +128,23 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
         "facts": _price_tag(agreement),
         "choices": _choices(agreement),
         "plan": agreement.plan,
-        "increase": _increase(agreement),
+        "increase": increase_of(agreement),
+        "request": _asked(agreement) or (request_of(agreement) if agreement.months else ""),
         **_ahead(agreement),
-        "rows": _rows(agreement),
+        "rows": rows_of(agreement),
         "money_caption": f"Berekend met {quote.rows[-1]['source']}.",
     }
+
+
+def _asked(agreement: Agreement) -> str:
+    """The last request that a party made for the form that stands; empty before that."""
+    last = _requests(agreement).last()
+    return last.text if last else ""
+
+
+def _requests(agreement: Agreement) -> QuerySet[RentRequest]:
+    asked = {"version": agreement.version, "form": agreement.form, "months": agreement.months}
+    return agreement.rent_requests.filter(**asked).select_related("party")
 
 
 def _price_tag(agreement: Agreement) -> list[tuple[str, str]]:
@@ -133,7 +165,7 @@ def _reward(agreement: Agreement) -> tuple[str, str]:
     return euro(agreement.reward), f"beloning: {LOWERED[Form(agreement.form)]}, {months} lang, na de keuring"
 
 
-def _increase(agreement: Agreement) -> dict[str, Any]:
+def increase_of(agreement: Agreement) -> dict[str, Any]:
     """With which increase a skip or a freeze begins, by the day of acceptance, and the rates that were assumed.
 
     first: when the work is accepted before `letters`; later: otherwise. As of the day on which it was offered.
@@ -175,7 +207,7 @@ def _choices(agreement: Agreement) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(agreement: Agreement) -> list[dict[str, Any]]:
+def rows_of(agreement: Agreement) -> list[dict[str, Any]]:
     """The rows of the quote for a table, in words that a tenant knows."""
     quote = agreement.quote
     return value_table.in_words(quote.rows, risk_rate=quote.risk_rate, share=quote.share)
@@ -217,7 +249,21 @@ def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, Any]:
             for span in spans(agreement.schedule)
         ],
         "paid_once": agreement.plan.once if agreement.plan else None,
-        "reward": {"amount": quote.reward, "currency": "EUR", "rows": quote.rows},
+        "reward": {"amount": quote.reward, "currency": "EUR"}
+        | ({"rows": quote.rows} if quote.policy.shows_rows else {}),
+        "rent": quote.rent,
+        "increase_rates": [f"{rate:.4f}" for rate in quote.increase_rates],
+        "benefit": quote.benefit,
+        "quote_sha256": quote.sha256,
+        "requests": [
+            {
+                "name": request.party.name,
+                "made_at": request.made_at.astimezone(UTC).isoformat(),
+                "text": request.text,
+                "text_sha256": request.text_sha256,
+            }
+            for request in _requests(agreement)
+        ],
         "terms_sha256": agreement.terms_sha256,
         "text_sha256": agreement.text_sha256,
         "text": agreement.text,

@@ -16,10 +16,15 @@ from tenants.forms import bare
 
 def name_of(option: Option) -> str:
     """`Eén keer geld`, `Korting op de huur, 36 maanden`."""
-    if not option.months:
-        return str(option.form.label)
-    months = ngettext("%(months)d maand", "%(months)d maanden", option.months) % {"months": option.months}
-    return f"{option.form.label}, {months}"
+    return named(option.form, option.months)
+
+
+def named(form: str, months: int | None) -> str:
+    """A form with its months, in words."""
+    label = str(Form(form).label)
+    if not months:
+        return label
+    return f"{label}, " + ngettext("%(months)d maand", "%(months)d maanden", months) % {"months": months}
 
 
 def amounts_of(option: Option) -> str:

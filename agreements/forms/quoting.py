@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Form
+from agreements.models import LOWERS_THE_RENT, Form
 from corporations.models import PolicyVersion
+from jobs.models import Application
 from klushuur.amounts.fields import AmountField
 
 # The page itself answers with the new sum; without a script the button does.
@@ -26,13 +27,18 @@ AMOUNTS = ("avoided", "materials", "handling")
 
 
 class QuoteForm(forms.Form):
-    """The amounts for one home, and the forms that its tenant may choose from; risk and share are the offer's."""
+    """The amounts for one home, and the forms of the policy that its tenant may choose from; risk and share are the offer's."""
 
     avoided = AmountField(label=_("Kosten die wij niet maken"), help_text=_("Wat zou een bedrijf bij dit huis kosten?"))
     materials = AmountField(
         label=_("Wat het materiaal kost"), help_text=_("Het materiaal dat wij geven, met het budget voor meerprijs.")
     )
     handling = AmountField(label=_("Wat onze uren kosten"), help_text=_("Kijken, regelen en keuren."))
+    bought = AmountField(
+        label=_("Wat de huurder zelf koopt"),
+        help_text=_("Materiaal en gereedschap dat wij niet geven. Niets? Laat dit leeg."),
+        required=False,
+    )
     forms_allowed = forms.MultipleChoiceField(
         label=_("Hoe mag de huurder de beloning krijgen?"),
         choices=Form,
@@ -45,13 +51,15 @@ class QuoteForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, policy: PolicyVersion, **options: Any) -> None:
+    def __init__(self, *args: Any, application: Application, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._say_the_months(policy.discount_months)
+        self._narrow(application.policy, is_self_contained=application.lease.dwelling.is_self_contained)
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": True}
         self.helper.form_class = "sections"
-        figures = Div("avoided", "materials", "handling", HTML('{% include "jobs/_sum_button.html" %}'), **LIVE)
+        figures = Div(
+            "avoided", "materials", "handling", "bought", HTML('{% include "jobs/_sum_button.html" %}'), **LIVE
+        )
         total = Div(HTML('{% include "jobs/_sum.html" %}'), css_id="sum", aria_live="polite")
         self.helper.layout = Layout(
             Div(Div(figures, total, css_class="with-sum"), css_class="card"),
@@ -66,24 +74,41 @@ class QuoteForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """What the service asks, of a form that is right."""
-        return {name: self.cleaned_data[name] for name in AMOUNTS} | {"forms": self.cleaned_data["forms_allowed"]}
+        return {name: self.cleaned_data[name] for name in AMOUNTS} | {
+            "bought": self.cleaned_data["bought"] or Decimal(0),
+            "forms": self.cleaned_data["forms_allowed"],
+        }
 
-    def _say_the_months(self, months: list[int]) -> None:
-        """The policy says over how many months; without any there is no discount to allow."""
+    def _narrow(self, policy: PolicyVersion, *, is_self_contained: bool) -> None:
+        """Only the forms that the policy has; a lower rent is for homes with a front door of their own."""
         field: Any = self.fields["forms_allowed"]
-        if months:
+        has_discount = bool(policy.discount_months)
+        found = [form for form in Form if form in policy.forms and (form != Form.DISCOUNT or has_discount)]
+        if not is_self_contained:
+            found = [form for form in found if form not in LOWERS_THE_RENT]
+            field.help_text = _("Deze woning is niet zelfstandig. Een lagere huur mag dan niet: alleen één keer geld.")
+        elif Form.DISCOUNT in found:
             field.help_text = _("De huurder kiest na de goedkeuring. Korting kan over %(months)s maanden.") % {
-                "months": ", ".join(map(str, months))
+                "months": ", ".join(map(str, policy.discount_months))
             }
         else:
-            field.choices = [(Form.ONE_OFF.value, Form.ONE_OFF.label)]
+            field.help_text = _("De huurder kiest na de goedkeuring.")
+        field.choices = [(form.value, form.label) for form in found]
+        field.initial = [form.value for form in found]
 
-    def refuse_discount(self) -> None:
-        message = _("De korting zou hoger zijn dan de huur. Sta ook één keer geld toe.")
-        self.add_error("forms_allowed", ValidationError(message, code="above_rent"))
+    def refuse_lower_rent(self) -> None:
+        message = _("In deze vorm kan deze beloning bij deze huur niet. Sta ook één keer geld toe.")
+        self.add_error("forms_allowed", ValidationError(message, code="no_form"))
+
+    def refuse_unfavourable(self) -> None:
+        message = _(
+            "De huurder geeft zo evenveel als hij krijgt, of meer. Dat mag niet. Geef het materiaal zelf, of wijs de "
+            "aanvraag af. Twijfelt u? Laat dit toetsen."
+        )
+        self.add_error("bought", ValidationError(message, code="unfavourable"))
 
     def refuse_nothing(self) -> None:
         message = _(
             "Met deze bedragen besparen wij niets, dus er is geen beloning. Controleer ze, of wijs de aanvraag af."
         )
-        self.add_error(None, ValidationError(message, code="nothing"))
+        self.add_error("avoided", ValidationError(message, code="nothing"))

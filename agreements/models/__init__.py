@@ -2,6 +2,7 @@ from agreements.models.agreements import Agreement, AgreementQuerySet, Quote, Si
 from agreements.models.grounds import (
     COOLING_OFF,
     GROUNDS,
+    LOWERS_THE_RENT,
     DeclineGround,
     Form,
     RefusalGround,
@@ -27,6 +28,7 @@ from agreements.models.signing import Approval, OfferedText, SigningCode
 __all__ = [
     "COOLING_OFF",
     "GROUNDS",
+    "LOWERS_THE_RENT",
     "Agreement",
     "AgreementQuerySet",
     "Approval",

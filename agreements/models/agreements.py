@@ -30,12 +30,15 @@ class Quote(Owned):
     risk_rate = rate()
     share = rate()
     net_saving = cents()
+    budget = cents(default=Decimal(0))  # what we pay of the price differences
     surplus = cents(default=Decimal(0))  # of the price differences, what went off the reward
+    bought = cents(default=Decimal(0))  # what the tenant buys himself
     reward = cents()
     rent = cents(default=Decimal(0))  # kale huur when it was made; 0 in quotes of before skip and freeze
     increase_rates = ArrayField(rate(), default=list)  # what was assumed of the next increases
     benefit = models.JSONField(default=dict)  # what the tenant gains against gives (voordeeltoets)
     rows = models.JSONField()
+    form_rows = models.JSONField(default=list)  # of every form that could be had: form, months, rows
     sha256 = models.CharField(max_length=64)
     drafted_by = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

@@ -7,12 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from agreements import documents
-from agreements.models import Agreement, Form, OfferedText, Quote
+from agreements.models import LOWERS_THE_RENT, Agreement, Form, OfferedText, Quote
 from agreements.rules import sha256
-from agreements.services import signing
+from agreements.services import booking, requesting, signing
+from agreements.services.calculating import code
 from agreements.services.telling import tell_parties
 from corporations.models import LeaseParty
 from jobs.rules.forms import Plan, Span, plan
+from jobs.rules.shadow import month_after
 from klushuur import clock, journal
 
 
@@ -21,7 +23,7 @@ class NotAllowed(Exception):
 
 
 class AboveRent(Exception):
-    """A month of this discount would pass the rent that is charged: take more months."""
+    """A month of this would pass what other jobs of the home leave of the rent: take more months, or a one-off."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Option:
     @property
     def code(self) -> str:
         """`one_off`, `discount.36`: for pages and for the journal."""
-        return f"{self.form}.{self.months}" if self.months else str(self.form)
+        return code(self.plan)
 
     @property
     def spans(self) -> list[Span]:
@@ -72,9 +74,9 @@ def chosen(agreement: Agreement) -> Option | None:
 def choose_form(agreement: Agreement, *, form: str, months: int | None, by: Any, text_sha256: str) -> None:
     """A party picks a form, or another one, while the agreement is OFFERED and in time: the text is made anew.
 
-    Signatures and codes before it are of another text, so everybody signs (again); who had signed is told. The form
-    that stands already is no change. text_sha256: of the text that the page knew, empty without one.
-    Raises TextChanged, TooLate, PartiesChanged, NotAllowed, AboveRent.
+    A lower rent is asked for in writing by who picks it. Signatures and codes before it are of another text, so everybody
+    signs (again); who had signed is told. The form that stands already is no change. text_sha256: of the text that the
+    page knew, empty without one. Raises TextChanged, TooLate, PartiesChanged, NotAllowed, AboveRent.
     """
     held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
     signing.check_open(held)
@@ -85,6 +87,9 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: Any,
     if text_sha256 != held.text_sha256:
         raise signing.TextChanged(held.pk)
     others = _signed_by_others(held, by)
+    held.form, held.months = option.form, option.months
+    if requesting.is_needed(held):
+        requesting.ask(held, party=_party(held, by))
     Agreement.objects.filter(pk=held.pk).update(**write_text(held, option))
     journal.record(held, "form", old=before.code if before else "", new=option.code, by=by)
     tell_parties(held, "agreement_form_changed", once=f"{held.pk}.{held.text_sha256[:16]}", only=others)
@@ -111,11 +116,31 @@ def write_text(agreement: Agreement, option: Option) -> dict[str, Any]:
 def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
     """Raises NotAllowed, AboveRent."""
     option = next((one for one in options(agreement) if (one.form, one.months) == (form, months)), None)
-    if option is None:
+    is_whole = agreement.application.lease.dwelling.is_self_contained
+    if option is None or (form in LOWERS_THE_RENT and not is_whole):
         raise NotAllowed(agreement.pk)
-    if max(option.plan.monthly, default=Decimal(0)) > agreement.application.lease.net_rent:
-        raise AboveRent(agreement.pk)
+    _check_room(agreement, option)
     return option
+
+
+def _check_room(agreement: Agreement, option: Option) -> None:
+    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises AboveRent."""
+    if not option.months:
+        return
+    start, last = month_after(clock.today()), month_after(documents.increase_of(agreement)["later"], option.months)
+    months = (last.year - start.year) * 12 + last.month - start.month
+    lease, policy = agreement.application.lease, agreement.quote.policy
+    room = booking.room_under_rent(lease, policy=policy, start=start, months=months, but=agreement)
+    if max(option.plan.monthly) > min(room):
+        raise AboveRent(agreement.pk)
+
+
+def _party(agreement: Agreement, by: Any) -> LeaseParty:
+    """Raises PartiesChanged for who is not of the lease."""
+    party = signing.party_of(agreement, by)
+    if party is None:
+        raise signing.PartiesChanged(agreement.pk)
+    return party
 
 
 def _signed_by_others(agreement: Agreement, by: Any) -> list[LeaseParty]:

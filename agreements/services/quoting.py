@@ -10,24 +10,19 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Form, Quote, Status, parties_of
 from agreements.rules import canonical, sha256
+from agreements.services.calculating import NOTHING, plans, snapshot
 from corporations.models import StaffMember
 from jobs.models import Application
-from jobs.rules import choosing, value
-from jobs.rules.forms import fits, plan
-from jobs.services import applications, rents
+from jobs.services import applications
 from jobs.services.holding import hold
-from klushuur import clock, journal
+from klushuur import journal
 from klushuur.journal.states import IllegalTransition, StaleStatus
 
 WORK_WEEKS = 8
 
 
-class NothingToGain(Exception):
-    """The net saving, or what the choice leaves of the reward, is zero or less: there is no reward to agree about."""
-
-
 class NoForm(Exception):
-    """No form is left to pay the reward in: a discount alone, of which every month would pass the rent."""
+    """No form is left to pay the reward in: a lower rent alone, which this rent or this kind of home does not allow."""
 
 
 class AlreadyQuoted(Exception):
@@ -42,20 +37,21 @@ def quote(
     avoided: Decimal,
     materials: Decimal,
     handling: Decimal,
+    bought: Decimal = NOTHING,
     forms: Collection[str] = Form.values,
 ) -> Agreement:
     """Accept a surveyed application, keep the calculation and hand the drafted agreement to a manager.
 
     Amounts in euro; risk and share are the offer's, the months of a discount the policy's. forms: those that the tenant
-    may choose from. Raises NothingToGain, NoForm, AlreadyQuoted, Stopped, NoPlace, IllegalTransition, StaleStatus,
-    ValueError for an amount that is none.
+    may choose from; bought: what the tenant buys himself. Raises NothingToGain, NotInFavour, NoForm, AlreadyQuoted,
+    Stopped, NoPlace, IllegalTransition, StaleStatus, ValueError for an amount that is none.
     """
     hold(application)  # one quote at a time per case: also their versions are counted
     if open_agreement(application):
         raise AlreadyQuoted(application.pk)
     if not Application.objects.filter(pk=application.pk, status=application.status).exists():
         raise StaleStatus(f"application {application.pk} left {application.status}")
-    made = snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
+    made = snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling, bought=bought)
     if application.status != "accepted":
         applications.accept(application, by=by)
     assert application.start_on is not None  # a database constraint, once handed in
@@ -84,17 +80,18 @@ def quote_again(
     avoided: Decimal,
     materials: Decimal,
     handling: Decimal,
+    bought: Decimal = NOTHING,
     forms: Collection[str] = Form.values,
 ) -> None:
     """DRAFTED -> APPROVAL with a new calculation, after a manager asked back; what was approved before falls away.
 
-    Raises NothingToGain, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none.
+    Raises NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none.
     """
     if not agreement.can_move_to(Status.APPROVAL):
         raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
     application = agreement.application
     hold(application)
-    made = snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling)
+    made = snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling, bought=bought)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))
     agreement.move_to(Status.APPROVAL, by=by.user, reason="other amounts", **changes)
 
@@ -108,28 +105,15 @@ def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
 
 
 def allowed(made: Quote, forms: Collection[str]) -> dict[str, Any]:
-    """What a tenant may choose from: these forms as far as the policy has them and the reward buys a month of them, and
-    the policy's months of which no discount passes the rent.
+    """What a tenant may choose from: of these forms those in which the reward can be had (`calculating.plans`).
 
     Raises NoForm when nothing is left.
     """
-    rent, wanted = (
-        made.application.lease.net_rent,
-        [form for form in Form if form in forms and form in made.policy.forms],
-    )
-    terms = sorted(made.policy.discount_months) if Form.DISCOUNT in wanted else []
-    months = [number for number in terms if fits(reward=made.reward, months=number, rent=rent)]
-    found = [form for form in wanted if _can_be_had(made, form, months)]
+    found = [plan for plan in plans(made) if plan.form in forms]
     if not found:
         raise NoForm(made.application_id)
-    return {"forms_allowed": found, "months_allowed": months}
-
-
-def _can_be_had(made: Quote, form: Form, months: list[int]) -> bool:
-    """Whether the reward buys a month of it; a discount: whether there are months that fit."""
-    if form in {Form.SKIP, Form.FREEZE}:
-        return plan(form=form, reward=made.reward, rent=made.rent, rates=made.increase_rates).months > 0
-    return form != Form.DISCOUNT or bool(months)
+    months = [plan.months for plan in found if plan.form == Form.DISCOUNT]
+    return {"forms_allowed": list(dict.fromkeys(plan.form for plan in found)), "months_allowed": months}
 
 
 def hand_in(
@@ -148,41 +132,6 @@ def open_agreement(application: Application) -> Agreement | None:
     return Agreement.objects.running().filter(application=application).first()
 
 
-def snapshot(application: Application, *, by: StaffMember, **amounts: Decimal) -> Quote:
-    """Keep a calculation. Raises NothingToGain, ValueError for an amount that is none."""
-    offer = application.offer
-    rates = {"risk_rate": offer.risk_rate, "share": offer.share}
-    surplus = application.surplus
-    saving = value.net_saving(**amounts, risk_rate=offer.risk_rate)
-    reward = choosing.reward_after(reward=value.reward(net_saving=saving, share=offer.share), surplus=surplus)
-    if reward <= 0:
-        raise NothingToGain(saving)
-    rows = value.explain(**amounts, **rates, source=str(application.policy), surplus=surplus)
-    kept = [
-        {"label": row.label, "formula": row.formula, "amount": f"{row.amount:.2f}", "source": row.source}
-        for row in rows
-    ]
-    return Quote.objects.create(
-        corporation_id=application.corporation_id,
-        application=application,
-        version=application.quotes.count() + 1,
-        policy=application.policy,
-        avoided_cost=amounts["avoided"],
-        materials_cost=amounts["materials"],
-        handling_cost=amounts["handling"],
-        **rates,
-        net_saving=saving,
-        surplus=surplus,
-        reward=reward,
-        rent=rents.shadow_rent(application.lease, policy=application.policy, on=clock.today()),
-        increase_rates=application.policy.increase_rates,
-        rows=kept,
-        sha256=sha256(canonical({"rows": kept})),
-        drafted_by=by,
-        made_at=clock.now(),
-    )
-
-
 def _last_day(application: Application) -> Any:
     """Eight weeks of work, within the offer's period."""
     assert application.start_on is not None
@@ -196,12 +145,15 @@ def terms(agreement: Agreement) -> dict[str, Any]:
         "application": application.pk,
         "job": application.offer.title,
         "home": application.lease.dwelling.number,
+        "is_self_contained": application.lease.dwelling.is_self_contained,
         "lease": application.lease.number,
         "choices": [[choice.part, choice.code, choice.name] for choice in application.choices.all()],
         "materials": application.offer.materials_supplied,
         "who": application.who,
         "quote": agreement.quote.sha256,
         "reward": agreement.quote.reward,
+        "rent": agreement.quote.rent,
+        "increase_rates": [f"{one:.4f}" for one in agreement.quote.increase_rates],
         "forms": list(agreement.forms_allowed),
         "months": list(agreement.months_allowed),
         "parties": parties_of(application.lease_id),

@@ -13,7 +13,8 @@ from agreements.models import Agreement, Form, OfferedText, Status, VersionReaso
 from agreements.rules import Change
 from agreements.rules import difference as difference_of
 from agreements.services import choosing
-from agreements.services.quoting import allowed, change_terms, snapshot
+from agreements.services.calculating import snapshot
+from agreements.services.quoting import allowed, change_terms
 from agreements.services.telling import tell_parties
 from corporations.models import StaffMember
 from jobs.services.holding import hold
@@ -37,8 +38,8 @@ def make_version(
 ) -> None:
     """OFFERED -> DRAFTED -> APPROVAL as the next version, with a VersionReason; the parties are told not to sign now.
 
-    Form, text, signatures and approvals of the version before do not count any more; they stay kept. amounts: avoided,
-    materials and handling, in euro. Raises OutsideThePeriod, NothingToGain, NoForm, IllegalTransition, StaleStatus,
+    Form, text, signatures and approvals of the version before do not count any more; they stay kept. amounts: those of
+    `calculating.snapshot`, in euro. Raises OutsideThePeriod, NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus,
     ValueError for another reason or an amount that is none.
     """
     because, offer = VersionReason(reason), agreement.application.offer

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from agreements import reminders
 from agreements.models import Agreement, ReminderKind, Signature, SigningCode, Status
+from agreements.services import requesting
 from corporations.models import LeaseParty, StaffMember
 from corporations.services import mandate_of
 from jobs.services.telling import contact_of, tell
@@ -142,10 +143,12 @@ def use_code(agreement: Agreement, *, user: Any, code: str) -> None:
 def sign_as_tenant(agreement: Agreement, *, party: LeaseParty, name: str, text_sha256: str) -> None:
     """A party's signature; its code has been spent just before. Stays OFFERED: the corporation signs last.
 
+    Where there was no form to choose, the first signature makes the written request for a lower rent.
     Raises TextChanged, TooLate, PartiesChanged, AlreadySigned, StaleStatus.
     """
     held = _hold(agreement, text_sha256)
     check_open(held)
+    requesting.ask_by_signing(held, party=party)
     _sign(held, party=party, name=name, way="code_by_mail", by=party.user)
     if not parties_to_sign(held):
         tell(held.application, "agreement_signed_by_tenant", agreement=held)
@@ -155,11 +158,12 @@ def sign_as_tenant(agreement: Agreement, *, party: LeaseParty, name: str, text_s
 def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: str) -> None:
     """OFFERED -> SIGNED once every party has signed, then ask for the document and plan the reminders of the work.
 
-    Raises NotWithinMandate, TextChanged, PartiesChanged, SignatureMissing, AlreadySigned, IllegalTransition, StaleStatus.
+    Raises NotWithinMandate, TextChanged, PartiesChanged, SignatureMissing, RequestMissing, AlreadySigned, IllegalTransition, StaleStatus.
     """
     held = _hold(agreement, text_sha256)
     if parties_to_sign(held):
         raise SignatureMissing(agreement.pk)
+    requesting.check(held)
     if held.reward > mandate_of(by, clock.today()) or by.home_id == held.application.lease.dwelling_id:
         raise NotWithinMandate(by.pk)
     held.move_to(Status.SIGNED, by=by.user)

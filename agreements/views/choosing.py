@@ -9,15 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from agreements import documents
 from agreements.actions import ACTIONS
-from agreements.forms.choosing import RewardForm, amounts_of, name_of
-from agreements.models import Agreement
+from agreements.forms.choosing import RewardForm
+from agreements.forms.explaining import rows_of_forms
+from agreements.models import Agreement, Form
 from agreements.services import choosing, signing
 from agreements.views.ahead import ahead_of
 from agreements.views.signing import own_agreement, show
 from corporations.models import LeaseParty
+from jobs.forms.ladder import LadderForm
+from jobs.views.ladder import side_by_side
 from klushuur.http import Request, access
-from klushuur.scope.templatetags.money import euro
 
 
 @access(*ACTIONS["choose_form"].who)
@@ -36,11 +39,27 @@ def reward(request: Request, pk: int) -> HttpResponse:
         "reward",
         agreement,
         form=form,
-        ladder=[{"form": name_of(one), "gives": amounts_of(one), "keeps": euro(one.reward)} for one in options],
+        ladder=_ladder(request, agreement),
         ahead=ahead_of(agreement, options),
-        has_discount=any(one.months for one in options),
+        increase=documents.increase_of(agreement) if {Form.SKIP, Form.FREEZE} & {one.form for one in options} else None,
+        has_discount=any(one.form == Form.DISCOUNT for one in options),
+        rows=documents.rows_of(agreement),
+        form_rows=rows_of_forms(agreement.quote),
         warning=_about_signatures(agreement, party),
         is_shared=len(agreement.parties) > 1,
+    )
+
+
+def _ladder(request: Request, agreement: Agreement) -> dict[str, Any]:
+    """Gross and net of what was approved, by the rent of the quote. The answer is in the address, and nowhere kept."""
+    quote = agreement.quote
+    return side_by_side(
+        LadderForm(request.GET, asks_rent=False),
+        reward=quote.reward,
+        forms=agreement.forms_allowed,
+        terms=agreement.months_allowed,
+        rent=quote.rent or agreement.application.lease.net_rent,
+        rates=quote.increase_rates,
     )
 
 
@@ -71,7 +90,10 @@ def _chooses(request: Request, agreement: Agreement, form: RewardForm) -> HttpRe
             text_sha256=form.cleaned_data["text_sha256"],
         )
     except choosing.AboveRent:
-        form.add_error("choice", _("Deze korting is hoger dan uw huur. Kies meer maanden, of kies één keer geld."))
+        form.add_error(
+            "choice",
+            _("Zo komt uw huur onder € 0, ook door wat er al van uw huur afgaat. Kies meer maanden, of één keer geld."),
+        )
         return None
     except signing.TextChanged:
         messages.warning(request, _("Uw medehuurder koos net een vorm. Kijk of u het daarmee eens bent."))

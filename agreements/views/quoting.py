@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agreements.actions import ACTIONS
 from agreements.forms.quoting import AMOUNTS, QuoteForm
 from agreements.models import Agreement
-from agreements.services import approving, quoting, worklist
+from agreements.services import approving, calculating, quoting, worklist
 from agreements.services.worklist import Stage
 from corporations.services import member_of
 from jobs.models import Application
@@ -30,7 +30,7 @@ def work_quote(request: Request, pk: int) -> HttpResponse:
         messages.warning(request, _("Bij deze aanvraag kunt u nu geen voorstel maken. Hieronder ziet u hoe het staat."))
         return redirect("work_case", request.corporation.slug, pk)
     agreement = worklist.agreement_of(application)
-    form = QuoteForm(request.POST or None, policy=application.policy, initial=known(application, agreement))
+    form = QuoteForm(request.POST or None, application=application, initial=known(application, agreement))
     only_sum = "sum" in request.POST
     if form.is_bound and form.is_valid() and not only_sum:
         answer = _hand_in(request, application, form)
@@ -48,10 +48,12 @@ def work_quote(request: Request, pk: int) -> HttpResponse:
 
 
 def known(application: Application, agreement: Agreement | None) -> dict[str, Any]:
-    """What the fields hold at first: amounts and forms of the last calculation, else the offer's and every form."""
+    """What the fields hold at first: amounts and forms of the last calculation, else the offer's and every form of the policy."""
     last = agreement.quote if agreement else application.offer
     amounts = {"avoided": last.avoided_cost, "materials": last.materials_cost, "handling": last.handling_cost}
-    return amounts | ({"forms_allowed": agreement.forms_allowed} if agreement else {})
+    if not agreement:
+        return amounts
+    return amounts | {"forms_allowed": agreement.forms_allowed, "bought": agreement.quote.bought or None}
 
 
 def sums(application: Application, figures: dict[str, Decimal] | None) -> list[dict[str, Any]] | None:
@@ -68,11 +70,14 @@ def _hand_in(request: Request, application: Application, form: QuoteForm) -> Htt
     assert member is not None
     try:
         quoting.hand_in(application, by=member, **form.answers())
-    except quoting.NothingToGain:
+    except calculating.NothingToGain:
         form.refuse_nothing()
         return None
+    except calculating.NotInFavour:
+        form.refuse_unfavourable()
+        return None
     except quoting.NoForm:
-        form.refuse_discount()
+        form.refuse_lower_rent()
         return None
     except applications.NoPlace:
         messages.error(request, _("Alle plekken van dit aanbod zijn bezet. Zet deze huurder op de wachtlijst."))

@@ -11,7 +11,7 @@ from agreements.actions import ACTIONS
 from agreements.forms.quoting import AMOUNTS
 from agreements.forms.renewing import VersionForm
 from agreements.models import Agreement, Status, VersionReason
-from agreements.services import quoting, renewing
+from agreements.services import calculating, quoting, renewing
 from agreements.views.quoting import known, sums
 from corporations.services import member_of
 from jobs.services.telling import contact_of
@@ -27,7 +27,7 @@ def work_new_version(request: Request, pk: int) -> HttpResponse:
     if agreement.status != Status.OFFERED:
         messages.warning(request, _("Een nieuwe versie maken kan nu niet. Hieronder ziet u hoe het staat."))
         return redirect("work_case", request.corporation.slug, application.pk)
-    form = VersionForm(request.POST or None, policy=application.policy, initial=_as_it_is(agreement))
+    form = VersionForm(request.POST or None, application=application, initial=_as_it_is(agreement))
     if form.is_bound and form.is_valid() and "sum" not in request.POST and _makes(request, agreement, form):
         return redirect("work_case", request.corporation.slug, application.pk)
     figures = form.figures() if form.is_bound else {name: form.initial[name] for name in AMOUNTS}
@@ -53,10 +53,12 @@ def _makes(request: Request, agreement: Agreement, form: VersionForm) -> bool:
     assert member is not None
     try:
         renewing.make_version(agreement, by=member, **form.answers())
-    except quoting.NothingToGain:
+    except calculating.NothingToGain:
         form.refuse_nothing()
+    except calculating.NotInFavour:
+        form.refuse_unfavourable()
     except quoting.NoForm:
-        form.refuse_discount()
+        form.refuse_lower_rent()
     except renewing.OutsideThePeriod:
         form.refuse_days(agreement.application.offer)
     except (IllegalTransition, StaleStatus):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from jobs.rules.value import Row
 from klushuur.scope.templatetags.money import percent
 
-KINDS = {"N": "sum", "V": "total", "W": "total"}  # by the first letter of the formula
+KINDS = {"N": "sum", "V": "total", "W": "total", "T": "total"}  # by the first letter of the formula
 
 
 def table(rows: Iterable[Row | Mapping[str, str]]) -> list[dict[str, Any]]:

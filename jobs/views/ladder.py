@@ -36,15 +36,36 @@ def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool
 
     lease: of the reader's own home, of which the rent counts; of nobody else's. Without one the rent is what was typed.
     """
-    policy, today = offer.policy, clock.today()
-    rent = shadow_rent(lease, policy=policy, on=today) if lease else form.rent
-    figures = figures_for(today)
-    asked = {
-        "reward": offer.reward,
-        "forms": _forms(offer, lease),
-        "terms": policy.discount_months,
+    policy = offer.policy
+    rent = shadow_rent(lease, policy=policy, on=clock.today()) if lease else form.rent
+    found = side_by_side(
+        form,
+        reward=offer.reward,
+        forms=_forms(offer, lease),
+        terms=policy.discount_months,
+        rent=rent,
+        rates=policy.increase_rates,
+    )
+    return found | {"advice": _advice(offer, rent, found["year"], form) if is_staff and policy.advises else []}
+
+
+def side_by_side(
+    form: LadderForm,
+    *,
+    reward: Decimal,
+    forms: Sequence[str],
+    terms: Sequence[int],
+    rent: Decimal | None,
+    rates: Sequence[Decimal],
+) -> dict[str, Any]:
+    """What the piece `jobs/_rungs.html` shows of a reward in these forms. rent: None when it is not known."""
+    figures = figures_for(clock.today())
+    asked: dict[str, Any] = {
+        "reward": reward,
+        "forms": forms,
+        "terms": terms,
         "rent": rent,
-        "rates": policy.increase_rates,
+        "rates": rates,
         "year": figures.year,
         "receives": form.receives,
     }
@@ -57,9 +78,9 @@ def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool
         "loses": any(rung.net is not None and rung.net < rung.gross for rung in rungs),
         "left_out": len(rungs) < len(ladder(**asked | {"rent": None}, household="")),
         "households": _households(form, asked),
-        "rates": _rates(policy.increase_rates) if {SKIP, FREEZE} & {rung.form for rung in rungs} else "",
+        "rates": _rates(rates) if {SKIP, FREEZE} & {rung.form for rung in rungs} else "",
+        "year": figures.year,
         "note": figures.note,
-        "advice": _advice(offer, rent, figures.year, form) if is_staff and policy.advises else [],
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klushuur import amounts
 
+MINUS = ("-", "−", "–")
 HIGHEST = Decimal("9999999.99")
 
 
@@ -16,6 +17,7 @@ class AmountField(forms.Field):
     default_error_messages = {
         "required": _("Vul een bedrag in."),
         "amount": _("Schrijf een bedrag in cijfers, zoals 2.400,00 of 2400."),
+        "negative": _("Een bedrag is € 0 of meer. Haal het minteken weg."),
         "too_fine": _("Een bedrag heeft ten hoogste twee cijfers achter de komma, zoals 2.400,50."),
         "too_high": _("Dit bedrag is te hoog. Controleer het."),
     }
@@ -30,6 +32,8 @@ class AmountField(forms.Field):
     def to_python(self, value: Any) -> Decimal | None:
         if value in self.empty_values:
             return None
+        if str(value).strip().lstrip("€ ")[:1] in MINUS:
+            raise ValidationError(self.error_messages["negative"], code="negative")
         try:
             amount = self.read(str(value))
         except amounts.NotAnAmount as error:
@@ -52,6 +56,7 @@ class PercentField(AmountField):
     default_error_messages = {
         "required": _("Vul een percentage in."),
         "amount": _("Schrijf een percentage in cijfers, zoals 70 of 12,5."),
+        "negative": _("Een percentage is 0 of meer. Haal het minteken weg."),
         "too_fine": _("Een percentage heeft ten hoogste twee cijfers achter de komma, zoals 12,25."),
         "too_high": _("Een percentage is ten hoogste 100."),
     }

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from agreements import documents
 from agreements.models import Form
 from agreements.services import approving, choosing, signing
+from klushuur import clock
 from klushuur.accounts.models import Kind, User
 from tests import factories
 from tests.agreements.signed import again, offered
@@ -108,7 +110,7 @@ def test_summary_and_clauses_tell_when_it_starts_ends_and_what_it_may_cost():
         "bijlage": [
             "Ik vraag Wonen Voorbeeldstad om een tijdelijke korting op de huur van Zonnestraat",
             "De korting duurt 36 maanden en is samen € 1.127,00",
-            "De datum van het verzoek is de datum van de handtekening.",
+            f"Gedaan op {date_format(clock.today(), 'j F Y')} door Jan de Wit.",
         ],
     }
     missing = [line for name, lines in told.items() for line in lines if line not in part(agreement, name)]

@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 
 from agreements.models import Agreement, Quote, Status
 from agreements.rules import canonical, sha256
-from agreements.services import approving, quoting
+from agreements.services import approving, calculating, quoting
 from agreements.services.withdrawing import withdraw
 from jobs.models import Application
 from jobs.services import applications
@@ -40,7 +40,7 @@ def test_quote_keeps_the_calculation_and_waits_for_a_manager(case: Application) 
 
 
 def test_quote_without_gain_leaves_the_case_as_it_was(case: Application) -> None:
-    with pytest.raises(quoting.NothingToGain):
+    with pytest.raises(calculating.NothingToGain):
         quoting.quote(case, by=case.offer.officer, **AMOUNTS | {"avoided": Decimal("500.00")})
     assert (Application.objects.get(pk=case.pk).status, Quote.objects.count()) == ("surveyed", 0)
 

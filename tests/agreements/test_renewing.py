@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from agreements.models import OfferedText, Quote, Status, VersionReason
 from agreements.rules import Change
-from agreements.services import approving, choosing, quoting, renewing, signing
+from agreements.services import approving, calculating, choosing, quoting, renewing, signing
 from corporations.models import LeaseParty
 from klushuur.accounts.models import Kind, User
 from klushuur.journal.models import Entry
@@ -126,7 +126,7 @@ def test_new_version_outside_the_days_of_the_offer_is_refused(agreement, changes
     ("changes", "refusal"),
     [
         ({"reason": "free words"}, ValueError),
-        ({"avoided": Decimal(500)}, quoting.NothingToGain),
+        ({"avoided": Decimal(500)}, calculating.NothingToGain),
         ({"forms": []}, quoting.NoForm),
     ],
 )
@@ -188,7 +188,8 @@ def test_difference_is_of_the_same_form_when_version_one_had_it():
     choose(agreement, "one_off")
     now = approve(renew(again(agreement)))
     choose(now, "discount", 36)
-    assert renewing.difference(again(now)) == renewing.Difference(1, [])
+    (change,) = renewing.difference(again(now)).changes  # it is asked for anew, and nothing else
+    assert (change.heading, len(change.added)) == ("Uw verzoek om tijdelijke huurkorting", 1)
 
 
 def test_a_first_version_and_one_without_a_text_before_have_no_difference(agreement):

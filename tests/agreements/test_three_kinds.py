@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from agreements import documents
 from agreements.models import Agreement
-from agreements.services import approving, quoting, signing
+from agreements.services import approving, calculating, quoting, signing
 from corporations.models import StaffMember
 from jobs.models import Application
 from klushuur.demo import catalogue
@@ -66,7 +66,7 @@ def test_quote_takes_off_what_the_choice_costs_above_the_budget(
 
 def test_quote_that_the_choice_eats_up_is_refused(officer: StaffMember) -> None:
     application = case(officer, catalogue.KITCHEN, KITCHEN)
-    with pytest.raises(quoting.NothingToGain):
+    with pytest.raises(calculating.NothingToGain):
         quoting.quote(application, by=officer, **AMOUNTS[catalogue.KITCHEN] | {"avoided": Decimal(3700)})
 
 
