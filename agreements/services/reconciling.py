@@ -1,0 +1,107 @@
+"""Proof for every agreement of the current corporation: what was agreed is what was changed plus what was paid, to the cent."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, Payout, RentChange, Status
+from klushuur import clock, scope
+
+BATCH = 1000
+NOTHING = Decimal("0.00")
+BOOKED = frozenset({Status.REWARDING, Status.FINISHED})
+
+
+class Field(TextChoices):
+    """What is compared."""
+
+    SUM = "sum", _("huurmutaties en betalingen samen")
+    EARLY = "early", _("geboekt terwijl de beloning nog niet is vastgelegd")
+    TWICE = "twice", _("twee huurmutaties in dezelfde maand, bedrag te veel")
+    UNPAID = "unpaid", _("afgerond, en nog niet betaald")
+    RUNS = "runs", _("afgerond, en de huur is nog lager")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is not as it must be, in euro. reference: of the case."""
+
+    reference: str
+    field: Field
+    expected: Decimal
+    found: Decimal
+
+
+@dataclass
+class Account:
+    """What was looked at: how many agreements, what was agreed and what is booked of those with a reward, in euro."""
+
+    agreements: int = 0
+    agreed: Decimal = NOTHING
+    booked: Decimal = NOTHING
+    differences: list[Difference] = field(default_factory=list)
+
+
+def reconcile() -> Account:
+    """Look at all agreements of the current corporation. Three queries a batch of a thousand."""
+    account, today = Account(), clock.today()
+    for agreements in _batches():
+        numbers = [agreement.pk for agreement in agreements]
+        changes, payouts = defaultdict(list), defaultdict(list)
+        for change in RentChange.objects.filter(agreement__in=numbers).order_by("starts_on", "pk"):
+            changes[change.agreement_id].append(change)
+        for payout in Payout.objects.filter(agreement__in=numbers).order_by("pk"):
+            payouts[payout.agreement_id].append(payout)
+        for agreement in agreements:
+            _look(account, agreement, changes[agreement.pk], payouts[agreement.pk], today)
+    return account
+
+
+def _batches() -> Iterator[list[Agreement]]:
+    rows = Agreement.objects.filter(corporation_id=scope.here()).order_by("pk")
+    rows = rows.select_related("quote", "application").only("status", "quote__reward", "application__begun_at")
+    last = 0
+    while found := list(rows.filter(pk__gt=last)[:BATCH]):
+        yield found
+        last = found[-1].pk
+
+
+def _look(
+    account: Account, agreement: Agreement, changes: list[RentChange], payouts: list[Payout], today: date
+) -> None:
+    account.agreements += 1
+    current = [row for row in changes if row.replaced_at is None]
+    to_pay = [row for row in payouts if row.replaced_at is None]
+    total = sum((row.total for row in current), NOTHING) + sum((row.amount for row in to_pay), NOTHING)
+
+    def compare(what: Field, expected: Decimal, found: Decimal) -> None:
+        if expected != found:
+            account.differences.append(Difference(agreement.reference, what, expected, found))
+
+    if agreement.status not in BOOKED:
+        every = sum((row.total for row in changes), NOTHING) + sum((row.amount for row in payouts), NOTHING)
+        compare(Field.EARLY, NOTHING, every)
+        return
+    account.agreed += agreement.reward
+    account.booked += total
+    compare(Field.SUM, agreement.reward, total)
+    compare(Field.TWICE, NOTHING, _twice(current))
+    if agreement.status == Status.FINISHED:
+        compare(Field.UNPAID, NOTHING, sum((row.amount for row in to_pay if row.paid_on is None), NOTHING))
+        compare(Field.RUNS, NOTHING, sum((row.amount for row in current if row.ends_on > today), NOTHING))
+
+
+def _twice(rows: Iterable[RentChange]) -> Decimal:
+    """What is booked in months that have another row already. rows: in the order of their start."""
+    too_much, until = NOTHING, date.min
+    for row in rows:
+        if row.months and row.starts_on < until:
+            too_much += row.amount
+        if row.months:
+            until = max(until, row.ends_on)
+    return too_much

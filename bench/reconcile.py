@@ -1,0 +1,185 @@
+"""What proving all agreements costs, and whether one cent is found among ten thousand.
+
+    .venv/bin/python -m klushuur.embedded run -- .venv/bin/python bench/reconcile.py [agreements]
+
+In one process, in a database of its own; medians of 5 rounds that take turns, so that a busy machine weighs on all alike.
+Compare the ratio, not the microseconds. Flat: an agreement costs as much among ten thousand as among a thousand.
+"""
+
+import io
+import os
+import statistics
+import sys
+import time
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klushuur.demo.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import CommandError, call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from agreements.models import Agreement, Payout, Quote, RentChange  # noqa: E402
+from corporations.models import Corporation, Dwelling, Lease, LeaseParty, PolicyVersion  # noqa: E402
+from jobs.models import Application  # noqa: E402
+from jobs.rules.forms import plan, spans  # noqa: E402
+from jobs.rules.shadow import month_after  # noqa: E402
+from klushuur import scope  # noqa: E402
+from klushuur.scope.walls import as_owner  # noqa: E402
+from tests import factories  # noqa: E402
+
+ROUNDS, MANY, FEW = 5, 10_000, 1_000
+RATES = [Decimal("0.041"), Decimal("0.03"), Decimal("0.03")]
+ACCEPTED = date(2026, 10, 15)
+
+
+def fill(slug: str, number: int) -> Corporation:
+    """A corporation with so many agreements, a quarter in each form; rewards of € 150 to € 2,500, as in the demo."""
+    dice, now = Random(4), timezone.now()  # noqa: S311 -- figures, no secrets
+    made = factories.corporation(slug, slug.title())
+    officer, block = factories.staff(made, "officer"), factories.block(made)
+    offer, tenant = factories.offer(block, officer), factories.tenant(block)
+    policy = PolicyVersion.objects.get(corporation=made)
+    own: dict[str, Any] = {"corporation": made}
+    at: dict[str, Any] = {"street": "Zonnestraat", "postcode": "1234AB", "city": "Stad"}
+    homes = Dwelling.objects.bulk_create(
+        Dwelling(**own, complex=block, number=f"B{n}", house_number=str(n), **at) for n in range(number)
+    )
+    rents = [Decimal(dice.randint(48_000, 76_000)) / 100 for _ in homes]
+    leases = Lease.objects.bulk_create(
+        Lease(**own, dwelling=home, number=f"B{home.pk}", starts_on=date(2019, 1, 1), net_rent=rent)
+        for home, rent in zip(homes, rents, strict=True)
+    )
+    parties = LeaseParty.objects.bulk_create(LeaseParty(**own, lease=lease, name="Jan de Wit") for lease in leases)
+    cases = Application.objects.bulk_create(
+        Application(
+            **own, offer=offer, lease=lease, tenant=tenant, policy=policy, status="accepted", begun_at=now,
+            submitted_at=now, start_on=offer.works_from,
+        )
+        for lease in leases
+    )  # fmt: skip
+    zero = Decimal(0)
+    quotes = Quote.objects.bulk_create(
+        Quote(
+            **own, application=case, version=1, policy=policy, avoided_cost=zero, materials_cost=zero,
+            handling_cost=zero, risk_rate=zero, share=zero, net_saving=zero, rent=lease.net_rent, increase_rates=RATES,
+            reward=Decimal(dice.randint(15_000, 250_000)) / 100, rows=[], sha256="0" * 64, drafted_by=officer, made_at=now,
+        )
+        for case, lease in zip(cases, leases, strict=True)
+    )  # fmt: skip
+    agree(own, quotes, [party.pk for party in parties], now)
+    return made
+
+
+def agree(own: dict[str, Any], quotes: list[Quote], parties: list[int], now: Any) -> None:
+    """An agreement of each quote, recorded by finance: what goes off the rent, and what is paid."""
+    forms = ("one_off", "discount", "skip", "freeze")
+    plans = [
+        plan(form="one_off", reward=quote.reward, rent=quote.rent, rates=RATES)
+        if number % 4 == 0
+        else _lower(forms[number % 4], quote)
+        for number, quote in enumerate(quotes)
+    ]
+    agreements = Agreement.objects.bulk_create(
+        Agreement(
+            **own, application=quote.application, quote=quote, forms_allowed=[made.form], form=made.form,
+            months=made.months or None, works_from=ACCEPTED, works_until=ACCEPTED, terms_sha256="0" * 64, text="x",
+            text_sha256="0" * 64, made_at=now, offered_at=now, sign_before=ACCEPTED, accepted_on=ACCEPTED,
+            status="rewarding" if made.months else "finished",
+            **({"reward_from": date(2027, 7, 1)} if made.months else {"rewarded_on": ACCEPTED}),
+        )
+        for quote, made in zip(quotes, plans, strict=True)
+    )  # fmt: skip
+    shared = {**own, "made_at": now}
+    RentChange.objects.bulk_create(
+        RentChange(
+            **shared, agreement=agreement, number=number, kind=made.form, amount=span.amount,
+            starts_on=month_after(date(2027, 7, 1), span.first - 1), ends_on=month_after(date(2027, 7, 1), span.last),
+        )
+        for agreement, made in zip(agreements, plans, strict=True)
+        for number, span in enumerate(spans(made.monthly), 1)
+    )  # fmt: skip
+    Payout.objects.bulk_create(
+        Payout(
+            **shared, agreement=agreement, number=1, kind="remainder" if made.months else "one_off", amount=made.once,
+            due_on=date(2031, 1, 1), paid_on=None if made.months else ACCEPTED, to_party_id=party,
+        )
+        for agreement, made, party in zip(agreements, plans, parties, strict=True)
+        if made.once
+    )  # fmt: skip
+
+
+def _lower(form: str, quote: Quote) -> Any:
+    """A lower rent of at least a month: a small reward does not buy one, and becomes a discount."""
+    made = plan(form=form, reward=quote.reward, months=None if form != "discount" else 24, rent=quote.rent, rates=RATES)
+    if made.months:
+        return made
+    return plan(
+        form="discount",
+        reward=quote.reward,
+        months=12,
+        rent=quote.rent,
+        rates=RATES,
+    )
+
+
+def run(slug: str) -> tuple[list[str], str, float]:
+    """What the command says, how it ends, and how long it takes."""
+    out, end = io.StringIO(), ""
+    start = time.perf_counter()
+    try:
+        call_command("reconcile", corporation=slug, stdout=out)
+    except CommandError as error:
+        end = str(error)
+    return out.getvalue().splitlines(), end, time.perf_counter() - start
+
+
+def plant(corporation: Corporation) -> str:
+    """One cent more in one rent change, by the owner's login, past the trigger. Returns the case."""
+    with scope.of(corporation.pk):
+        row = RentChange.objects.order_by("pk")[RentChange.objects.count() // 2]
+        number, case = row.pk, row.agreement.reference
+    with scope.of(corporation.pk), as_owner(connection), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE agreements_rentchange DISABLE TRIGGER USER")
+        cursor.execute("UPDATE agreements_rentchange SET amount = amount + 0.01 WHERE id = %s", [number])
+        cursor.execute("ALTER TABLE agreements_rentchange ENABLE TRIGGER USER")
+    return case
+
+
+def main() -> None:
+    call_command("migrate", "--no-input", verbosity=0)
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
+    made = {"weinig": FEW, "veel": many}
+    owners = {slug: fill(slug, number) for slug, number in made.items()}
+    scope.enter(None)
+    taken: dict[str, list[float]] = {slug: [] for slug in made}
+    for _round in range(ROUNDS):
+        for slug, number in made.items():
+            lines, end, seconds = run(slug)
+            if end:
+                raise SystemExit("\n".join([*lines[:5], end]))
+            taken[slug].append(seconds / number * 1e6)
+    few, lot = (statistics.median(taken[slug]) for slug in made)
+    print(f"{FEW:>8,} agreements: {few:7.0f} µs each")
+    print(f"{many:>8,} agreements: {lot:7.0f} µs each, x {lot / few:.2f}")
+    case = plant(owners["veel"])
+    lines, end, _seconds = run("veel")
+    found = [line for line in lines if line.startswith("VERSCHIL")]
+    is_found = len(found) == 1 and case in found[0]
+    print(f"one planted cent among {many:,}: {'found, and nothing else' if is_found else 'NOT FOUND'}. {end}")
+    print("\n".join(found))
+    if not is_found:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
