@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from agreements.services import reconciling
 from agreements.services.reconciling import Difference
 from corporations.models import Corporation
-from jobs.rules.amounts import as_typed
 from klushuur import scope
+from klushuur.amounts import as_typed
 
 
 class Command(BaseCommand):
