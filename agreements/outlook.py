@@ -136,7 +136,7 @@ def _row(found: Stretch) -> Row:
 
 
 def _month(day: date) -> str:
-    return date_format(day, "N Y")
+    return date_format(day, "N Y").replace(" ", "\u00a0")  # never broken over two lines
 
 
 def _day(day: date) -> str:

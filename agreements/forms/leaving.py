@@ -14,12 +14,12 @@ from agreements.outlook import WATCHED
 from agreements.services.choosing import Option
 from tenants.forms import inner
 
-FIRST_SHOWN = "12"
+FIRST_SHOWN = "6"
 MISTAKES = ("required", "invalid", "min_value", "max_value")
 
 
 class LeavingForm(forms.Form):
-    """Always bound, for the page shows amounts at once: what was not asked is a year, and the form that was chosen."""
+    """Always bound, for the page shows amounts at once: what was not asked is half a year, and the form that was chosen."""
 
     use_required_attribute = False
     maand = forms.IntegerField(

@@ -36,12 +36,12 @@ def choose(agreement, form="discount", months=36):
     choosing.choose_form(again(agreement), form=form, months=months, by=user, text_sha256="")
 
 
-def test_without_a_question_it_shows_a_year_of_the_first_form_that_takes_months(me, agreement):
+def test_without_a_question_it_shows_half_a_year_of_the_first_form_that_takes_months(me, agreement):
     page = me.get(at(agreement))
     shown = text(page)
-    assert page.context["form"].data == {"maand": "12", "vorm": "discount.12"}
-    assert "Na maand 12" in shown
-    assert "€ 1.127,00</b><span>hebt u dan gehad" in shown
+    assert page.context["form"].data == {"maand": "6", "vorm": "discount.12"}
+    assert "Na maand 6" in shown
+    assert "€ 563,52</b><span>hebt u dan gehad" in shown
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_own_investment_is_told_with_its_term(db):
     shown = text(visitor(kitchen.application.tenant).get(at(kitchen)))
     assert "ging € 265,00 van de beloning af. Dat blijft 180 maanden iets waard" in shown
     assert "€ 1.432,50</b><span>hebt u dan gehad" in shown
-    assert "€ 247,33</b><span>krijgt u nog" in shown
+    assert "€ 256,17</b><span>krijgt u nog" in shown
     assert "Die houdt u als u verhuist." in shown
 
 

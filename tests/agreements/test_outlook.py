@@ -68,7 +68,7 @@ def test_what_was_recorded_is_the_start(agreement):
 
 def test_line_of_a_discount_has_the_increases_and_comes_back_to_the_usual_rent(agreement):
     year, found = next_year(), line(agreement)
-    assert [(row.when, row.shadow, row.charged, row.discount) for row in found.rows] == [
+    assert [(plain(row.when), row.shadow, row.charged, row.discount) for row in found.rows] == [
         (f"jul {year} t/m jun {year + 1}", Decimal("666.24"), Decimal("634.93"), Decimal("31.31")),
         (f"jul {year + 1} t/m jun {year + 2}", Decimal("686.23"), Decimal("654.92"), Decimal("31.31")),
         (f"jul {year + 2} t/m mei {year + 3}", Decimal("706.82"), Decimal("675.51"), Decimal("31.31")),
@@ -120,7 +120,7 @@ def test_quote_of_before_the_rent_was_kept_uses_that_of_the_lease(agreement):
 def test_line_in_english_has_english_words(agreement):
     with translation.override("en"):
         found = line(agreement)
-    assert found.rows[0].when == f"July {next_year()} to June {next_year() + 1}"
+    assert plain(found.rows[0].when) == f"July {next_year()} to June {next_year() + 1}"
     assert "4.1\u00a0%" in found.caption
 
 
@@ -131,7 +131,7 @@ def test_line_in_english_has_english_words(agreement):
 def test_moving_out_after_a_year_by_each_option(agreement, option, still, rest):
     PolicyVersion.objects.update(exit_option=option)
     moment = leaving(again(agreement)).every_month[12]
-    assert (moment.when, moment.still, moment.rest) == (
+    assert (plain(moment.when), moment.still, moment.rest) == (
         f"Na maand 12 (jun {next_year() + 1})",
         Decimal(still),
         Decimal(rest),
