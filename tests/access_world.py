@@ -79,7 +79,7 @@ def corporation(slug: str, canary: str) -> Corporation:
         "invitation": signing_up.find_invitation(signing_up.invite(factories.lease(block), by=None)).pk,
     }
     interests.note(offer.job_type, email=f"interest@{slug}.example", language="nl")
-    world.rows["interest"] = Interest.objects.get().pk
+    world.rows["interest"] = Interest.objects.get(corporation=made).pk
     _inspected(agreement, staff)
     _booked(agreement, staff["finance"])
     scope.enter(None)
