@@ -53,6 +53,8 @@ def prepare() -> dict[str, tuple[Any, str]]:
     return {
         "front page": (None, f"{home}/"),
         "offer": (tenant, f"{home}/aanbod/{offer.pk}/"),
+        "offer, ladder": (tenant, f"{home}/aanbod/{offer.pk}/?toeslag=ja"),
+        "simulator": (None, f"{home}/klussimulator/?huis=1985&klus={offer.job_type.code}&huur=760&toeslag=ja"),
         "my home": (tenant, f"{home}/mijn/"),
         "my case": (tenant, f"{home}/mijn/aanvraag/{case.pk}/"),
         "agreement": (tenant, f"{home}/mijn/overeenkomst/{agreement.pk}/"),

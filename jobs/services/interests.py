@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from jobs.models import Interest, JobType
+from jobs.models import Interest, InterestQuerySet, JobType
 from jobs.models.interests import new_token, token_hash
 from klushuur import clock, journal, mail
 from klushuur.accounts.models import User
@@ -55,13 +55,19 @@ def remove(interest: Interest, *, by: User | None) -> None:
     interest.delete()
 
 
+@transaction.atomic
 def remove_by_token(token: str) -> None:
     """Throw away the address whose mail holds this token; one that nobody has changes nothing."""
-    for interest in Interest.objects.with_token(token):
-        remove(interest, by=None)
+    _remove_all(Interest.objects.with_token(token))
 
 
+@transaction.atomic
 def remove_overdue() -> None:
     """Throw away what was kept for 90 days. Twice is the same as once."""
-    for interest in Interest.objects.overdue_on(clock.today()):
+    _remove_all(Interest.objects.overdue_on(clock.today()))
+
+
+def _remove_all(rows: InterestQuerySet) -> None:
+    """Held while it is done: an address that is left again at this moment stays."""
+    for interest in rows.select_for_update():
         remove(interest, by=None)
