@@ -186,10 +186,7 @@ def _ahead(agreement: Agreement) -> dict[str, Any]:
     """The rent month by month, and what moving out means; each none when nothing changes."""
     plan = agreement.plan
     assert plan is not None  # a text has a form
-    return {
-        "line": outlook.line(agreement, plan, outlook.Rates.of(agreement)),
-        "leaving": outlook.leaving(agreement, plan),
-    }
+    return vars(outlook.of(agreement, plan, outlook.Rates.of(agreement)))
 
 
 def _choices(agreement: Agreement) -> list[dict[str, Any]]:

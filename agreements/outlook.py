@@ -3,7 +3,7 @@
 Expected until the work is accepted: the rent, the plan and the days that were agreed, and increases that are decided or assumed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,11 +13,13 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from agreements.models import Agreement, Form
 from agreements.rules import after_working_days
+from corporations.rules import LONGEST_DISCOUNT
 from jobs.models import Kind
-from jobs.rules import residual, shadow
+from jobs.rules import forms, residual, shadow
 from jobs.rules.forms import Plan
 from jobs.rules.rent_picture import Picture, Stretch, picture, stretches
 from jobs.rules.value import to_cent
@@ -26,6 +28,10 @@ from klushuur.scope.templatetags.money import euro, percent
 
 WATCHED = 60  # months
 HALF_A_YEAR = 6
+OTHERWISE = gettext_noop(
+    "Hier rekenen wij met de huur die u dan betaalt. Daarom is het bedrag per maand anders dan in de berekening. "
+    "Samen blijft het uw beloning."
+)
 
 
 class When(NamedTuple):
@@ -55,6 +61,36 @@ class Line:
     caption: str
     rows: list[Row]
     every_month: list[Row]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Moving out after so many months of the reward: what was had by then, and, by the policy, what follows; in euro."""
+
+    when: str
+    exit: residual.Exit
+    still: Decimal  # what the tenant gets then, the rest of an own investment included
+    rest: Decimal  # what the tenant does not get: it lapses, or the next tenant takes it over
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What moving out means in each month, for `agreements/_leaving.html`. option: of the policy; investment: 0 without one."""
+
+    option: str
+    is_running: bool  # whether the reward takes months, in which somebody can move out
+    investment: Decimal
+    term_months: int
+    rows: list[Moment]  # each half year, as far as anything changes
+    every_month: list[Moment]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """line: none when nothing goes off the rent. leaving: none when moving out changes nothing, for the reward comes at once."""
+
+    line: Line | None
+    leaving: Leaving | None
 
 
 def starts(agreement: Agreement, form: str) -> When:
@@ -104,13 +140,42 @@ class Rates:
         return _("De verhoging van %(rates)s per jaar is aangenomen.") % {"rates": told} if rates else ""
 
 
-def line(agreement: Agreement, plan: Plan, rates: Rates) -> Line | None:
-    """The rent from the first month of this plan on; None when nothing goes off the rent."""
-    if not plan.monthly:
+def of(agreement: Agreement, plan: Plan, rates: Rates) -> Outlook:
+    """What this form, with its plan by the quote, comes to by what is known now. One query, once it is booked."""
+    when, rent = starts(agreement, plan.form), agreement.quote.rent or agreement.application.lease.net_rent
+    rent = rates.before(when.first, rent=rent)
+    known = _booked(agreement, plan, when.first) or _expected(agreement, plan, rent, rates.since(when.first))
+    note = "" if known.monthly == plan.monthly else f" {_(OTHERWISE)}"
+    return Outlook(
+        _line(when, known, rent=rent, rates=rates, note=note) if known.monthly else None,
+        _leaving(agreement, known, when.first) if known.monthly or agreement.quote.surplus else None,
+    )
+
+
+def _booked(agreement: Agreement, plan: Plan, start: date) -> Plan | None:
+    """As finance booked it; None before that."""
+    if not agreement.reward_from:
         return None
-    when, quoted = starts(agreement, plan.form), agreement.quote.rent or agreement.application.lease.net_rent
+    rows = list(agreement.rent_changes.current())
+    by_month = {shadow.month_after(row.starts_on, number): row.amount for row in rows for number in range(row.months)}
+    months = [month for number in range(LONGEST_DISCOUNT) if (month := shadow.month_after(start, number)) in by_month]
+    monthly = [by_month[month] for month in months]
+    return Plan(plan.form, monthly, agreement.reward - sum(monthly)) if rows else None
+
+
+def _expected(agreement: Agreement, plan: Plan, rent: Decimal, increases: Mapping[date, Decimal]) -> Plan:
+    """As it will be booked: a skip or a freeze by the rent and the increases from its start on, for the months agreed."""
+    if plan.form not in {Form.SKIP, Form.FREEZE}:
+        return plan
+    then = forms.plan(form=plan.form, reward=agreement.reward, rent=rent, rates=list(increases.values()))
+    monthly = then.monthly[: plan.months]
+    return Plan(plan.form, monthly, agreement.reward - sum(monthly))
+
+
+def _line(when: When, plan: Plan, *, rent: Decimal, rates: Rates, note: str) -> Line:
+    """The rent from the first month of this plan on. rent: before that month."""
     months = shadow.rent_line(
-        rent=rates.before(when.first, rent=quoted),
+        rent=rent,
         start=when.first,
         months=WATCHED,
         discounts=plan.monthly,
@@ -122,7 +187,7 @@ def line(agreement: Agreement, plan: Plan, rates: Rates) -> Line | None:
         picture=picture(months),
         title=title % {"first": date_format(first, "F Y"), "last": date_format(last, "F Y")},
         told=_told(months, plan),
-        caption=f"{_beginning(when, plan.form)} {rates.told(until=last)}".strip(),
+        caption=f"{_beginning(when, plan.form)} {rates.told(until=last)}".strip() + note,
         rows=[_row(one) for one in stretches(months)],
         every_month=[Row(_month(one.month), one.shadow, one.charged, one.discount) for one in months],
     )
@@ -169,38 +234,12 @@ def _beginning(when: When, form: str) -> str:
     return _("De eerste maand is %(month)s, als het werk op %(accepted)s is goedgekeurd.") % named
 
 
-@dataclass(frozen=True)
-class Moment:
-    """Moving out after so many months of the reward: what was had by then, and, by the policy, what follows; in euro."""
-
-    when: str
-    exit: residual.Exit
-    still: Decimal  # what the tenant gets then, the rest of an own investment included
-    rest: Decimal  # what the tenant does not get: it lapses, or the next tenant takes it over
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """What moving out means in each month, for `agreements/_leaving.html`. option: of the policy; investment: 0 without one."""
-
-    option: str
-    is_running: bool  # whether the reward takes months, in which somebody can move out
-    investment: Decimal
-    term_months: int
-    rows: list[Moment]  # each half year, as far as anything changes
-    every_month: list[Moment]
-
-
-def leaving(agreement: Agreement, plan: Plan) -> Leaving | None:
-    """None when moving out changes nothing: the reward comes at once, and nothing was paid for."""
-    policy, investment = agreement.quote.policy, agreement.quote.surplus
-    if not plan.monthly and not investment:
-        return None
-    term = _term(agreement)
+def _leaving(agreement: Agreement, plan: Plan, start: date) -> Leaving:
+    """Moving out after each month of this plan."""
+    policy, investment, term = agreement.quote.policy, agreement.quote.surplus, _term(agreement)
     exits = residual.exit_table(
         monthly=plan.monthly, once=plan.once, investment=investment, term_months=term, months=WATCHED
     )
-    start = starts(agreement, plan.form).first
     moments = [_moment(one, policy.exit_option, start) for one in exits]
     end = min(max(plan.months, term if investment else 0), WATCHED)
     rows = [moments[month] for month in sorted({*range(0, end, HALF_A_YEAR), end})]

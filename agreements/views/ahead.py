@@ -30,14 +30,9 @@ def ahead(agreement: Agreement) -> list[Ahead]:
 def ahead_of(agreement: Agreement, options: Sequence[Option]) -> list[Ahead]:
     """Of each of these options."""
     rates, now = outlook.Rates.of(agreement), choosing.chosen(agreement)
+    found = [outlook.of(agreement, option.plan, rates) for option in options]
     in_sight = now or next((option for option in options if option.months), None)
     return [
-        Ahead(
-            option.code,
-            name_of(option),
-            option == in_sight,
-            outlook.line(agreement, option.plan, rates),
-            outlook.leaving(agreement, option.plan),
-        )
-        for option in options
+        Ahead(option.code, name_of(option), option == in_sight, one.line, one.leaving)
+        for option, one in zip(options, found, strict=True)
     ]

@@ -18,7 +18,7 @@ def leaving(request: Request, pk: int) -> HttpResponse:
     options = [now] if now and not signing.is_open(agreement) else choosing.options(agreement)
     form = LeavingForm(request.GET, options=options, now=now)
     is_right, option = form.is_valid(), form.option
-    found = outlook.leaving(agreement, option.plan)
+    found = outlook.of(agreement, option.plan, outlook.Rates.of(agreement)).leaving
     return show(
         request,
         "leaving",

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from agreements import outlook
+from agreements.models import RentChange
 from agreements.services.choosing import Option
 from corporations.models import AnnualIncrease, PolicyVersion
 from jobs.rules.residual import Exit
@@ -22,12 +23,16 @@ def agreement():
     return offered(forms=FORMS)
 
 
+def ahead(agreement, form, months):
+    return outlook.of(agreement, Option.of(agreement.quote, form, months).plan, outlook.Rates.of(agreement))
+
+
 def line(agreement, form="discount", months=36):
-    return outlook.line(agreement, Option.of(agreement.quote, form, months).plan, outlook.Rates.of(agreement))
+    return ahead(agreement, form, months).line
 
 
 def leaving(agreement, form="discount", months=36):
-    return outlook.leaving(agreement, Option.of(agreement.quote, form, months).plan)
+    return ahead(agreement, form, months).leaving
 
 
 def plain(text):
@@ -97,6 +102,33 @@ def test_line_of_a_freeze_stays_flat_and_starts_at_an_increase(agreement):
     found = line(accept(agreement, date(next_year(), 3, 1)), "freeze", None)
     assert {row.charged for row in found.every_month if row.discount} == {Decimal("640.00")}
     assert found.caption.startswith(f"Het begint bij de huurverhoging van 1 juli {next_year()}.")
+
+
+def test_freeze_that_starts_after_another_increase_is_reckoned_as_it_will_be_booked(agreement):
+    accept(agreement, date(next_year(), 4, 1))  # the letters of that year have gone out
+    found = ahead(agreement, "freeze", None)
+    assert {row.charged for row in found.line.every_month if row.discount} == {Decimal("666.24")}
+    assert "Daarom is het bedrag per maand anders dan in de berekening." in found.line.caption
+    assert "Daarom" not in line(agreement).caption  # a discount stays what it is
+    off = sum(row.discount for row in found.line.every_month)
+    last = found.leaving.every_month[-1].exit
+    assert (off < last.received, last.received) == (True, Decimal("1127.00"))
+
+
+def test_what_was_booked_is_what_is_shown(agreement):
+    agreement.accepted_on, agreement.reward_from = date(2026, 12, 5), date(2027, 1, 1)
+    fields = {
+        "corporation": agreement.corporation,
+        "agreement": agreement,
+        "kind": "discount",
+        "made_at": timezone.now(),
+    }
+    for number, (amount, months) in enumerate([("10.00", (1, 4)), ("20.00", (4, 6))], 1):
+        days = {"starts_on": date(2027, months[0], 1), "ends_on": date(2027, months[1], 1)}
+        RentChange.objects.create(number=number, amount=Decimal(amount), **days, **fields)
+    found = ahead(agreement, "discount", 36)
+    assert [str(row.discount) for row in found.line.every_month[:6]] == ["10.00"] * 3 + ["20.00"] * 2 + ["0.00"]
+    assert found.leaving.every_month[5].exit.received == Decimal("1127.00")  # the rest is paid once
 
 
 def test_increase_that_was_decided_is_used_and_is_not_called_assumed(agreement):
