@@ -75,6 +75,7 @@ def corporation(slug: str, canary: str) -> Corporation:
         ).pk,
         "file": _document(agreement).pk,
         "complex": block.pk,
+        "policy": offer.policy_id,
         "letter_batch": _letters(block, staff["officer"]).pk,
         "invitation": signing_up.find_invitation(signing_up.invite(factories.lease(block), by=None)).pk,
     }

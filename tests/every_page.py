@@ -21,12 +21,13 @@ NOT_HERE = {
 }
 QUEUE = "admin:agreements_agreement_changelist"
 CASE = "admin:agreements_agreement_change"
+POLICY = "admin:corporations_policyversion_changelist"
 
 
 def looked_at(world: access_world.Corporation) -> Iterator[tuple[str, str, str]]:
     """Name, role and address of each page: those for everybody as a visitor, and as whoever is signed in too."""
     for name, page in sorted(PAGES.items()):
-        if name in NOT_HERE or (STOCK.match(name) and name not in {QUEUE, CASE}):
+        if name in NOT_HERE or (STOCK.match(name) and name not in {QUEUE, CASE, POLICY}):
             continue
         allowed = audiences_of(name, page.callback) or frozenset()
         address = reverse(name, kwargs=_arguments(name, world))

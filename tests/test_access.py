@@ -84,6 +84,7 @@ ROW_OF = {
     "agreements_sign": "agreement",
     "agreements_take_over": "agreement",
     "agreements_terminate": "agreement",
+    "corporations_policyversion_withdraw": "policy",
     "agreements_agreement_change": "agreement",
     "agreements_agreement_delete": "agreement",
     "agreements_agreement_history": "agreement",

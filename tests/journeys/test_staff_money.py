@@ -1,5 +1,6 @@
 """What staff see and set of money: the business case, the points, the advice and the policy, looked at on a desk and on a phone."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +48,7 @@ def test_officer_reads_what_a_case_costs_and_what_it_does_to_the_points(
     visit = _visit(browser, base, officer.user)
     visit.go(reverse("work_offer", args=["voorbeeldstad", attic.pk]))
     visit.look("aanbod-geld-terug")
+    visit.show("aanbod-kosten", visit.page.locator(".business"))
     visit.go(reverse("work_case", args=["voorbeeldstad", case.pk]))
     for summary in ("Per vorm van de beloning", "En bevriezen zonder einde?"):
         _open(visit, summary)
@@ -56,4 +58,35 @@ def test_officer_reads_what_a_case_costs_and_what_it_does_to_the_points(
     for summary in ("Per vorm van de beloning", "En bevriezen zonder einde?"):
         _open(visit, summary)
     visit.look("zaak-kosten")
+    assert visit.problems == []
+
+
+def test_manager_makes_the_next_policy_and_takes_it_back(made: Any, live_server: Any, browser: Any) -> None:
+    base = live_server.url.replace("127.0.0.1", "localhost")
+    manager = factories.staff(made, "manager", name="Karin de Boer", mandate="5000.00")
+    scope.enter(None)
+    visit = _visit(browser, base, manager.user)
+    visit.go(reverse("admin:corporations_policyversion_changelist"))
+    visit.look("beleid")
+    visit.press("Maak een nieuw beleid")
+    visit.page.get_by_label("Deel voor de huurder").fill("120")
+    visit.page.get_by_label("Korting over (maanden)").fill("0, 12, 24")
+    visit.press("Bekijk wat er verandert")
+    assert "Een korting duurt 1 tot en met 36 maanden. Haal weg: 0." in visit.text()
+    visit.look("beleid-fout")
+    visit.page.get_by_label("Geldt vanaf").fill((date.today() + timedelta(days=40)).isoformat())
+    visit.page.get_by_label("Deel voor de huurder").fill("65")
+    visit.page.get_by_label("Korting over (maanden)").fill("12, 24")
+    visit.page.get_by_label("Grootboekrekening").first.fill("4300")
+    visit.look("beleid-maken")
+    visit.press("Bekijk wat er verandert")
+    visit.look("beleid-verschil")
+    visit.press("Pas het nog aan")
+    assert visit.page.get_by_label("Deel voor de huurder").input_value() == "65"
+    visit.press("Bekijk wat er verandert")
+    visit.press("Leg dit beleid vast")
+    assert "Beleid 2 is vastgelegd." in visit.text()
+    visit.look("beleid-nieuw")
+    visit.press("Trek beleid 2 in")
+    assert "Beleid 2 is ingetrokken." in visit.text()
     assert visit.problems == []

@@ -1,4 +1,4 @@
-"""Lists for managers, to read: who works here, who may approve up to what, and which policy holds."""
+"""Lists for managers, to read: who works here, and who may approve up to what."""
 
 from typing import Any, ClassVar
 
@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from corporations.models import Mandate, PolicyVersion, Role, StaffMember
+from corporations.models import Mandate, Role, StaffMember
 from klushuur import scope
-from klushuur.scope.templatetags.money import euro, percent
+from klushuur.scope.templatetags.money import euro
 
 
 class ListOnly(admin.ModelAdmin):
@@ -84,19 +84,3 @@ class MandateAdmin(ListOnly):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("holder")
-
-
-@admin.register(PolicyVersion)
-class PolicyVersionAdmin(ListOnly):
-    heading = _("Beleid")
-    ordering = ("-starts_on",)
-    columns: ClassVar = {
-        _("Versie"): lambda row: row.number,
-        _("Vanaf"): lambda row: row.starts_on,
-        _("Deel voor de huurder"): lambda row: percent(row.share),
-        _("Opslag voor risico"): lambda row: percent(row.risk_rate),
-        _("Onze uren"): lambda row: euro(row.handling_cost),
-        _("Antwoord binnen"): lambda row: _("%(days)s dagen") % {"days": row.amber_days},
-        _("Bedenktijd"): lambda row: _("%(days)s dagen") % {"days": row.cooling_off_days},
-        _("Korting over (maanden)"): lambda row: ", ".join(map(str, row.discount_months)) or _("geen korting"),
-    }

@@ -1,0 +1,88 @@
+"""A new version of the policy, and taking one back that has not begun. What has begun never changes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from corporations.models import PolicyPosting, PolicyVersion, StaffMember
+from corporations.services import NoPolicy
+from klushuur import clock, journal, scope
+
+POSTED = ("ledger_account", "cost_centre", "vat_code")
+
+
+class Outdated(Exception):
+    """Somebody made another version since the page was opened: what differs was reckoned from the one before."""
+
+
+class StartsTooSoon(ValueError):
+    """A version begins after today, and after every other version."""
+
+
+class HasStarted(Exception):
+    """A version that has begun never changes: cases were begun under it."""
+
+
+class InUse(Exception):
+    """An offer or a case keeps this version."""
+
+
+def versions() -> list[PolicyVersion]:
+    """Every version of the current corporation, the last to begin first, with its postings; two queries."""
+    found = PolicyVersion.objects.filter(corporation_id=scope.here())
+    return list(found.prefetch_related("postings").order_by("-starts_on"))
+
+
+def last_version() -> PolicyVersion:
+    """The version that a new one is a copy of: the last to begin, also when that is still to come. Raises NoPolicy."""
+    found = versions()
+    if not found:
+        raise NoPolicy("none")
+    return found[0]
+
+
+def postings_of(version: PolicyVersion) -> dict[str, dict[str, str]]:
+    """Where finance books each kind, under this version."""
+    return {row.kind: {name: getattr(row, name) for name in POSTED} for row in version.postings.all()}
+
+
+@transaction.atomic
+def make_version(
+    values: Mapping[str, Any], postings: Mapping[str, Mapping[str, str]], *, after: int, by: StaffMember
+) -> PolicyVersion:
+    """The next version, with these values, from its own day on; cases that have begun keep theirs.
+
+    after: the number of the version that the page compared with. Raises Outdated, StartsTooSoon, ValidationError (by field).
+    """
+    last = last_version()
+    if last.number != after:
+        raise Outdated(last.number)
+    made = PolicyVersion(corporation_id=scope.here(), number=last.number + 1, **values)
+    if made.starts_on <= max(last.starts_on, clock.today()):
+        raise StartsTooSoon("starts_on: a day after today and after the last version's")
+    made.full_clean()
+    try:
+        made.save()
+    except IntegrityError as error:  # two at the same moment: the day or the number is taken
+        raise Outdated(after) from error
+    PolicyPosting.objects.bulk_create(
+        PolicyPosting(corporation_id=made.corporation_id, policy=made, kind=kind, **booked)
+        for kind, booked in postings.items()
+    )
+    journal.record(made, "made", by=by.user, old=str(last.number), new=str(made.number))
+    return made
+
+
+@transaction.atomic
+def withdraw(version: PolicyVersion, *, by: StaffMember) -> None:
+    """Remove a version that has not begun and that nothing keeps. Raises HasStarted, InUse."""
+    if version.starts_on <= clock.today():
+        raise HasStarted(version.pk)
+    journal.record(version, "withdrawn", by=by.user, old=str(version.number))
+    version.postings.all().delete()
+    try:
+        version.delete()
+    except ProtectedError as error:
+        raise InUse(version.pk) from error
