@@ -27,7 +27,7 @@ READS_TOO = require_http_methods(["GET", "HEAD", "POST"])  # a page that is open
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(ListOnly):
     def get_urls(self) -> list[URLPattern]:
-        verbs = {
+        verbs: dict[str, tuple[str, Any]] = {
             "nieuw": ("new", READS_TOO(self.new)),
             "controleren": ("compare", READS_TOO(self.compare)),
             "vastleggen": ("keep", READS_TOO(self.keep)),
@@ -86,7 +86,7 @@ class PolicyVersionAdmin(ListOnly):
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not second_factor.was_shown_lately(request):
             return second_factor.ask_again(request)
-        version = get_object_or_404(self.get_queryset(request), pk=pk)
+        version: Any = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
             policy.withdraw(version, by=_member(request))
         except policy.HasStarted:

@@ -96,6 +96,11 @@ class MonthsField(forms.CharField):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
+def metres_as_typed(amount: Decimal) -> str:
+    """`5` or `4,5`"""
+    return f"{amount.normalize():f}".replace(".", ",")
+
+
 class MetresField(AmountField):
     """Metres with at most one decimal, typed as `5` or `4,5`."""
 
@@ -106,7 +111,7 @@ class MetresField(AmountField):
         "too_high": _("De hoogste ladder is ten hoogste 9,9 meter. Vul meters in, geen centimeters."),
     }
     highest = Decimal("9.9")
-    write = staticmethod(lambda metres: f"{metres.normalize():f}".replace(".", ","))
+    write = staticmethod(metres_as_typed)
 
     def to_python(self, value: Any) -> Decimal | None:
         metres = super().to_python(value)

@@ -171,7 +171,7 @@ def differences(
         for name in LABELS
         if name != "starts_on"
     ]
-    found = [(LABELS[name], before, after) for name, before, after in named]
+    found: list[tuple[Any, str, str]] = [(LABELS[name], before, after) for name, before, after in named]
     found += [
         (_("Boeking: %(kind)s") % {"kind": kind.label}, _posting(postings.get(kind)), _posting(booked.get(kind)))
         for kind in PostingKind
