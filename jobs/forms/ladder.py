@@ -18,6 +18,7 @@ from tenants.forms import inner
 
 RECEIVES = {"ja": True, "nee": False}  # any other answer: not said
 NO_ANSWER = _("Kies een van de antwoorden.")
+NO_RENT = _("Een huur is meer dan € 0. Weet u hem niet? Laat dit vak dan leeg.")
 
 
 class RentField(AmountField):
@@ -27,7 +28,8 @@ class RentField(AmountField):
         "amount": _("Schrijf uw huur in cijfers, zoals 640 of 640,50."),
         "too_fine": _("Uw huur heeft ten hoogste twee cijfers achter de komma, zoals 640,50."),
         "too_high": _("Deze huur is te hoog. Vul de huur van één maand in."),
-        "zero": _("Een huur is meer dan € 0. Weet u hem niet? Laat dit vak dan leeg."),
+        "negative": NO_RENT,
+        "zero": NO_RENT,
     }
     highest = Decimal("4999.99")
 

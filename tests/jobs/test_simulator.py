@@ -150,7 +150,7 @@ def test_what_is_closed_or_a_draft_or_over_is_no_choice(offer):
         ({**ASKED, "huur": "0"}, "Een huur is meer dan € 0. Weet u hem niet? Laat dit vak dan leeg."),
         ({**ASKED, "huur": "640,123"}, "Uw huur heeft ten hoogste twee cijfers achter de komma, zoals 640,50."),
         ({**ASKED, "huur": "veel"}, "Schrijf uw huur in cijfers, zoals 640 of 640,50."),
-        ({**ASKED, "huur": "-5"}, "Schrijf uw huur in cijfers, zoals 640 of 640,50."),
+        ({**ASKED, "huur": "-5"}, "Een huur is meer dan € 0. Weet u hem niet? Laat dit vak dan leeg."),
         ({**ASKED, "huur": "64000"}, "Deze huur is te hoog. Vul de huur van één maand in."),
         ({**ASKED, "toeslag": "soms"}, "Kies een van de antwoorden."),
         ({"huis": "1968", "klus": "DAK-WEG"}, "Deze klus is er nu niet. Kies een van de plaatjes."),
