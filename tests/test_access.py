@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from corporations.models import Corporation as CorporationRow
-from klushuur import scope
+from klushuur import clock, scope
 from klushuur.access import audiences_of
 from klushuur.http import STAFF
 from tests import access_world
@@ -90,7 +90,7 @@ ROW_OF = {
     "agreements_agreement_history": "agreement",
 }
 OWN_CASE = {"draft", "case", "agreement", "file"}
-EXTRA = {"step": "keuze", "app_label": "agreements", "url": "x", "content_type_id": 1}
+EXTRA = {"step": "keuze", "app_label": "agreements", "url": "x", "content_type_id": 1, "year": clock.today().year}
 
 
 def _patterns(resolver: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:

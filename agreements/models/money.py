@@ -1,5 +1,6 @@
 """The money as it was agreed, changed and paid: rows that are never changed, only replaced by one that names them."""
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -130,6 +131,11 @@ class RentChange(Booked):
     @property
     def months(self) -> int:
         return months_between(self.starts_on, self.ends_on)
+
+    @property
+    def last_day(self) -> date:
+        """Of the last month; the day before the first one when withdrawn."""
+        return self.ends_on - timedelta(days=1)
 
     @property
     def total(self) -> Any:

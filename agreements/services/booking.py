@@ -74,20 +74,22 @@ def booking_of(agreement: Agreement) -> Booking:
 
 
 def _rent_and_rates(agreement: Agreement, start: date) -> tuple[Decimal, list[Decimal]]:
-    """The shadow rent just before `start`, and the rates of the increases from then on.
-
-    From the lease; where that knows only a rent of after the start (an import), from the quote that was signed.
-    """
-    lease, quote = agreement.application.lease, agreement.quote
-    since, rent = lease.rent_since, lease.net_rent
-    if since >= start:
-        since, rent = localdate(quote.made_at), quote.rent
+    """The shadow rent just before `start`, and the rates of the increases from then on."""
+    since, rent = known_rent(agreement, before=start)
     until = month_after(start, LONGEST_DISCOUNT - 1)
-    found = rents.increases(policy=quote.policy, after=since, until=until)
+    found = rents.increases(policy=agreement.quote.policy, after=since, until=until)
     for day, rate in found.items():
         if day < start:
             rent = to_cent(rent * (1 + rate))
     return rent, [rate for day, rate in found.items() if day >= start]
+
+
+def known_rent(agreement: Agreement, *, before: date) -> tuple[date, Decimal]:
+    """A day before this one and the shadow rent on it: of the lease, or of the quote where the lease knows only a later rent."""
+    lease, quote = agreement.application.lease, agreement.quote
+    if lease.rent_since < before:
+        return lease.rent_since, lease.net_rent
+    return localdate(quote.made_at), quote.rent
 
 
 # --- the room under the rent ---

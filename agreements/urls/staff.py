@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import cases, judging, quoting, renewing, rewards, thread
+from agreements.views import cases, judging, money, quoting, renewing, rewards, thread
 
 urlpatterns = [
     path("werk/", cases.inbox, name="inbox"),
@@ -16,6 +16,18 @@ urlpatterns = [
     path("werk/overeenkomst/<int:pk>/betaald/", rewards.payment, name="work_payment"),
     path("werk/overeenkomst/<int:pk>/korting/", rewards.lower_rent, name="work_lower_rent"),
     path("werk/overeenkomst/<int:pk>/rest/", rewards.rest, name="work_rest"),
+    path("werk/huurmutaties/", money.rent_changes, name="rent_changes"),
+    path("werk/huurmutaties/csv/", money.rent_changes_file, name="rent_changes_file"),
+    path("werk/betalingen/", money.payouts, name="payouts"),
+    path("werk/betalingen/csv/", money.payouts_file, name="payouts_file"),
+    path("werk/betalingen/<int:year>/", money.paid_in, name="paid_in"),
+    path("werk/betalingen/<int:year>/csv/", money.paid_in_file, name="paid_in_file"),
+    path("werk/verplichtingen/", money.owed, name="obligations"),
+    path("werk/verplichtingen/csv/", money.owed_file, name="obligations_file"),
+    path("werk/huurronde/", money.next_rent_round, name="next_rent_round"),
+    path("werk/huurronde/<int:year>/", money.round_of, name="rent_round"),
+    path("werk/huurronde/<int:year>/csv/", money.rent_round_file, name="rent_round_file"),
+    path("werk/huurronde/<int:year>/vaststellen/", money.decide_increase, name="rent_round_decide"),
     path("werk/keuringen/", judging.inspections, name="inspections"),
     path("werk/keuring/<int:pk>/", judging.inspection, name="inspection"),
     path("werk/keuring/<int:pk>/overnemen/", judging.take_over, name="inspection_take_over"),

@@ -1,5 +1,6 @@
 """The rent without our discounts: what was decided of the annual increases, and what the policy assumes of the rest."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -8,10 +9,15 @@ from corporations.models.homes import JULY
 from jobs.rules.value import to_cent
 
 
-def increases(*, policy: PolicyVersion, after: date, until: date) -> dict[date, Decimal]:
-    """The rate of every 1 July later than `after`, up to and including `until`: as decided, else as the policy assumes. One query."""
+def increases(
+    *, policy: PolicyVersion, after: date, until: date, decided: Mapping[int, Decimal] | None = None
+) -> dict[date, Decimal]:
+    """The rate of every 1 July later than `after`, up to and including `until`: as decided, else as the policy assumes.
+
+    decided: of `all_decided`, for who asks for many leases; without it one query.
+    """
     years = [year for year in range(after.year, until.year + 1) if after < date(year, JULY, 1) <= until]
-    decided = _decided(policy, years)
+    decided = _decided(policy, years) if decided is None else decided
     rates = policy.increase_rates
     return {
         date(year, JULY, 1): decided.get(year, rates[min(number, len(rates) - 1)]) for number, year in enumerate(years)
@@ -32,6 +38,11 @@ def shadow_rent(lease: Lease, *, policy: PolicyVersion, on: date) -> Decimal:
     for rate in increases(policy=policy, after=lease.rent_since, until=on).values():
         rent = to_cent(rent * (1 + rate))
     return rent
+
+
+def all_decided(corporation_id: int) -> dict[int, Decimal]:
+    """The rate of every year that this corporation decided. One query."""
+    return dict(AnnualIncrease.objects.filter(corporation_id=corporation_id).values_list("year", "rate"))
 
 
 def _decided(policy: PolicyVersion, years: list[int]) -> dict[int, Decimal]:
