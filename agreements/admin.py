@@ -133,6 +133,7 @@ class AgreementAdmin(admin.ModelAdmin):
             "survey": getattr(application, "survey", None),
             "rows": table(agreement.quote.rows),
             "business": business.of_case(application, agreement),
+            "may_freeze": business.may_freeze_without_end(agreement.quote, by=member),
             "form_rows": rows_of_forms(agreement.quote),
             "benefit": benefit_of(agreement.quote),
             "mandate": mandate_of(member, clock.today()),

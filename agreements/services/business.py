@@ -20,18 +20,17 @@ class NotWithinMandate(Exception):
 
 def of_case(application: Application, agreement: Agreement | None) -> dict[str, Any]:
     """What `jobs/_business_case.html` shows: by the quote when there is one, else by the amounts of the offer."""
-    today = clock.today()
     policy = agreement.quote.policy if agreement else application.policy
-    rent = rents.shadow_rent(application.lease, policy=policy, on=today)
-    found = _of_quote(agreement.quote) if agreement else _of_offer(application)
     if agreement:
+        found, (rent, rates) = _of_quote(agreement.quote), _rent_of(agreement.quote)
         forms, months = agreement.forms_allowed, agreement.months_allowed
-        rent, rates = agreement.quote.rent or rent, agreement.quote.increase_rates or policy.increase_rates
     else:
-        forms, months, rates = *_allowed(policy, application, found.reward, rent), policy.increase_rates
+        found, rates = _of_offer(application), policy.increase_rates
+        rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
+        forms, months = _allowed(policy, application, found.reward, rent)
     lines = business_case.costs(found, forms=forms, months=months, rent=rent, rates=rates)
     endless = business_case.without_end(rent=rent, rates=rates)
-    names = [manager.name for manager in managers_within(endless.cost, today)]
+    names = [manager.name for manager in managers_within(endless.cost, clock.today())]
     return panel(found, lines, source=str(policy), endless=endless, deciders=names) | {"is_about": agreement is None}
 
 
@@ -41,11 +40,28 @@ def freeze_without_end(quote: Quote, *, by: StaffMember) -> Decimal:
     It is no form of the portal: this is the door that whoever agrees it elsewhere has to come through first.
     Raises NotWithinMandate.
     """
-    endless = business_case.without_end(rent=quote.rent, rates=quote.increase_rates)
+    rent, rates = _rent_of(quote)
+    endless = business_case.without_end(rent=rent, rates=rates)
     mandate = mandate_of(by, clock.today()) if "manager" in by.roles else Decimal(0)
     if business_case.needs_mandate(cost=endless.cost, mandate=mandate):
         raise NotWithinMandate(by.pk)
     return endless.cost
+
+
+def may_freeze_without_end(quote: Quote, *, by: StaffMember) -> bool:
+    """Whether this member of staff may bind the corporation to it."""
+    try:
+        freeze_without_end(quote, by=by)
+    except NotWithinMandate:
+        return False
+    return True
+
+
+def _rent_of(quote: Quote) -> tuple[Decimal, list[Decimal]]:
+    """The rent and the increases of a quote; those of before they were kept take today's rent and the policy's increases."""
+    policy = quote.policy
+    rent = quote.rent or rents.shadow_rent(quote.application.lease, policy=policy, on=clock.today())
+    return rent, quote.increase_rates or policy.increase_rates
 
 
 def _of_quote(quote: Quote) -> business_case.Case:

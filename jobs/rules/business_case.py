@@ -137,7 +137,7 @@ def costs(
     """What each of these forms costs: as much in all, at another time.
 
     months: of the discount, a line for each. rent: None when it is not known; then a form that depends on it is left out, and
-    so is one of which the reward buys no month. Raises ValueError as `forms.plan`.
+    so is one that takes nothing off the rent. Raises ValueError as `forms.plan`.
     """
     lines: list[FormCost] = []
     for form in forms:
@@ -145,7 +145,7 @@ def costs(
             if rent is None and form not in {ONE_OFF, DISCOUNT}:
                 continue
             made = plan(form=form, reward=found.reward, months=number, rent=rent or NOTHING, rates=rates)
-            if form == ONE_OFF or made.monthly:
+            if form == ONE_OFF or sum(made.monthly):
                 lines.append(_cost(found, made))
     return lines
 

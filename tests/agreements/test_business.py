@@ -76,6 +76,18 @@ def test_freeze_without_an_end_shows_its_ten_years_and_names_who_may_decide(agre
     assert "€ 1.671,48" in shown
 
 
+@pytest.mark.parametrize(
+    ("mandate", "said"),
+    [("5000.00", "Uw mandaat is er hoog genoeg voor."), ("500.00", "Uw mandaat is er niet hoog genoeg")],
+)
+def test_manager_reads_whether_the_own_mandate_covers_a_freeze_without_an_end(
+    agreement: Agreement, mandate: str, said: str
+) -> None:
+    page = visitor(manager(agreement, "Karin", mandate))
+    assert said in text(page.get(reverse("admin:agreements_agreement_change", args=[agreement.pk])))
+    assert "Uw mandaat is er" not in case_page(agreement)
+
+
 def test_freeze_without_an_end_says_when_nobody_has_such_a_mandate(agreement: Agreement) -> None:
     assert "Die is er nu niet." in case_page(agreement)
 
@@ -110,6 +122,13 @@ def test_mandate_that_ended_or_is_yet_to_begin_covers_nothing(agreement: Agreeme
     assert list(managers_within(TEN_YEARS, today)) == []
     Mandate.objects.filter(holder=karin).update(ends_on=None, starts_on=date(2999, 1, 1))
     assert list(managers_within(TEN_YEARS, today)) == []
+
+
+def test_quote_of_before_rents_were_kept_takes_the_rent_of_today(agreement: Agreement) -> None:
+    quote = agreement.quote
+    quote.rent, quote.increase_rates = Decimal(0), []
+    assert business.freeze_without_end(quote, by=manager(agreement, "Karin", "5000.00")) == TEN_YEARS
+    assert business.of_case(agreement.application, agreement)["endless"]["cost"] == TEN_YEARS
 
 
 @pytest.fixture

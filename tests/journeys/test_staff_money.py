@@ -12,6 +12,7 @@ from corporations.models import Dwelling, PolicyVersion
 from klushuur import scope
 from klushuur.demo import catalogue
 from tests import factories
+from tests.agreements.signed import handed_in
 from tests.journeys.test_every_page import _visit
 
 pytestmark = [
@@ -64,8 +65,11 @@ def test_officer_reads_what_a_case_costs_and_what_it_does_to_the_points(
 def test_manager_makes_the_next_policy_and_takes_it_back(made: Any, live_server: Any, browser: Any) -> None:
     base = live_server.url.replace("127.0.0.1", "localhost")
     manager = factories.staff(made, "manager", name="Karin de Boer", mandate="5000.00")
+    agreement = handed_in(corporation=made, forms=FORMS)
     scope.enter(None)
     visit = _visit(browser, base, manager.user)
+    visit.go(reverse("admin:agreements_agreement_change", args=[agreement.pk]))
+    visit.look("goedkeuren-kosten")
     visit.go(reverse("admin:corporations_policyversion_changelist"))
     visit.look("beleid")
     visit.press("Maak een nieuw beleid")

@@ -57,9 +57,10 @@ def test_form_that_depends_on_the_rent_is_left_out_without_one() -> None:
     assert [line.form for line in found] == ["one_off"]
 
 
-def test_form_of_which_the_reward_buys_no_month_is_left_out() -> None:
-    small = case(**P1, reward=D("20.00"))
-    found = costs(small, forms=["skip", "freeze", "one_off"], months=[], rent=D("640.00"), rates=RATES)
+@pytest.mark.parametrize(("reward", "rate"), [("20.00", "0.041"), ("20.00", "0"), ("0.00", "0.041")])
+def test_form_that_takes_nothing_off_the_rent_is_left_out(reward: str, rate: str) -> None:
+    small = case(**P1, reward=D(reward))
+    found = costs(small, forms=["skip", "freeze", "one_off"], months=[], rent=D("640.00"), rates=[D(rate)])
     assert [line.form for line in found] == ["one_off"]
 
 
