@@ -145,7 +145,7 @@ def costs(
             if rent is None and form not in {ONE_OFF, DISCOUNT}:
                 continue
             made = plan(form=form, reward=found.reward, months=number, rent=rent or NOTHING, rates=rates)
-            if form == ONE_OFF or sum(made.monthly):
+            if form == ONE_OFF or sum(made.monthly, NOTHING):
                 lines.append(_cost(found, made))
     return lines
 
