@@ -166,19 +166,26 @@ def _reward(agreement: Agreement) -> tuple[str, str]:
 
 
 def increase_of(agreement: Agreement) -> dict[str, Any]:
-    """With which increase a skip or a freeze begins, by the day of acceptance, and the rates that were assumed.
+    """With which increase a skip or a freeze begins, by the day of acceptance, and with what it was reckoned.
 
-    first: when the work is accepted before `letters`; later: otherwise. As of the day on which it was offered.
+    first: when the work is accepted before `letters`; later: otherwise. earlier: a year before, when the work can be accepted
+    before `earlier_letters`; else none.
     """
     quote, policy = agreement.quote, agreement.quote.policy
     letters = {"letters_month": policy.letters_month, "letters_day": policy.letters_day}
-    first = first_increase(day=max(agreement.offered_on or agreement.works_from, agreement.works_from), **letters)
-    rates = quote.increase_rates[: 1 if agreement.form == Form.SKIP else -(-(agreement.months or 0) // 12)]
+    begins = max(agreement.offered_on or agreement.works_from, agreement.works_from)
+    first = quote.start_on or first_increase(day=begins, **letters)
+    earlier = first.replace(year=first.year - 1)
+    earlier_letters = letters_before(earlier, **letters)
+    rates = (quote.start_rates or quote.increase_rates)[: 1 if agreement.form == Form.SKIP else None]
     return {
         "first": first,
         "letters": letters_before(first, **letters),
         "later": first.replace(year=first.year + 1),
+        "earlier": earlier if begins < earlier_letters else None,
+        "earlier_letters": earlier_letters,
         "rates": " en daarna ".join(percent(rate) for rate, _group in groupby(rates)),
+        "rent": quote.start_rent or quote.rent,
     }
 
 
@@ -250,6 +257,11 @@ def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, Any]:
         | ({"rows": quote.rows} if quote.policy.shows_rows else {}),
         "rent": quote.rent,
         "increase_rates": [f"{rate:.4f}" for rate in quote.increase_rates],
+        "start": {
+            "on": quote.start_on,
+            "rent": quote.start_rent,
+            "increase_rates": [f"{rate:.4f}" for rate in quote.start_rates],
+        },
         "benefit": quote.benefit,
         "quote_sha256": quote.sha256,
         "requests": [

@@ -11,7 +11,7 @@ from jobs.rules.value_table import table
 def rows_of_forms(quote: Quote) -> list[dict[str, Any]]:
     """Of each form but the one-off, which has no rows of its own: name and rows (see `parts/money_rows.html`)."""
     return [
-        {"name": named(one["form"], one["months"]), "rows": table(one["rows"])}
+        {"name": named(one["form"], one["months"]), "rows": [row | {"kind": ""} for row in table(one["rows"])]}
         for one in quote.form_rows
         if one["months"]
     ]

@@ -36,6 +36,10 @@ class Quote(Owned):
     reward = cents()
     rent = cents(default=Decimal(0))  # kale huur when it was made; 0 in quotes of before skip and freeze
     increase_rates = ArrayField(rate(), default=list)  # what was assumed of the next increases
+    # the increase with which a skip or a freeze begins if the work goes as agreed, the rent before it, the rates from it on
+    start_on = models.DateField(null=True)  # none in quotes of before it was kept
+    start_rent = cents(default=Decimal(0))
+    start_rates = ArrayField(rate(), default=list)
     benefit = models.JSONField(default=dict)  # what the tenant gains against gives (voordeeltoets)
     rows = models.JSONField()
     form_rows = models.JSONField(default=list)  # of every form that could be had: form, months, rows
@@ -51,6 +55,11 @@ class Quote(Owned):
 
     def __str__(self) -> str:
         return f"voorstel {self.pk}"
+
+    def plan(self, form: str, months: int | None = None) -> Plan:
+        """The reward in this form, as of the increase with which it is expected to begin. Raises as `jobs.rules.forms.plan`."""
+        rent, rates = (self.start_rent, self.start_rates) if self.start_on else (self.rent, self.increase_rates)
+        return plan(form=form, reward=self.reward, months=months, rent=rent, rates=rates)
 
 
 def parties_of(lease_id: int) -> list[list[Any]]:
@@ -249,10 +258,8 @@ class Agreement(Machine, Owned):
     @property
     def plan(self) -> Plan | None:
         """What the form comes to, by the rent and the increases of the quote; None until a form was picked."""
-        if not self.form:
-            return None
-        rent, rates = self.quote.rent, self.quote.increase_rates
-        return plan(form=self.form, reward=self.reward, months=self.months, rent=rent, rates=rates)
+        made: Quote = self.quote
+        return made.plan(self.form, self.months) if self.form else None
 
     @property
     def schedule(self) -> list[Decimal]:

@@ -24,11 +24,13 @@ def of_case(application: Application, agreement: Agreement | None) -> dict[str, 
     if agreement:
         found, (rent, rates) = _of_quote(agreement.quote), _rent_of(agreement.quote)
         forms, months = agreement.forms_allowed, agreement.months_allowed
+        start, start_rates = agreement.quote.start_rent or rent, agreement.quote.start_rates or rates
     else:
         found, rates = _of_offer(application), policy.increase_rates
         rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
         forms, months = _allowed(policy, application, found.reward, rent)
-    lines = business_case.costs(found, forms=forms, months=months, rent=rent, rates=rates)
+        start, start_rates = rent, rates
+    lines = business_case.costs(found, forms=forms, months=months, rent=start, rates=start_rates)
     endless = business_case.without_end(rent=rent, rates=rates)
     names = [manager.name for manager in managers_within(endless.cost, clock.today())]
     return panel(found, lines, source=str(policy), endless=endless, deciders=names) | {"is_about": agreement is None}

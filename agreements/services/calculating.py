@@ -1,15 +1,18 @@
 """The calculation for one home, kept as it was: amounts, rates, rent, every row of every form, and whom it favours."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from agreements.models import LOWERS_THE_RENT, Form, Quote
-from agreements.rules import canonical, sha256
-from corporations.models import StaffMember
+from agreements.rules import after_working_days, canonical, sha256
+from corporations.models import PolicyVersion, StaffMember
+from corporations.rules import LONGEST_DISCOUNT
 from jobs.models import Application
 from jobs.rules import choosing, forms, value
 from jobs.rules.benefit import benefit
+from jobs.rules.shadow import first_increase, month_after
 from jobs.services import rents
 from klushuur import clock
 
@@ -28,13 +31,14 @@ def snapshot(
     application: Application,
     *,
     by: StaffMember,
+    works_until: date,
     avoided: Decimal,
     materials: Decimal,
     handling: Decimal,
     bought: Decimal = NOTHING,
 ) -> Quote:
-    """Keep a calculation, in euro. bought: what the tenant buys himself. Raises NothingToGain, NotInFavour, ValueError for
-    an amount that is none.
+    """Keep a calculation, in euro. bought: what the tenant buys himself; works_until: the last day to work, from which
+    follows with which increase a lower rent would begin. Raises NothingToGain, NotInFavour, ValueError for no amount.
     """
     offer, policy = application.offer, application.policy
     saving = value.net_saving(avoided=avoided, materials=materials, handling=handling, risk_rate=offer.risk_rate)
@@ -42,6 +46,7 @@ def snapshot(
     reward = choosing.reward_after(reward=whole, surplus=surplus)
     if reward <= 0:
         raise NothingToGain(saving)
+    rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
     made = Quote(
         corporation_id=application.corporation_id,
         application=application,
@@ -57,8 +62,9 @@ def snapshot(
         surplus=surplus,
         bought=bought,
         reward=reward,
-        rent=rents.shadow_rent(application.lease, policy=policy, on=clock.today()),
+        rent=rent,
         increase_rates=policy.increase_rates,
+        **_start(policy, rent=rent, works_until=works_until),
         drafted_by=by,
         made_at=clock.now(),
     )
@@ -66,6 +72,21 @@ def snapshot(
     made.sha256 = fingerprint(made)
     made.save()
     return made
+
+
+def _start(policy: PolicyVersion, *, rent: Decimal, works_until: date) -> dict[str, Any]:
+    """The increase with which a skip or a freeze begins when the work is looked at in time, and rent and rates as of it."""
+    accepted = after_working_days(works_until, policy.inspection_days)
+    first = first_increase(day=accepted, letters_month=policy.letters_month, letters_day=policy.letters_day)
+    until = month_after(first, LONGEST_DISCOUNT - 1)
+    found = rents.increases(policy=policy, after=clock.today(), until=until)
+    for day, rate in found.items():
+        rent = value.to_cent(rent * (1 + rate)) if day < first else rent
+    return {
+        "start_on": first,
+        "start_rent": rent,
+        "start_rates": [rate for day, rate in found.items() if day >= first],
+    }
 
 
 def _explain(made: Quote, whole: Decimal) -> None:
@@ -106,7 +127,7 @@ def plans(made: Quote) -> list[forms.Plan]:
     if not made.application.lease.dwelling.is_self_contained:
         wanted = [form for form in wanted if form not in LOWERS_THE_RENT]
     terms = {Form.DISCOUNT: sorted(made.policy.discount_months)}
-    found = [_plan(made, form, months) for form in wanted for months in terms.get(form, [None])]
+    found = [made.plan(form, months) for form in wanted for months in terms.get(form, [None])]
     return [one for one in found if one.form == Form.ONE_OFF or 0 < max(one.monthly, default=NOTHING) <= made.rent]
 
 
@@ -133,6 +154,9 @@ def fingerprint(made: Quote) -> str:
         "reward": made.reward,
         "rent": made.rent,
         "increase_rates": [_rate(one) for one in made.increase_rates],
+        "start_on": made.start_on,
+        "start_rent": made.start_rent,
+        "start_rates": [_rate(one) for one in made.start_rates],
         "rows": made.rows,
         "form_rows": made.form_rows,
         "benefit": made.benefit,
@@ -140,18 +164,14 @@ def fingerprint(made: Quote) -> str:
     return sha256(canonical(kept))
 
 
-def _plan(made: Quote, form: Form, months: int | None) -> forms.Plan:
-    return forms.plan(form=form, reward=made.reward, months=months, rent=made.rent, rates=made.increase_rates)
-
-
 def _rows_of(made: Quote, plan: forms.Plan, source: str) -> list[value.Row]:
     if plan.form == Form.DISCOUNT:
         return forms.explain_discount(reward=made.reward, months=plan.months, source=source)
     if plan.form == Form.SKIP:
-        skipped = forms.skip(rent=made.rent, increase_rate=made.increase_rates[0], reward=made.reward)
+        skipped = forms.skip(rent=made.start_rent, increase_rate=made.start_rates[0], reward=made.reward)
         return skipped.explain(source=source)
     if plan.form == Form.FREEZE:
-        return forms.freeze(rent=made.rent, rates=made.increase_rates, reward=made.reward).explain(source=source)
+        return forms.freeze(rent=made.start_rent, rates=made.start_rates, reward=made.reward).explain(source=source)
     return [value.Row("Eén keer geld", "V", made.reward, source)]
 
 

@@ -13,7 +13,7 @@ from agreements.services import booking, requesting, signing
 from agreements.services.calculating import code
 from agreements.services.telling import tell_parties
 from corporations.models import LeaseParty
-from jobs.rules.forms import Plan, Span, plan
+from jobs.rules.forms import Plan, Span
 from jobs.rules.shadow import month_after
 from klushuur import clock, journal
 
@@ -38,7 +38,7 @@ class Option:
     @classmethod
     def of(cls, quote: Quote, form: str, months: int | None = None) -> "Option":
         """months: of a discount; of a skip or a freeze what the reward buys, which may be none."""
-        made = plan(form=form, reward=quote.reward, months=months, rent=quote.rent, rates=quote.increase_rates)
+        made = quote.plan(form, months)
         return cls(Form(form), made.months or None, quote.reward, made)
 
     @property

@@ -51,7 +51,8 @@ def quote(
         raise AlreadyQuoted(application.pk)
     if not Application.objects.filter(pk=application.pk, status=application.status).exists():
         raise StaleStatus(f"application {application.pk} left {application.status}")
-    made = snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling, bought=bought)
+    amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
+    made = snapshot(application, by=by, works_until=_last_day(application), **amounts)
     if application.status != "accepted":
         applications.accept(application, by=by)
     assert application.start_on is not None  # a database constraint, once handed in
@@ -91,7 +92,8 @@ def quote_again(
         raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
     application = agreement.application
     hold(application)
-    made = snapshot(application, by=by, avoided=avoided, materials=materials, handling=handling, bought=bought)
+    amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
+    made = snapshot(application, by=by, works_until=agreement.works_until, **amounts)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))
     agreement.move_to(Status.APPROVAL, by=by.user, reason="other amounts", **changes)
 
@@ -154,6 +156,7 @@ def terms(agreement: Agreement) -> dict[str, Any]:
         "reward": agreement.quote.reward,
         "rent": agreement.quote.rent,
         "increase_rates": [f"{one:.4f}" for one in agreement.quote.increase_rates],
+        "start_on": agreement.quote.start_on,
         "forms": list(agreement.forms_allowed),
         "months": list(agreement.months_allowed),
         "parties": parties_of(application.lease_id),

@@ -46,7 +46,7 @@ def make_version(
     if not offer.works_from <= works_from <= works_until <= offer.works_until:
         raise OutsideThePeriod(agreement.pk)
     _hold(agreement)
-    quote = snapshot(agreement.application, by=by, **amounts)
+    quote = snapshot(agreement.application, by=by, works_until=works_until, **amounts)
     changes = change_terms(
         agreement,
         version=agreement.version + 1,

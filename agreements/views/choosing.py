@@ -22,6 +22,8 @@ from jobs.forms.ladder import LadderForm
 from jobs.views.ladder import side_by_side
 from klushuur.http import Request, access
 
+AT_AN_INCREASE = (Form.SKIP, Form.FREEZE)
+
 
 @access(*ACTIONS["choose_form"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +43,7 @@ def reward(request: Request, pk: int) -> HttpResponse:
         form=form,
         ladder=_ladder(request, agreement),
         ahead=ahead_of(agreement, options),
-        increase=documents.increase_of(agreement) if {Form.SKIP, Form.FREEZE} & {one.form for one in options} else None,
+        increase=documents.increase_of(agreement) if any(one.form in AT_AN_INCREASE for one in options) else None,
         has_discount=any(one.form == Form.DISCOUNT for one in options),
         rows=documents.rows_of(agreement),
         form_rows=rows_of_forms(agreement.quote),
@@ -51,16 +53,29 @@ def reward(request: Request, pk: int) -> HttpResponse:
 
 
 def _ladder(request: Request, agreement: Agreement) -> dict[str, Any]:
-    """Gross and net of what was approved, by the rent of the quote. The answer is in the address, and nowhere kept."""
-    quote = agreement.quote
-    return side_by_side(
-        LadderForm(request.GET, asks_rent=False),
-        reward=quote.reward,
-        forms=agreement.forms_allowed,
-        terms=agreement.months_allowed,
-        rent=quote.rent or agreement.application.lease.net_rent,
-        rates=quote.increase_rates,
-    )
+    """Gross and net of what was approved: by the rent of the quote, and a skip and a freeze by the rent before they begin.
+
+    The answer is in the address, and nowhere kept.
+    """
+    quote, form = agreement.quote, LadderForm(request.GET, asks_rent=False)
+    rent, rates = quote.rent or agreement.application.lease.net_rent, quote.increase_rates
+    now, then = [
+        side_by_side(form, reward=quote.reward, forms=forms, terms=agreement.months_allowed, rent=rent, rates=rates)
+        for forms, rent, rates in (
+            ([one for one in agreement.forms_allowed if one not in AT_AN_INCREASE], rent, rates),
+            (
+                [one for one in agreement.forms_allowed if one in AT_AN_INCREASE],
+                quote.start_rent or rent,
+                quote.start_rates or rates,
+            ),
+        )
+    ]
+    return then | {
+        "rows": now["rows"] + then["rows"],
+        "loses": now["loses"] or then["loses"],
+        "left_out": now["left_out"] or then["left_out"],
+        "households": now["households"] or then["households"],
+    }
 
 
 def _about_signatures(agreement: Agreement, party: LeaseParty) -> str:

@@ -20,6 +20,7 @@ from corporations.models import (
     Role,
     StaffMember,
 )
+from corporations.rules import REWARD_FORMS
 from jobs.models import JobType, Offer
 from jobs.services import applications, offers
 from klushuur import scope
@@ -88,7 +89,9 @@ def _corporation(slug: str, name: str, city: str, *, brand: str, accent: str) ->
         slug=slug, name=name, city=city, phone="088 000 00 00", brand=brand, accent=accent
     )
     with scope.of(corporation.pk):
-        PolicyVersion.objects.create(corporation=corporation, number=1, starts_on=date(2026, 1, 1))
+        PolicyVersion.objects.create(
+            corporation=corporation, number=1, starts_on=date(2026, 1, 1), forms=list(REWARD_FORMS)
+        )
         members = _staff(corporation)
         parties = _homes(corporation)
         jobs = catalogue.load(corporation)

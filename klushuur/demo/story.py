@@ -18,7 +18,6 @@ from agreements.tasks import tick as remind
 from corporations.models import Complex, Corporation, StaffMember
 from jobs.models import Application, JobType, Offer
 from jobs.rules import colours
-from jobs.rules.forms import discount
 from jobs.rules.value_table import table
 from jobs.services import applications, offers
 from klushuur import clock, scope
@@ -193,10 +192,9 @@ def choose_form(story: Story) -> Lines:
     agreement, user = story.agreement(), account_of(BY_KEY["tenant"])
     for option in choosing.options(agreement):
         spans = [f"maand {span.first} tot en met {span.last} {money(span.amount)}" for span in option.spans]
-        yield f"{option.form.label}: {', '.join(spans) or money(option.reward)}"
-        if option.months:
-            whole = sum(discount(reward=option.reward, months=option.months))
-            must_be("wat de korting samen is", whole, case.REWARD)
+        once = [f"één keer {money(option.plan.once)}"] if option.plan.once else []
+        yield f"{option.form.label}: {', '.join([*spans, *once])}"
+        must_be("wat het samen is", sum(option.plan.monthly, option.plan.once), case.REWARD)
     choosing.choose_form(agreement, form="one_off", months=None, by=user, text_sha256=agreement.text_sha256)
     yield f"gekozen: {story.agreement().get_form_display().lower()}"
 

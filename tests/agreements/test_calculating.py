@@ -1,5 +1,6 @@
 """The snapshot of a calculation: all that was reckoned with, the rows of every form, whom it favours, and one hash over it."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from agreements.services import approving, calculating, choosing, quoting
 from corporations.models import Dwelling, Lease, PolicyVersion
 from corporations.rules import REWARD_FORMS
 from jobs.models import Application
+from klushuur import clock
 from tests import factories
 from tests.agreements.signed import again, handed_in, offered
 
@@ -27,7 +29,8 @@ def case():
 
 def snapshot(case, **changes):
     found = Application.objects.with_case().get(pk=case.pk)
-    return calculating.snapshot(found, by=case.offer.officer, **AMOUNTS | changes)
+    given = {"works_until": date(clock.today().year + 1, 6, 10)} | AMOUNTS | changes
+    return calculating.snapshot(found, by=case.offer.officer, **given)
 
 
 def test_snapshot_keeps_what_was_reckoned_with_and_the_rows_of_every_form(case):
@@ -36,12 +39,34 @@ def test_snapshot_keeps_what_was_reckoned_with_and_the_rows_of_every_form(case):
         Decimal("640.00"), [Decimal("0.041"), Decimal("0.03"), Decimal("0.03")], 0, 0, 0,
     )  # fmt: skip
     assert [(one["form"], one["months"]) for one in made.form_rows] == [
-        ("one_off", 0), ("discount", 12), ("discount", 24), ("discount", 36), ("skip", 36), ("freeze", 27),
+        ("one_off", 0), ("discount", 12), ("discount", 24), ("discount", 36), ("skip", 36), ("freeze", 30),
     ]  # fmt: skip
     assert [(row["formula"], row["amount"]) for row in made.form_rows[4]["rows"]] == [
-        ("stap = p × huur", "26.24"), ("36 × stap", "944.64"), ("V − samen", "182.36"),
+        ("stap = p × huur", "19.99"), ("36 × stap", "719.64"), ("V − samen", "407.36"),
     ]  # fmt: skip
     assert {row["source"] for one in made.form_rows for row in one["rows"]} == {"beleid 1"}
+
+
+@pytest.mark.parametrize(
+    ("until", "years", "rent", "rates", "months"),
+    [
+        (
+            (3, 1),
+            1,
+            "640.00",
+            ["0.041", "0.03", "0.03"],
+            27,
+        ),  # looked at before the letters of 1 April: the next increase
+        ((6, 10), 2, "666.24", ["0.03", "0.03", "0.03"], 30),  # after them: the one a year later, over a higher rent
+    ],
+)
+def test_a_freeze_is_reckoned_from_the_increase_with_which_it_begins(case, until, years, rent, rates, months):
+    """So what is agreed is what is booked when the work goes as agreed."""
+    year = clock.today().year
+    made = Quote.objects.get(pk=snapshot(case, works_until=date(year + 1, *until)).pk)
+    assert (made.start_on, made.start_rent) == (date(year + years, 7, 1), Decimal(rent))
+    assert made.start_rates == [Decimal(rate) for rate in rates]
+    assert made.plan("freeze").months == months
 
 
 def test_every_form_of_a_snapshot_comes_to_the_reward(case):
@@ -65,6 +90,9 @@ def test_fingerprint_of_a_quote_that_is_read_again_is_its_hash(case):
         ("reward", Decimal("1127.01")),
         ("rent", Decimal("640.01")),
         ("increase_rates", [Decimal("0.041")]),
+        ("start_on", date(2040, 7, 1)),
+        ("start_rent", Decimal("666.25")),
+        ("start_rates", [Decimal("0.03")]),
         ("rows", []),
         ("form_rows", []),
         ("benefit", {}),
@@ -106,7 +134,7 @@ def test_quote_that_does_not_favour_the_tenant_is_stopped(case):
 def test_form_of_which_the_reward_buys_no_month_can_not_be_had(case):
     Lease.objects.update(net_rent=Decimal("4000.00"))  # an increase of 164.00
     assert "skip" in {plan.form for plan in calculating.plans(snapshot(case))}
-    small = snapshot(case, avoided=Decimal("860.00"))  # a reward of 156.80
+    small = snapshot(case, avoided=Decimal("760.00"))  # a reward of 93.80
     assert [calculating.code(plan) for plan in calculating.plans(small)] == [
         "one_off", "discount.12", "discount.24", "discount.36",
     ]  # fmt: skip

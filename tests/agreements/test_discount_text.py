@@ -35,7 +35,7 @@ def part(agreement, name):
         (Form.ONE_OFF, None, "U krijgt één keer € 1.127,00, binnen 30 dagen"),
         (Form.DISCOUNT, 36, "U krijgt € 1.127,00 als korting op uw huur, verdeeld over 36 maanden."),
         (Form.SKIP, 36, "doordat wij één huurverhoging overslaan: u betaalt die 36 maanden niet."),
-        (Form.FREEZE, 27, "doordat uw huur 27 maanden niet omhooggaat: u betaalt de huurverhogingen"),
+        (Form.FREEZE, 30, "doordat uw huur 30 maanden niet omhooggaat: u betaalt de huurverhogingen"),
     ],
 )
 def test_clause_about_the_reward_follows_the_form(form, months, said):
@@ -59,13 +59,13 @@ def test_every_form_has_a_text():
             {
                 "in-het-kort": [
                     "beloning: één huurverhoging overslaan, 36 maanden lang, na de keuring",
-                    "maand 1 tot en met 36: € 26,24 per maand; na de laatste maand nog € 182,36 in één keer.",
+                    "maand 1 tot en met 36: € 19,99 per maand; na de laatste maand nog € 407,36 in één keer.",
                     "Maand 1 is juli 2028, als het werk vóór 1 april 2028 is goedgekeurd.",
                 ],
                 "afspraak-13": [
-                    "1 juli 2028, als het werk vóór 1 april 2028 is goedgekeurd. Is dat later, dan is het 1 juli 2029.",
-                    "Wat er van de beloning over is, € 182,36, betalen wij één keer, binnen 30 dagen na de laatste maand.",
-                    "Dit is berekend met 4,1\xa0% huurverhoging.",
+                    "1 juli 2028, als het werk vóór 1 april 2028 is goedgekeurd. Is het later, dan is het 1 juli 2029.",
+                    "Wat er van de beloning over is, € 407,36, betalen wij één keer, binnen 30 dagen na de laatste maand.",
+                    "Dit is berekend met 3\xa0% huurverhoging, over een huur van € 666,24 vóór de eerste maand.",
                     "het aantal maanden of de rest verandert, de beloning niet.",
                 ],
                 "afspraak-14": ["ook die wij oversloegen", "Wat u minder betaalde, betaalt u niet terug."],
@@ -74,12 +74,12 @@ def test_every_form_has_a_text():
         ),
         (
             Form.FREEZE,
-            27,
+            30,
             {
-                "in-het-kort": ["Uw huur gaat 27 maanden niet omhoog.", "maand 1 tot en met 12: € 26,24 per maand"],
-                "afspraak-13": ["Dit is berekend met 4,1\xa0% en daarna 3\xa0% huurverhoging."],
+                "in-het-kort": ["Uw huur gaat 30 maanden niet omhoog.", "maand 1 tot en met 12: € 19,99 per maand"],
+                "afspraak-13": ["Dit is berekend met 3\xa0% huurverhoging per jaar, over een huur van € 666,24"],
                 "afspraak-14": ["ook die u niet betaalde", "Krijgt u huurtoeslag? Dan kan die ook lager worden."],
-                "bijlage": ["om de huur van Zonnestraat", "over een huur van € 640,00"],
+                "bijlage": ["om de huur van Zonnestraat", "over een huur van € 666,24"],
             },
         ),
     ],
@@ -123,19 +123,19 @@ def test_summary_and_clauses_tell_when_it_starts_ends_and_what_it_may_cost():
         (36, [("Maand 1 tot en met 35", "€ 31,31 per maand"), ("Maand 36", "€ 31,15"), ("Samen", "€ 1.127,00")]),
         (24, [("Maand 1 tot en met 23", "€ 46,96 per maand"), ("Maand 24", "€ 46,92"), ("Samen", "€ 1.127,00")]),
         (
-            27,
+            30,
             [
-                ("Maand 1 tot en met 12", "€ 26,24 per maand"),
-                ("Maand 13 tot en met 24", "€ 46,23 per maand"),
-                ("Maand 25 tot en met 27", "€ 66,82 per maand"),
-                ("Na de laatste maand", "€ 56,90 in één keer"),
+                ("Maand 1 tot en met 12", "€ 19,99 per maand"),
+                ("Maand 13 tot en met 24", "€ 40,58 per maand"),
+                ("Maand 25 tot en met 30", "€ 61,78 per maand"),
+                ("Na de laatste maand", "€ 29,48 in één keer"),
                 ("Samen", "€ 1.127,00"),
             ],
         ),
     ],
 )
 def test_annex_has_the_schedule(months, rows):
-    table = parsed(in_form("freeze" if months == 27 else "discount", months).text).findall(
+    table = parsed(in_form("freeze" if months == 30 else "discount", months).text).findall(
         ".//table[@class='rooster']/tbody/tr"
     )
     assert [(words(row[0]), words(row[1])) for row in table] == rows

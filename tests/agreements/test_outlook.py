@@ -104,10 +104,17 @@ def test_line_of_a_freeze_stays_flat_and_starts_at_an_increase(agreement):
     assert found.caption.startswith(f"Het begint bij de huurverhoging van 1 juli {next_year()}.")
 
 
-def test_freeze_that_starts_after_another_increase_is_reckoned_as_it_will_be_booked(agreement):
+def test_freeze_that_starts_with_the_increase_of_the_quote_is_as_was_reckoned(agreement):
     accept(agreement, date(next_year(), 4, 1))  # the letters of that year have gone out
     found = ahead(agreement, "freeze", None)
     assert {row.charged for row in found.line.every_month if row.discount} == {Decimal("666.24")}
+    assert "Daarom" not in found.line.caption
+
+
+def test_freeze_that_starts_with_another_increase_is_reckoned_as_it_will_be_booked(agreement):
+    accept(agreement, date(next_year(), 3, 1))  # a year earlier than the quote expected
+    found = ahead(agreement, "freeze", None)
+    assert {row.charged for row in found.line.every_month if row.discount} == {Decimal("640.00")}
     assert "Daarom is het bedrag per maand anders dan in de berekening." in found.line.caption
     assert "Daarom" not in line(agreement).caption  # a discount stays what it is
     off = sum(row.discount for row in found.line.every_month)

@@ -51,7 +51,7 @@ def we_sign(agreement):
     [
         ("discount", 36, "om een tijdelijke korting op de huur van"),
         ("skip", 36, "om één huurverhoging van"),
-        ("freeze", 27, "om de huur van"),
+        ("freeze", 30, "om de huur van"),
     ],
 )
 def test_who_picks_a_lower_rent_asks_for_it_in_writing(form, months, asks):
@@ -72,7 +72,7 @@ def test_a_one_off_asks_nothing():
 def test_each_choice_of_another_lower_rent_is_a_request_and_the_last_one_stands(maria):
     agreement = choose(made(co_tenant=maria), "discount", 36)
     choose(agreement, "one_off")
-    agreement = choose(agreement, "freeze", 27, by=maria)
+    agreement = choose(agreement, "freeze", 30, by=maria)
     assert [(one.form, one.party.name) for one in RentRequest.objects.all()] == [
         ("discount", "Jan de Wit"),
         ("freeze", "Maria Jansen"),
@@ -141,7 +141,7 @@ def test_a_request_never_changes():
 
 
 def test_pages_and_document_show_who_asked_and_when(maria):
-    agreement = choose(made(co_tenant=maria), "freeze", 27)
+    agreement = choose(made(co_tenant=maria), "freeze", 30)
     factories.tenant(agreement.application.offer.complex, name="Maria Jansen", user=maria)
     shown = text(visitor(maria).get(f"/voorbeeldstad/mijn/overeenkomst/{agreement.pk}/"))
     assert "door Jan de Wit." in shown
