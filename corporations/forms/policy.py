@@ -1,5 +1,6 @@
 """The form of a new policy: every field of a version, and where finance books each kind. It begins as a copy of the last one."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +18,7 @@ from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, P
 from corporations.rules import FORM_NAMES, LONGEST_DISCOUNT
 from klushuur.amounts.fields import AmountField, PercentField
 
+WHOLE = re.compile(r"[0-9]{1,4}")
 A_TENTH = Decimal("0.1")
 MOST_YEARS = 5  # ahead, for a start: further is a slip of the pen
 INCREASES = ("increase_1", "increase_2", "increase_3")
@@ -83,7 +85,7 @@ class MonthsField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         typed = [part for part in str(super().to_python(value)).replace(";", ",").split(",") if part.strip()]
-        if not all(part.strip().isascii() and part.strip().isdigit() for part in typed):
+        if not all(WHOLE.fullmatch(part.strip()) for part in typed):
             raise ValidationError(_("Schrijf hele maanden met een komma ertussen, zoals 12, 24, 36."), code="invalid")
         months = sorted({int(part) for part in typed})
         wrong = [str(number) for number in months if not 1 <= number <= LONGEST_DISCOUNT]
@@ -107,6 +109,7 @@ class MetresField(AmountField):
     default_error_messages = {
         "required": _("Vul de hoogte in, in meters."),
         "amount": _("Schrijf de hoogte in meters, zoals 5 of 4,5."),
+        "negative": _("Schrijf de hoogte in meters, zoals 5 of 4,5."),
         "too_fine": _("De hoogte heeft ten hoogste één cijfer achter de komma, zoals 4,5."),
         "too_high": _("De hoogste ladder is ten hoogste 9,9 meter. Vul meters in, geen centimeters."),
     }
@@ -123,15 +126,13 @@ class MetresField(AmountField):
 CODE = RegexValidator(
     r"\A[A-Za-z0-9][A-Za-z0-9 ./_-]*\Z", _("Neem letters, cijfers, spaties, punten en streepjes."), code="code"
 )
-PERCENT = {"amount": _("Schrijf een percentage van 0 tot en met 100 in cijfers, zoals 70 of 12,5.")}
-AMOUNT = {"amount": _("Schrijf een bedrag van 0 of meer in cijfers, zoals 300,00 of 300.")}
 
 
 class PolicyForm(forms.Form):
     """A new version after `last`. `values` and `postings` are what the service asks."""
 
     use_required_attribute = False
-    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    after = forms.CharField(widget=forms.HiddenInput, required=False)
     starts_on = forms.DateField(
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
@@ -139,16 +140,16 @@ class PolicyForm(forms.Form):
             "invalid": _("Kies een dag die bestaat, zoals 2027-01-31."),
         },
     )
-    share = PercentField(error_messages=PERCENT)
-    risk_rate = PercentField(error_messages=PERCENT)
-    handling_cost = AmountField(error_messages=AMOUNT)
-    offer_cost = AmountField(error_messages=AMOUNT)
+    share = PercentField()
+    risk_rate = PercentField()
+    handling_cost = AmountField()
+    offer_cost = AmountField()
     discount_months = MonthsField(required=False, max_length=120)
     shows_rows = forms.BooleanField(required=False)
     advises = forms.BooleanField(required=False)
-    increase_1 = PercentField(label=_("Eerste huurverhoging"), error_messages=PERCENT)
-    increase_2 = PercentField(label=_("Tweede huurverhoging"), error_messages=PERCENT)
-    increase_3 = PercentField(label=_("Latere huurverhogingen"), error_messages=PERCENT)
+    increase_1 = PercentField(label=_("Eerste huurverhoging"))
+    increase_2 = PercentField(label=_("Tweede huurverhoging"))
+    increase_3 = PercentField(label=_("Latere huurverhogingen"))
     letters_month = forms.TypedChoiceField(
         choices=list(MONTHS.items()),
         coerce=int,
@@ -218,7 +219,7 @@ class PolicyForm(forms.Form):
 
     def clean(self) -> None:
         given = self.cleaned_data
-        if given.get("after") != self.last.number:
+        if given.get("after") != str(self.last.number):
             message = _(
                 "Iemand heeft intussen een ander beleid gemaakt of ingetrokken. Begin opnieuw, dan ziet u wat er verandert."
             )

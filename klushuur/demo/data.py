@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from corporations.models import (
     Lease,
     LeaseParty,
     Mandate,
+    PolicyPosting,
     PolicyVersion,
     Role,
     StaffMember,
@@ -89,14 +91,34 @@ def _corporation(slug: str, name: str, city: str, *, brand: str, accent: str) ->
         slug=slug, name=name, city=city, phone="088 000 00 00", brand=brand, accent=accent
     )
     with scope.of(corporation.pk):
-        PolicyVersion.objects.create(
-            corporation=corporation, number=1, starts_on=date(2026, 1, 1), forms=list(REWARD_FORMS)
-        )
+        _policy(corporation)
         members = _staff(corporation)
         parties = _homes(corporation)
         jobs = catalogue.load(corporation)
         _running_offers(jobs, members["officer"])
         _people(corporation, parties)
+
+
+LEDGER = {
+    "discount": "8010",
+    "skip": "8011",
+    "freeze": "8012",
+    "one_off": "4310",
+    "remainder": "4311",
+    "buy_off": "4312",
+}
+
+
+def _policy(corporation: Corporation) -> None:
+    """Every form, advice for staff, and where finance books each kind."""
+    policy = PolicyVersion.objects.create(
+        corporation=corporation, number=1, starts_on=date(2026, 1, 1), forms=list(REWARD_FORMS), advises=True,
+        offer_cost=Decimal("1500.00"),
+    )  # fmt: skip
+    for kind, account in LEDGER.items():
+        PolicyPosting.objects.create(
+            corporation=corporation, policy=policy, kind=kind, ledger_account=account, cost_centre="KLUS"
+        )
 
 
 def _staff(corporation: Corporation) -> dict[str, StaffMember]:
@@ -120,6 +142,11 @@ def _staff(corporation: Corporation) -> dict[str, StaffMember]:
 
 
 CO_TENANT = "Noor van den Berg"
+VALUED: dict[str, dict[str, Any]] = {  # points, energy label and worktop of the homes of each complex
+    HouseType.ROW_1968: {"points": 128, "label": "D", "worktop_mm": 1800},
+    HouseType.FLAT_1985: {"points": 110, "label": "C", "worktop_mm": 1600},
+    HouseType.BRICK_1938: {"points": 118, "label": "F", "worktop_mm": 1800},
+}
 
 
 def _homes(corporation: Corporation) -> list[LeaseParty]:
@@ -139,7 +166,7 @@ def _homes(corporation: Corporation) -> list[LeaseParty]:
         for place in range(4):
             home = Dwelling.objects.create(
                 corporation=corporation, complex=block, number=f"VHE-{number + 1}{place + 1:03}", street=street,
-                house_number=str(12 + 2 * place), postcode=postcode, city=city,
+                house_number=str(12 + 2 * place), postcode=postcode, city=city, **VALUED[house],
             )  # fmt: skip
             lease = Lease.objects.create(
                 corporation=corporation, dwelling=home, number=f"HUO-{2010 + number}-{place + 1:03}",

@@ -166,14 +166,14 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"starts_on": clock.today().isoformat()}, "starts_on", "Deze dag is vandaag of al voorbij."),
     ({"starts_on": "2099-01-01"}, "starts_on", "Dit is meer dan vijf jaar vooruit."),
     ({"share": "120"}, "share", "Een percentage is ten hoogste 100."),
-    ({"share": "-1"}, "share", "Schrijf een percentage van 0 tot en met 100"),
+    ({"share": "-1"}, "share", "Een percentage is 0 of meer."),
     ({"share": "12,345"}, "share", "ten hoogste twee cijfers achter de komma"),
     ({"share": ""}, "share", "Vul een percentage in."),
-    ({"risk_rate": "veel"}, "risk_rate", "Schrijf een percentage van 0 tot en met 100"),
-    ({"increase_1": "-1"}, "increase_1", "Schrijf een percentage van 0 tot en met 100"),
+    ({"risk_rate": "veel"}, "risk_rate", "Schrijf een percentage in cijfers"),
+    ({"increase_1": "-1"}, "increase_1", "Een percentage is 0 of meer."),
     ({"increase_3": "101"}, "increase_3", "Een percentage is ten hoogste 100."),
     ({"handling_cost": "300,005"}, "handling_cost", "ten hoogste twee cijfers achter de komma"),
-    ({"offer_cost": "-300"}, "offer_cost", "Schrijf een bedrag van 0 of meer"),
+    ({"offer_cost": "-300"}, "offer_cost", "Een bedrag is € 0 of meer."),
     ({"discount_months": "0, 12"}, "discount_months", "Een korting duurt 1 tot en met 36 maanden. Haal weg: 0."),
     ({"discount_months": "12, 37"}, "discount_months", "Een korting duurt 1 tot en met 36 maanden. Haal weg: 37."),
     ({"discount_months": "12, een jaar"}, "discount_months", "Schrijf hele maanden met een komma ertussen"),
@@ -189,6 +189,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"cooling_off_days": "99999999999"}, "cooling_off_days", "Vul een getal in van 0 tot en met 60."),
     ({"painting_months": "0"}, "painting_months", "Vul een getal in van 1 tot en met 600."),
     ({"ladder_height_m": "4,55"}, "ladder_height_m", "ten hoogste één cijfer achter de komma"),
+    ({"ladder_height_m": "-5"}, "ladder_height_m", "Schrijf de hoogte in meters"),
     ({"ladder_height_m": "500"}, "ladder_height_m", "De hoogste ladder is ten hoogste 9,9 meter."),
     ({"exit_option": "gift"}, "exit_option", "Kies een van deze mogelijkheden."),
     ({"counts_for_allowance": "ja"}, "counts_for_allowance", "Kies een van deze mogelijkheden."),
@@ -214,6 +215,16 @@ def test_bad_input_comes_back_as_it_was_typed_and_keeps_nothing(manager: StaffMe
     shown = text(visitor(manager).post(at(page), typed(share="120", discount_months="0, 12", advises="on")))
     wanted = ["Er gaat iets niet goed", 'name="share" value="120"', 'name="discount_months" value="0, 12"']
     assert [word for word in wanted if word not in shown] == []
+    assert PolicyVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize("nonsense", ["\u0000", "9" * 5000, "1e400", "NaN", "<script>alert(1)</script>", "٣", "🏠"])
+def test_nonsense_in_every_field_is_refused_and_no_error_page(manager: StaffMember, nonsense: str) -> None:
+    sent = dict.fromkeys(typed(**{f"{kind}_centre": "x" for kind in ("skip", "freeze")}), nonsense)
+    for page in ("compare", "keep", "new"):
+        response = visitor(manager).post(at(page), sent)
+        assert (response.status_code, "Er gaat iets niet goed" in text(response)) == (200, True)
+        assert "<script>alert" not in response.content.decode()
     assert PolicyVersion.objects.count() == 1
 
 
