@@ -14,6 +14,8 @@ from django.db.models import Sum
 
 from agreements.models import Agreement, Form, Payout, Reason, RentChange, Status
 from agreements.services import booking
+from agreements.services.booking import Booking
+from agreements.services.telling import tell_parties
 from corporations.models import PostingKind, StaffMember
 from jobs.rules.forms import spans
 from jobs.rules.shadow import month_after, months_between
@@ -71,7 +73,7 @@ def follow_increases(*, by: StaffMember) -> int:
 def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
     """One skip or freeze: months that have begun stay, later ones and the rest follow; the sum stays the reward.
 
-    Fewer months where the reward buys no more. What somebody corrected by hand stays as that person left it.
+    Fewer months where the reward buys no more. The tenants are told. What somebody corrected by hand stays as that person left it.
     False when nothing changed.
     """
     agreement = _held(agreement_id)
@@ -82,20 +84,16 @@ def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
         return False
     made = booking.booking_of(agreement)
     monthly = _affordable(_with_begun(made, rows), agreement.reward)
-    once = agreement.reward - sum(monthly, NOTHING)
-    changed = _rebook(agreement, rows, starts_on=made.starts_on, monthly=monthly, by=by)
-    due_on = month_after(made.starts_on, len(monthly))
-    if rest is None and once:
-        reason = Reason.RATE
-        booking.add_payout(agreement, kind=PostingKind.REMAINDER, amount=once, due_on=due_on, by=by, reason=reason)
-        return True
-    if rest is not None and (rest.amount, rest.due_on) != (once, due_on):
-        _replace_payout(agreement, rest, amount=once, due_on=due_on, reason=Reason.RATE, by=by)
-        return True
-    return changed
+    now = Booking(made.starts_on, monthly, agreement.reward - sum(monthly, NOTHING))
+    is_changed = _rebook(agreement, rows, now, by=by)
+    is_changed |= _rebook_rest(agreement, rest, now, by=by)
+    if is_changed:
+        once = f"{agreement.pk}.{agreement.rent_changes.count()}.{agreement.payouts.count()}"
+        tell_parties(agreement, "reward_changed", once=once, booking=now)
+    return is_changed
 
 
-def _with_begun(made: booking.Booking, rows: Iterable[RentChange]) -> list[Decimal]:
+def _with_begun(made: Booking, rows: Iterable[RentChange]) -> list[Decimal]:
     """The months by what is known now, with those that have begun as they were booked."""
     begun: dict[int, Decimal] = {}
     for row in rows:
@@ -119,13 +117,23 @@ def _affordable(monthly: list[Decimal], reward: Decimal) -> list[Decimal]:
     return monthly
 
 
-def _rebook(
-    agreement: Agreement, rows: list[RentChange], *, starts_on: date, monthly: list[Decimal], by: StaffMember
-) -> bool:
+def _rebook_rest(agreement: Agreement, rest: Payout | None, now: Booking, *, by: StaffMember) -> bool:
+    """The rest after these months in the place of the one that is there, if any. Returns whether it became another."""
+    if rest is not None and (rest.amount, rest.due_on) != (now.once, now.ends_on):
+        _replace_payout(agreement, rest, amount=now.once, due_on=now.ends_on, reason=Reason.RATE, by=by)
+        return True
+    if rest is None and now.once:
+        kind, due_on = PostingKind.REMAINDER, now.ends_on
+        booking.add_payout(agreement, kind=kind, amount=now.once, due_on=due_on, by=by, reason=Reason.RATE)
+        return True
+    return False
+
+
+def _rebook(agreement: Agreement, rows: list[RentChange], now: Booking, *, by: StaffMember) -> bool:
     """Replace what differs; a row that has no new one in its place is withdrawn. Returns whether anything did."""
     wanted = {
-        (month_after(starts_on, span.first - 1), month_after(starts_on, span.last)): span.amount
-        for span in spans(monthly)
+        (month_after(now.starts_on, span.first - 1), month_after(now.starts_on, span.last)): span.amount
+        for span in spans(now.monthly)
         if span.amount
     }
     old = [row for row in rows if row.months and wanted.get((row.starts_on, row.ends_on)) != row.amount]

@@ -103,12 +103,11 @@ def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:
 
 
 def _row(start: date, span: Any) -> str:
-    first, last = month_after(start, span.first - 1), month_after(start, span.last - 1)
-    return _("%(first)s tot en met %(last)s: %(amount)s per maand van de huur af.") % {
-        "first": date_format(first, "F Y"),
-        "last": date_format(last, "F Y"),
-        "amount": euro(span.amount),
-    }
+    first, last = (date_format(month_after(start, number - 1), "F Y") for number in (span.first, span.last))
+    told = {"first": first, "last": last, "amount": euro(span.amount)}
+    if span.months == 1:
+        return _("In %(first)s gaat er %(amount)s van de huur af.") % told
+    return _("Van %(first)s tot en met %(last)s gaat er %(amount)s per maand van de huur af.") % told
 
 
 def _days(**days: date) -> dict[str, str]:

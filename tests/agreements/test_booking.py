@@ -1,10 +1,9 @@
 """What is booked of an accepted agreement: rows and amounts of each form, the rest, and the room of a second job."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
-import time_machine
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
@@ -17,28 +16,20 @@ from klushuur.journal.models import Entry
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from klushuur.mail.models import Message
 from tests import factories, racing
-from tests.agreements.signed import again, put, signed
+from tests.agreements.booked import DISCOUNT, FREEZE, REWARD, SKIP, SLUG, accepted, at, recorded
+from tests.agreements.signed import again, put
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
-SLUG = "voorbeeldstad"
-REWARD = D("1127.00")
-ACCEPTED = date(2027, 3, 31)  # the last day before the letters
-FREEZE = {"form": "freeze", "months": 27, "accepted_on": ACCEPTED}
-SKIP = {"form": "skip", "months": 36, "accepted_on": ACCEPTED}
-DISCOUNT = {"form": "discount", "months": 12, "accepted_on": ACCEPTED}
 
 
-@pytest.fixture
-def row(db):
-    """Accepted work; the rent is 640.00 since July 2026, and 4.1 %, 3 % and 3 % are assumed."""
-    made = signed()
-    Lease.objects.update(rent_since=date(2026, 7, 1))
-    return put(made, "accepted", accepted_on=ACCEPTED)
+@pytest.fixture(name="row")
+def _row(db):
+    return accepted()
 
 
-@pytest.fixture
-def finance(row):
+@pytest.fixture(name="finance")
+def _finance(row):
     return factories.staff(row.corporation, "finance", name="Els Smit")
 
 
@@ -56,12 +47,6 @@ def payouts(agreement):
 def total(agreement):
     lower = sum(one.total for one in agreement.rent_changes.current())
     return lower + sum(one.amount for one in agreement.payouts.current())
-
-
-def recorded(row, finance, **form):
-    made = put(row, "accepted", **form)
-    rewarding.record_lower_rent(made, by=finance)
-    return again(row)
 
 
 # --- the rows of each form ---
@@ -170,7 +155,7 @@ def test_page_and_mail_say_which_increase(row, finance):
     put(row, "accepted", **SKIP)
     page = text(visitor(finance).get(reverse("work_lower_rent", args=[SLUG, row.pk]))).replace("\u00a0", " ")
     assert "De verhoging van 1 juli 2027 is de eerste waarvan de brieven nog niet weg waren." in page
-    assert "juli 2027 tot en met juni 2030: € 26,24 per maand van de huur af." in page
+    assert "Van juli 2027 tot en met juni 2030 gaat er € 26,24 per maand van de huur af." in page
     assert "De rest, € 182,36, betaalt u vanaf 1 juli 2030." in page
     visitor(finance).post(reverse("work_lower_rent", args=[SLUG, row.pk]))
     told = Message.objects.get(kind="agreement_rewarded").text.replace("\u00a0", " ")
@@ -179,10 +164,6 @@ def test_page_and_mail_say_which_increase(row, finance):
 
 
 # --- the rest ---
-
-
-def at(year, month, day):
-    return time_machine.travel(datetime(year, month, day, 12, tzinfo=UTC), tick=False)
 
 
 def test_the_rest_is_paid_after_the_last_month_and_ends_the_case(row, finance):

@@ -1,10 +1,10 @@
 """Corrections: a new row in the place of an old one, increases that were decided, and a second job beside the first."""
 
-from datetime import UTC, date, datetime
+import time
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
-import time_machine
 
 from agreements.models import Payout, RentChange
 from agreements.services import booking, correcting, increases, rewarding
@@ -12,37 +12,22 @@ from corporations.models import AnnualIncrease, Lease
 from klushuur import clock
 from klushuur.journal.models import Entry
 from klushuur.journal.states import StaleStatus
+from klushuur.mail.models import Message
 from tests import factories, racing
+from tests.agreements.booked import ACCEPTED, DISCOUNT, FREEZE, REWARD, SKIP, accepted, at, recorded
 from tests.agreements.signed import again, put, signed
 
 pytestmark = pytest.mark.django_db
-REWARD = D("1127.00")
-ACCEPTED = date(2027, 3, 31)
-FREEZE = {"form": "freeze", "months": 27, "accepted_on": ACCEPTED}
-SKIP = {"form": "skip", "months": 36, "accepted_on": ACCEPTED}
-DISCOUNT = {"form": "discount", "months": 12, "accepted_on": ACCEPTED}
 
 
-def at(year, month, day):
-    return time_machine.travel(datetime(year, month, day, 12, tzinfo=UTC), tick=False)
+@pytest.fixture(name="row")
+def _row(db):
+    return accepted()
 
 
-@pytest.fixture
-def row(db):
-    made = signed()
-    Lease.objects.update(rent_since=date(2026, 7, 1))
-    return put(made, "accepted", accepted_on=ACCEPTED)
-
-
-@pytest.fixture
-def finance(row):
+@pytest.fixture(name="finance")
+def _finance(row):
     return factories.staff(row.corporation, "finance", name="Els Smit")
-
-
-def recorded(row, finance, **form):
-    made = put(row, "accepted", **form)
-    rewarding.record_lower_rent(made, by=finance)
-    return again(row)
 
 
 def changes(agreement):
@@ -145,6 +130,9 @@ def test_another_increase_before_the_start_changes_every_month_and_the_rest(row,
     assert changes(made) == [(date(2027, 7, 1), date(2030, 7, 1), D("19.20"))]
     assert (rest(made).amount, rest(made).corrects.amount, total(made)) == (D("435.80"), D("182.36"), REWARD)
     assert {one.reason for one in made.rent_changes.current()} == {"rate"}
+    told = Message.objects.get(kind="reward_changed").text.replace("\u00a0", " ")
+    assert "Samen blijft het € 1.127,00." in told
+    assert "tot en met 30 juni 2030. De rest krijgt u daarna, in één keer: € 435,80." in told
 
 
 def test_a_higher_increase_buys_fewer_months(row, finance):
@@ -231,6 +219,36 @@ def test_two_who_decide_at_once_correct_once(row, finance):
     assert found == [None] * 4
     assert (total(again(row)), AnnualIncrease.objects.count()) == (REWARD, 1)
     assert RentChange.objects.current().filter(starts_on=start).count() == 1
+
+
+def record_against_decide(row, finance):
+    """Finance records a skip while the increase is decided; what is booked then, and what the step should be."""
+    put(row, "accepted", form="skip", months=36, accepted_on=clock.today())
+    start = booking.first_month(again(row))
+
+    def decide():
+        time.sleep(0.5)  # the other one has read the rates, and has booked nothing yet
+        increases.decide(row.corporation, year=start.year, rate=D("0.05"), by=finance)
+
+    verbs = [lambda: rewarding.record_lower_rent(again(row), by=finance), decide]
+    assert racing.race(row.corporation_id, verbs) == [None, None]
+    return again(row).rent_changes.current().get().amount, booking.booking_of(again(row)).monthly[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reward_recorded_while_the_increase_is_decided_follows_it(row, finance, monkeypatch):
+    racing.slowly(monkeypatch, booking, "booking_of", seconds=1)
+    booked, right = record_against_decide(row, finance)
+    assert booked == right
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_it_keeps_what_was_assumed(row, finance, monkeypatch):
+    """The twin: nobody waits, and the decision misses what is just being booked."""
+    racing.without_locks(monkeypatch)
+    racing.slowly(monkeypatch, booking, "booking_of", seconds=1)
+    booked, right = record_against_decide(row, finance)
+    assert booked != right
 
 
 # --- a second job ---

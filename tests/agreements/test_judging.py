@@ -223,7 +223,7 @@ def test_the_tick_finishes_each_corporations_discounts_once(ready):
 def test_finance_reads_what_each_month_of_a_discount_is(ready, finance):
     row = put(ready, "accepted", accepted_on=date(2027, 6, 30), **DISCOUNT)
     page = visitor(finance).get(reverse("work_lower_rent", args=[SLUG, row.pk])).content.decode().replace("\u00a0", " ")
-    assert "juli 2027 tot en met mei 2028: € 93,92 per maand van de huur af." in page
+    assert "Van juli 2027 tot en met mei 2028 gaat er € 93,92 per maand van de huur af." in page
 
 
 @pytest.mark.parametrize(

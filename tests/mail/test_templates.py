@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 
+from agreements.services.booking import Booking
 from klushuur import mail
 from klushuur.mail.models import Message
 from klushuur.mail.templatetags.mail_text import unlinked
@@ -39,6 +40,7 @@ ABOUT_A_CASE = {
     "agreement_terminated": "application",
     "agreement_rewarded": "application",
     "reward_rest_paid": "application",
+    "reward_changed": "application",
     "reminder_sign": "agreement_read",
     "reminder_start": "application",
     "reminder_finish": "application",
@@ -95,6 +97,7 @@ def case():
         "inspection": SimpleNamespace(note="De plint. www.evil.example", repair_before=offer.works_until),
         "pay_before": offer.works_until,
         "amount": offer.reward,
+        "booking": Booking(offer.works_from, [offer.reward], offer.reward),
         "day": offer.works_until,
         "ground": "Het werk is te hoog om veilig zelf te doen.",
         "reason": "De bedragen zijn anders.",
