@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 
 from corporations.models import PolicyPosting, PolicyVersion, StaffMember
@@ -56,6 +56,7 @@ def make_version(
 
     after: the number of the version that the page compared with. Raises Outdated, StartsTooSoon, ValidationError (by field).
     """
+    list(PolicyVersion.objects.filter(corporation_id=scope.here(), number=after).select_for_update())  # one at a time
     last = last_version()
     if last.number != after:
         raise Outdated(last.number)
@@ -63,10 +64,7 @@ def make_version(
     if made.starts_on <= max(last.starts_on, clock.today()):
         raise StartsTooSoon("starts_on: a day after today and after the last version's")
     made.full_clean()
-    try:
-        made.save()
-    except IntegrityError as error:  # two at the same moment: the day or the number is taken
-        raise Outdated(after) from error
+    made.save()
     PolicyPosting.objects.bulk_create(
         PolicyPosting(corporation_id=made.corporation_id, policy=made, kind=kind, **booked)
         for kind, booked in postings.items()
