@@ -93,7 +93,7 @@ def test_new_offer_starts_with_the_figures_of_the_policy(page: Client, block: Co
         ({"avoided_cost": ""}, "avoided_cost", "required"),
         ({"avoided_cost": "99.999.999"}, "avoided_cost", "too_high"),
         ({"share": "101"}, "share", "too_high"),
-        ({"share": "-1"}, "share", "amount"),
+        ({"share": "-1"}, "share", "negative"),
         ({"door": ["1234"]}, "door", "invalid_choice"),
         ({"closes_on": "2020-01-01"}, "closes_on", "order"),
         ({"works_until": "9999-12-31"}, "works_until", "far"),
