@@ -3,6 +3,7 @@
 The rows are never changed (docs/adr/0010-money-that-is-booked.md); `correcting` replaces them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -75,21 +76,29 @@ def booking_of(agreement: Agreement) -> Booking:
 
 def _rent_and_rates(agreement: Agreement, start: date) -> tuple[Decimal, list[Decimal]]:
     """The shadow rent just before `start`, and the rates of the increases from then on."""
-    since, rent = known_rent(agreement, before=start)
-    until = month_after(start, LONGEST_DISCOUNT - 1)
-    found = rents.increases(policy=agreement.quote.policy, after=since, until=until)
-    for day, rate in found.items():
-        if day < start:
-            rent = to_cent(rent * (1 + rate))
-    return rent, [rate for day, rate in found.items() if day >= start]
+    decided = rents.all_decided(agreement.corporation_id)
+    found = increases_of(agreement, until=month_after(start, LONGEST_DISCOUNT - 1), decided=decided)
+    return rent_before(agreement, start, found), [rate for day, rate in found.items() if day >= start]
 
 
-def known_rent(agreement: Agreement, *, before: date) -> tuple[date, Decimal]:
-    """A day before this one and the shadow rent on it: of the lease, or of the quote where the lease knows only a later rent."""
+def increases_of(agreement: Agreement, *, until: date, decided: Mapping[int, Decimal]) -> dict[date, Decimal]:
+    """The rate of every 1 July since the rent of the lease or the quote: as decided, else as was assumed when it was quoted."""
+    policy, quoted = agreement.quote.policy, localdate(agreement.quote.made_at)
+    since = min(agreement.application.lease.rent_since, quoted)
+    before_it = rents.increases(policy=policy, after=since, until=quoted, decided=decided)
+    return before_it | rents.increases(policy=policy, after=quoted, until=until, decided=decided)
+
+
+def rent_before(agreement: Agreement, day: date, increases: Mapping[date, Decimal]) -> Decimal:
+    """The shadow rent just before a day: from the lease, or from the quote where the lease knows only a later rent (an import)."""
     lease, quote = agreement.application.lease, agreement.quote
-    if lease.rent_since < before:
-        return lease.rent_since, lease.net_rent
-    return localdate(quote.made_at), quote.rent
+    since, rent = lease.rent_since, lease.net_rent
+    if since >= day:
+        since, rent = localdate(quote.made_at), quote.rent
+    for start, rate in increases.items():
+        if since < start < day:
+            rent = to_cent(rent * (1 + rate))
+    return rent
 
 
 # --- the room under the rent ---

@@ -4,8 +4,8 @@ Rows as they held on that day; for a day to come as they hold now. A month that 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -33,6 +33,7 @@ class Obligation:
     amount: Decimal
     months: int = 0
     until: date | None = None
+    by_year: Mapping[int, Decimal] = field(default_factory=dict)  # when it falls; empty while nobody knows
 
     @property
     def label(self) -> str:
@@ -52,7 +53,10 @@ def open_on(day: date) -> list[Obligation]:
         lower[change.agreement, change.kind].append(change)
     found = [_to_come(agreement, kind, rows, day) for (agreement, kind), rows in lower.items()]
     unpaid = _held(Payout.objects, end).filter(Q(paid_on=None) | Q(paid_on__gt=day), amount__gt=0)
-    found += [Obligation(row.agreement, row.kind, row.amount, until=row.due_on) for row in unpaid]
+    found += [
+        Obligation(row.agreement, row.kind, row.amount, until=row.due_on, by_year={row.due_on.year: row.amount})
+        for row in unpaid
+    ]
     found += [Obligation(one, UNRECORDED, one.reward) for one in _unrecorded(day, end)]
     return sorted(found, key=lambda one: (one.agreement.application_id, one.kind))
 
@@ -65,6 +69,15 @@ def totals(found: Iterable[Obligation]) -> dict[str, Decimal]:
     return sums
 
 
+def by_year(found: Iterable[Obligation]) -> dict[int, Decimal]:
+    """What falls in each year, in euro, the first year first; without what is not recorded yet."""
+    sums: dict[int, Decimal] = defaultdict(lambda: NOTHING)
+    for one in found:
+        for year, amount in one.by_year.items():
+            sums[year] += amount
+    return dict(sorted(sums.items()))
+
+
 def _held(rows: Any, end: datetime) -> Any:
     """The rows that held at this moment, each with its case."""
     held = rows.filter(made_at__lt=end, corporation_id=scope.here())
@@ -73,13 +86,16 @@ def _held(rows: Any, end: datetime) -> Any:
 
 def _to_come(agreement: Agreement, kind: str, rows: Iterable[RentChange], day: date) -> Obligation:
     """The months of these rows that begin after the day."""
-    following, amount, months, until = month_after(day), NOTHING, 0, date.min
+    following, months, until = month_after(day), 0, date.min
+    years: dict[int, Decimal] = defaultdict(lambda: NOTHING)
     for row in rows:
-        number = months_between(max(row.starts_on, following), row.ends_on)
-        amount += row.amount * number
-        months += number
-        until = max(until, row.ends_on - timedelta(days=1))
-    return Obligation(agreement, kind, amount, months=months, until=until)
+        first = max(row.starts_on, following)
+        months += months_between(first, row.ends_on)
+        until = max(until, row.last_day)
+        for year in range(first.year, row.last_day.year + 1):
+            within = months_between(max(first, date(year, 1, 1)), min(row.ends_on, date(year + 1, 1, 1)))
+            years[year] += row.amount * within
+    return Obligation(agreement, kind, sum(years.values(), NOTHING), months=months, until=until, by_year=years)
 
 
 def _unrecorded(day: date, end: datetime) -> Any:

@@ -71,11 +71,8 @@ def _taken(cases: Iterable[Agreement], july: date) -> Taken:
 
 
 def _line(case: Agreement, july: date, *, end: date, taken: Taken, decided: Mapping[int, Decimal]) -> Line:
-    since, before = booking.known_rent(case, before=july)
-    rates = rents.increases(policy=case.quote.policy, after=since, until=july, decided=decided)
-    for day, rate in rates.items():
-        if day < july:
-            before = to_cent(before * (1 + rate))
+    rates = booking.increases_of(case, until=july, decided=decided)
+    before = booking.rent_before(case, july, rates)
     after, lease = to_cent(before * (1 + rates[july])), case.application.lease_id
     return Line(
         agreement=case,

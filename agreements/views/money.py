@@ -104,8 +104,15 @@ def owed(request: Request) -> HttpResponse:
         "page": _pages(request, found),
         "kinds": [(obligations.label_of(kind), amount) for kind, amount in totals.items()],
         "total": sum(totals.values(), NOTHING),
+        "years": _bars(obligations.by_year(found)),
     }
     return render(request, "agreements/obligations.html", context)
+
+
+def _bars(amounts: dict[int, Decimal]) -> list[tuple[int, Decimal, int]]:
+    """Each year with its amount, and how long its bar is: the highest is 100."""
+    highest = max(amounts.values(), default=NOTHING)
+    return [(year, amount, int(100 * amount / highest) if highest else 0) for year, amount in amounts.items()]
 
 
 @access("finance")

@@ -8,7 +8,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from agreements.models import Agreement, Payout, RentChange, Status
-from agreements.services import rewarding
+from agreements.rules import after_working_days
+from agreements.services import booking, rewarding
 from corporations.models import AnnualIncrease, Lease, PolicyPosting
 from jobs.rules.forms import plan
 from klushuur import clock
@@ -242,3 +243,19 @@ def test_two_who_record_at_once_book_once(row, finance, form):
         REWARD,
         {"discount": 2, "skip": 1, "freeze": 3, "one_off": 0}[form["form"]],
     )
+
+
+def test_what_was_assumed_stays_so_when_the_rent_is_imported_anew(row, finance):
+    """The first of the policy's rates is of the first increase after the quote, whatever the lease says since."""
+    before = booking.booking_of(put(row, "accepted", **FREEZE | {"accepted_on": date(2027, 7, 5)}))
+    Lease.objects.update(rent_since=date(2027, 7, 1), net_rent=D("666.24"))  # the increase of 2027 as it was assumed
+    assert booking.booking_of(again(row)) == before
+
+
+@pytest.mark.parametrize("form", ["skip", "freeze"])
+def test_what_was_quoted_is_booked_when_the_work_goes_as_agreed(row, form):
+    quote = row.quote
+    on_time = after_working_days(row.works_until, quote.policy.inspection_days)
+    agreed = quote.plan(form)
+    made = booking.booking_of(put(row, "accepted", form=form, months=agreed.months, accepted_on=on_time))
+    assert (made.starts_on, made.monthly, made.once) == (quote.start_on, agreed.monthly, agreed.once)

@@ -8,6 +8,7 @@ import pytest
 from agreements.services import increases, obligations, rewarding
 from tests import factories
 from tests.agreements.booked import ACCEPTED, FREEZE, REWARD, SKIP, accepted, address, at, page, recorded, rows_of
+from tests.agreements.signed import put
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,20 @@ def test_the_page_adds_up_each_kind_and_the_file_holds_the_same(row, finance):
         ("remainder", "0", "01-07-2030", "182,36"),
         ("skip", "24", "30-06-2030", "629,76"),
     ]
+
+
+def test_the_years_say_when_it_comes_and_add_up_to_what_is_known(row, finance):
+    recorded(row, finance, **SKIP)
+    found, step = obligations.open_on(date(2027, 9, 30)), D("26.24")
+    assert obligations.by_year(found) == {
+        2027: 3 * step,
+        2028: 12 * step,
+        2029: 12 * step,
+        2030: 6 * step + D("182.36"),
+    }
+    assert sum(obligations.by_year(found).values()) == owed(date(2027, 9, 30))
+    put(row, "accepted", **SKIP)
+    assert [(one.by_year, one.amount) for one in obligations.open_on(ACCEPTED)] == [({}, REWARD)]
 
 
 @pytest.mark.parametrize("name", ["obligations", "obligations_file"])
