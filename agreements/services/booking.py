@@ -92,7 +92,8 @@ def increases_of(agreement: Agreement, *, until: date, decided: Mapping[int, Dec
 def rent_before(agreement: Agreement, day: date, increases: Mapping[date, Decimal]) -> Decimal:
     """The shadow rent just before a day: from the lease, or from the quote where the lease knows only a later rent (an import)."""
     lease, quote = agreement.application.lease, agreement.quote
-    since, rent = lease.rent_since, lease.net_rent
+    since: date = lease.rent_since
+    rent: Decimal = lease.net_rent
     if since >= day:
         since, rent = localdate(quote.made_at), quote.rent
     for start, rate in increases.items():

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from agreements.models import Agreement
 from agreements.services import approving, correcting, quoting
-from corporations.models import Lease, LeaseParty, PolicyPosting
+from corporations.models import AnnualIncrease, Lease, LeaseParty, PolicyPosting
 from klushuur.journal.models import Entry
 from tests import factories
 from tests.agreements.booked import DISCOUNT, SKIP, accepted, address, at, page, paid, recorded, rows_of
@@ -204,3 +205,17 @@ def test_every_list_asks_as_much_for_one_as_for_thirty(row, finance):
     assert Agreement.objects.count() == 60
     with at(2027, 4, 2):
         assert {where: queries(client, where)[0] for where in addresses} == one
+
+
+def test_finance_of_another_corporation_finds_nothing_of_ours(row, finance):
+    recorded(row, finance, **SKIP)
+    elsewhere = factories.corporation("elders", "Wonen Elders")
+    with at(2027, 5, 1):
+        other = visitor(factories.staff(elsewhere, "finance"))
+        for name in (*LISTS, "paid_in", "rent_round", *FILES):
+            kwargs = {"year": 2027} if name in {"paid_in", "rent_round", "paid_in_file", "rent_round_file"} else {}
+            assert other.get(address(name, **kwargs)).status_code == 404
+            own = other.get(reverse(name, kwargs={"corporation": "elders"} | kwargs))
+            assert (own.status_code, row.reference in own.content.decode()) == (200, False)
+        decided = other.post(address("rent_round_decide", year=2027), {"rate": "3"})
+    assert (decided.status_code, AnnualIncrease.objects.count()) == (404, 0)
