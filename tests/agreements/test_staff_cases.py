@@ -296,8 +296,16 @@ def test_quote_page_adds_up_without_handing_in(page: Client, offer: Offer) -> No
     ("change", "words"),
     [
         ({"avoided": "500"}, "Met deze bedragen besparen wij niets"),
+        ({"avoided": "0"}, "Met deze bedragen besparen wij niets"),
         ({"avoided": "500,123"}, "Een bedrag heeft ten hoogste twee cijfers achter de komma"),
+        ({"avoided": "12345678901"}, "Dit bedrag is te hoog."),
+        ({"materials": "-250"}, "Een bedrag is € 0 of meer. Haal het minteken weg."),
+        ({"materials": "€ −250,00"}, "Een bedrag is € 0 of meer. Haal het minteken weg."),
+        ({"materials": "NaN"}, "Schrijf een bedrag in cijfers"),
         ({"handling": ""}, "Vul een bedrag in."),
+        ({"bought": "40,125"}, "Een bedrag heeft ten hoogste twee cijfers achter de komma"),
+        ({"bought": "-1"}, "Een bedrag is € 0 of meer."),
+        ({"bought": "1.377"}, "De huurder geeft zo evenveel als hij krijgt, of meer. Dat mag niet."),
     ],
 )
 def test_quote_page_with_a_mistake_keeps_what_was_typed(
@@ -307,7 +315,8 @@ def test_quote_page_with_a_mistake_keeps_what_was_typed(
     response = page.post(at("work_quote", application.pk), POSTED | change)
     form = response.context["form"]
     assert words in text(response)
-    assert {name: form[name].value() for name in TYPED} == TYPED | change
+    assert {name: form[name].value() for name in TYPED | change} == TYPED | change
+    assert list(form.errors) == list(change)
     assert (Quote.objects.count(), Application.objects.get(pk=application.pk).status) == (0, "surveyed")
 
 
