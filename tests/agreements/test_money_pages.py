@@ -176,11 +176,11 @@ def _another(agreement):
     """One more signed agreement of the same offer, on a lease of its own."""
     offer = agreement.application.offer
     amounts = {"avoided": offer.avoided_cost, "materials": offer.materials_cost, "handling": offer.handling_cost}
-    tenant = factories.tenant(offer.complex)
-    case = factories.application(offer, tenant, status="surveyed")
-    made = quoting.quote(case, by=offer.officer, forms=["one_off"], **amounts)
-    approver = agreement.approvals.get().approver
-    approving.approve(again(made), by=approver, terms_sha256=made.terms_sha256)
+    with at(2026, 12, 1):
+        case = factories.application(offer, factories.tenant(offer.complex), status="surveyed")
+        made = quoting.quote(case, by=offer.officer, forms=["one_off"], **amounts)
+        approver = agreement.approvals.get().approver
+        approving.approve(again(made), by=approver, terms_sha256=made.terms_sha256)
     Lease.objects.update(rent_since=date(2026, 7, 1))
     return again(made)
 
