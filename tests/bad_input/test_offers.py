@@ -14,6 +14,7 @@ from tests.visiting import visitor
 
 pytestmark = pytest.mark.django_db
 FINE = "Een bedrag heeft ten hoogste twee cijfers achter de komma, zoals 2.400,50."
+NEGATIVE = "Een bedrag is € 0 of meer. Haal het minteken weg."
 FIGURES = "Schrijf een bedrag in cijfers, zoals 2.400,00 of 2400."
 
 
@@ -32,7 +33,7 @@ def page(block):
     [
         ({"avoided_cost": "2.400,123"}, FINE),
         ({"materials_cost": "0,001"}, FINE),
-        ({"avoided_cost": "-1"}, FIGURES),
+        ({"avoided_cost": "-1"}, NEGATIVE),
         ({"avoided_cost": "1e5"}, FIGURES),
         ({"avoided_cost": "NaN"}, FIGURES),
         ({"avoided_cost": "{{ 7*7 }}"}, FIGURES),

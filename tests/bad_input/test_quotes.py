@@ -15,6 +15,7 @@ from tests.visiting import visitor
 pytestmark = pytest.mark.django_db
 NOTHING = "Met deze bedragen besparen wij niets, dus er is geen beloning. Controleer ze, of wijs de aanvraag af."
 FINE = "Een bedrag heeft ten hoogste twee cijfers achter de komma, zoals 2.400,50."
+NEGATIVE = "Een bedrag is € 0 of meer. Haal het minteken weg."
 FIGURES = "Schrijf een bedrag in cijfers, zoals 2.400,00 of 2400."
 GOOD = {
     "avoided": "2.400,00",
@@ -47,7 +48,7 @@ def at(name, pk):
         ({"avoided": "0"}, NOTHING),
         ({"avoided": "2.400,123"}, FINE),
         ({"materials": "250,001"}, FINE),
-        ({"handling": "-300"}, FIGURES),
+        ({"handling": "-300"}, NEGATIVE),
         ({"handling": "<b>300</b>"}, FIGURES),
         ({"avoided": ""}, "Vul een bedrag in."),
     ],
