@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.formats import date_format
 
 from agreements import documents
 from agreements.models import Form, RentRequest
@@ -147,7 +148,20 @@ def test_pages_and_document_show_who_asked_and_when(maria):
     assert "door Jan de Wit." in shown
     agreement = all_sign(agreement)
     we_sign(agreement)
-    asked = RentRequest.objects.get()
-    pages = " ".join(" ".join(page.extract_text() for page in read(documents.pdf_of(again(agreement))).pages).split())
-    assert "Verzoek om tijdelijke huurkorting" in pages
+    asked, pages = RentRequest.objects.get(), pages_of(agreement)
+    assert pages.count("Ik vraag Wonen Voorbeeldstad om de huur van") == 1
+    assert "Het verzoek om tijdelijke huurkorting deed Jan de Wit op" in pages
     assert asked.text_sha256 in pages.replace(" ", "")
+
+
+def test_document_has_the_request_that_a_signature_made_with_its_date():
+    agreement = all_sign(made(["skip"]))
+    we_sign(agreement)
+    pages = pages_of(agreement)
+    assert pages.count("Ik vraag Wonen Voorbeeldstad om één huurverhoging van") == 2
+    assert f"Gedaan op {date_format(clock.today(), 'j F Y')} door Jan de Wit." in pages
+
+
+def pages_of(agreement):
+    pages = read(documents.pdf_of(again(agreement))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
