@@ -18,7 +18,7 @@ from agreements.forms.choosing import in_words
 from agreements.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
 from agreements.forms.explaining import benefit_of, rows_of_forms
 from agreements.forms.working import TakeOverForm, TerminateForm
-from agreements.models import Agreement, AgreementQuerySet, Status
+from agreements.models import Agreement, AgreementQuerySet, RentRequest, Status
 from agreements.services import (
     approving,
     business,
@@ -140,7 +140,7 @@ class AgreementAdmin(admin.ModelAdmin):
             "hindrances": [WHY_NOT[code] for code in found],
             "others": ", ".join(other.name for other in approving.may_approve(agreement)) if found else "",
             "terms_hold": agreement.status != Status.APPROVAL or approving.terms_hold(agreement),
-            "requests": requesting.requests_of(agreement),
+            "requests": RentRequest.objects.of(agreement),
             "forms": [in_words(option) for option in choosing.options(agreement)],
             "difference": renewing.difference(agreement),
             "approvals": approving.approvals_of(agreement),

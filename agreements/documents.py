@@ -5,7 +5,6 @@ from datetime import UTC, date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
@@ -86,7 +85,7 @@ def pdf_of(agreement: Agreement) -> bytes:
     made_at = max(signature.signed_at for signature in signatures).astimezone(UTC).replace(microsecond=0)
     with translation.override(BINDS):
         context = {"agreement": agreement, "signatures": signatures, "made_at": made_at, "drawing": _drawing(agreement)}
-        context |= {"requests": _requests(agreement)}
+        context |= {"requests": RentRequest.objects.of(agreement)}
         html = render_to_string("agreements/document.html", context | {"corporation": agreement.corporation})
     corporation = agreement.corporation
     data = printing.Data(
@@ -138,13 +137,8 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
 
 def _asked(agreement: Agreement) -> str:
     """The last request that a party made for the form that stands; empty before that."""
-    last = _requests(agreement).last()
+    last = RentRequest.objects.of(agreement).last()
     return last.text if last else ""
-
-
-def _requests(agreement: Agreement) -> QuerySet[RentRequest]:
-    asked = {"version": agreement.version, "form": agreement.form, "months": agreement.months}
-    return agreement.rent_requests.filter(**asked).select_related("party")
 
 
 def _price_tag(agreement: Agreement) -> list[tuple[str, str]]:
@@ -271,7 +265,7 @@ def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, Any]:
                 "text": request.text,
                 "text_sha256": request.text_sha256,
             }
-            for request in _requests(agreement)
+            for request in RentRequest.objects.of(agreement)
         ],
         "terms_sha256": agreement.terms_sha256,
         "text_sha256": agreement.text_sha256,

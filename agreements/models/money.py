@@ -15,6 +15,13 @@ from corporations.models import LeaseParty, Owned, PostingKind, StaffMember, cen
 from jobs.rules.shadow import months_between
 
 
+class RentRequestQuerySet(models.QuerySet["RentRequest"]):
+    def of(self, agreement: Agreement) -> "RentRequestQuerySet":
+        """Those for the form that stands, in the present version; the first one first."""
+        asked = {"version": agreement.version, "form": agreement.form, "months": agreement.months}
+        return self.filter(agreement=agreement, **asked).select_related("party")
+
+
 class RentRequest(Owned):
     """The tenant's own written request for a lower rent for a while. Written once; a trigger lets nobody change or remove it."""
 
@@ -26,6 +33,8 @@ class RentRequest(Owned):
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
+
+    objects = RentRequestQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["made_at", "pk"]

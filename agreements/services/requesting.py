@@ -1,7 +1,5 @@
 """The tenant's own written request, without which the rent may not be lower for a while (Wet tijdelijke huurkorting)."""
 
-from django.db.models import QuerySet
-
 from agreements import documents
 from agreements.models import LOWERS_THE_RENT, Agreement, RentRequest
 from agreements.rules import sha256
@@ -15,12 +13,6 @@ class RequestMissing(Exception):
 
 def is_needed(agreement: Agreement) -> bool:
     return agreement.form in LOWERS_THE_RENT
-
-
-def requests_of(agreement: Agreement) -> QuerySet[RentRequest]:
-    """Those for the form that stands, in the present version; the first one first."""
-    asked = {"version": agreement.version, "form": agreement.form, "months": agreement.months}
-    return agreement.rent_requests.filter(**asked).select_related("party")
 
 
 def ask(agreement: Agreement, *, party: LeaseParty) -> RentRequest:
@@ -45,11 +37,11 @@ def ask(agreement: Agreement, *, party: LeaseParty) -> RentRequest:
 
 def ask_by_signing(agreement: Agreement, *, party: LeaseParty) -> None:
     """The first party that signs makes the request, where there was no form to choose."""
-    if is_needed(agreement) and not requests_of(agreement).exists():
+    if is_needed(agreement) and not RentRequest.objects.of(agreement).exists():
         ask(agreement, party=party)
 
 
 def check(agreement: Agreement) -> None:
     """Raises RequestMissing."""
-    if is_needed(agreement) and not requests_of(agreement).filter(made_at__lte=clock.now()).exists():
+    if is_needed(agreement) and not RentRequest.objects.of(agreement).filter(made_at__lte=clock.now()).exists():
         raise RequestMissing(agreement.pk)

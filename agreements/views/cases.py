@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from agreements.forms.choosing import in_words
 from agreements.forms.explaining import benefit_of, rows_of_forms
 from agreements.forms.thread import AnswerForm, InformationForm
-from agreements.models import Agreement
-from agreements.services import business, choosing, requesting, rewarding, thread, worklist
+from agreements.models import Agreement, RentRequest
+from agreements.services import business, choosing, rewarding, thread, worklist
 from agreements.services.worklist import Stage
 from agreements.views.ahead import ahead
 from corporations.models import Role
@@ -134,7 +134,7 @@ def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
         **_indications(request, application, agreement),
         "form_rows": rows_of_forms(agreement.quote) if agreement else [],
         "benefit": benefit_of(agreement.quote) if agreement else None,
-        "requests": requesting.requests_of(agreement) if agreement else [],
+        "requests": RentRequest.objects.of(agreement) if agreement else [],
         "forms": [in_words(option) for option in choosing.options(agreement)] if agreement else [],
         "ahead": ahead(agreement) if agreement else [],
         "clock": worklist.clock_of(application, clock.today()),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.actions import ACTIONS
 from agreements.forms.choosing import in_words
 from agreements.forms.signing import DeclineForm, KeptForm, SignForm
-from agreements.models import Agreement, Status
-from agreements.services import choosing, renewing, requesting, signing, withdrawing
+from agreements.models import Agreement, RentRequest, Status
+from agreements.services import choosing, renewing, signing, withdrawing
 from agreements.views.ahead import ahead
 from corporations.models import LeaseParty
 from jobs.services.telling import contact_of
@@ -52,7 +52,7 @@ def read(request: Request, pk: int) -> HttpResponse:
         has_signed=has_signed,
         may_sign=is_open and not has_signed,
         form_in_words=in_words(option) if option else "",
-        requests=requesting.requests_of(agreement),
+        requests=RentRequest.objects.of(agreement),
         ahead=ahead(agreement)[:1] if option else [],
         may_choose=is_open and len(choosing.options(agreement)) > 1,
         difference=renewing.difference(agreement) if agreement.text else None,

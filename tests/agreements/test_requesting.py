@@ -78,7 +78,7 @@ def test_each_choice_of_another_lower_rent_is_a_request_and_the_last_one_stands(
         ("discount", "Jan de Wit"),
         ("freeze", "Maria Jansen"),
     ]
-    assert [one.form for one in requesting.requests_of(agreement)] == ["freeze"]
+    assert [one.form for one in RentRequest.objects.of(agreement)] == ["freeze"]
     assert "door Maria Jansen." in agreement.text
 
 
@@ -94,7 +94,7 @@ def test_with_one_form_the_first_signature_makes_the_request(maria):
     assert not RentRequest.objects.exists()
     assert "Wie de overeenkomst als eerste tekent, doet daarmee dit verzoek." in agreement.text
     agreement = all_sign(agreement)
-    assert [one.party.name for one in requesting.requests_of(agreement)] == ["Jan de Wit"]
+    assert [one.party.name for one in RentRequest.objects.of(agreement)] == ["Jan de Wit"]
     we_sign(agreement)
 
 
@@ -122,7 +122,7 @@ def test_a_request_of_another_version_does_not_count():
     agreement = all_sign(choose(made(), "discount", 36))
     type(agreement).objects.update(version=2)
     now = again(agreement)
-    assert not requesting.requests_of(now).exists()
+    assert not RentRequest.objects.of(now).exists()
     with pytest.raises(requesting.RequestMissing):
         requesting.check(now)
 
