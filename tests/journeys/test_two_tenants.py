@@ -172,7 +172,7 @@ def _document_has_both_names_the_schedule_and_the_request(first):
     answer = first.page.request.get(link[0])
     assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
     pages = pypdf.PdfReader(io.BytesIO(answer.body())).pages
-    assert len(pages) == 5  # summary, clauses, and an annex with the schedule, the request, the rent line and moving out
+    assert len(pages) == 5  # summary, clauses, and an annex with schedule, request, rent line and moving out
     words = " ".join(" ".join(page.extract_text() for page in pages).split())
     for expected in (
         FIRST,
