@@ -1,6 +1,7 @@
 from celery import shared_task
 
-from agreements.services import delivering, reminding, rewarding, withdrawing
+from agreements.services import correcting, delivering, reminding, rewarding, withdrawing
+from corporations.models import StaffMember
 from klushuur import scope, work
 from klushuur.scope.corporations import everyone
 
@@ -8,6 +9,11 @@ from klushuur.scope.corporations import everyone
 @work.task("agreements.render")
 def render(agreement_id: int, version: int) -> None:
     delivering.deliver(agreement_id, version)
+
+
+@work.task(correcting.FOLLOW)
+def follow_increase(agreement_id: int, member_id: int) -> None:
+    correcting.follow_increase(agreement_id, by=StaffMember.objects.get(pk=member_id))
 
 
 @shared_task(name="agreements.tick")

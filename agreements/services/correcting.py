@@ -19,10 +19,12 @@ from agreements.services.telling import tell_parties
 from corporations.models import PostingKind, StaffMember
 from jobs.rules.forms import spans
 from jobs.rules.shadow import month_after, months_between
-from klushuur import clock, scope
+from klushuur import clock, scope, work
 from klushuur.journal.states import StaleStatus
+from klushuur.work.models import Row
 
 NOTHING = booking.NOTHING
+FOLLOW = "agreements.follow_increase"
 BY_HAND = (Reason.MISTAKE, Reason.LEASE_ENDED)
 Period = tuple[date, date]
 
@@ -61,20 +63,31 @@ def correct_payout(row: Payout, *, amount: Decimal, due_on: date, reason: str, b
     return made
 
 
-def follow_increases(*, by: StaffMember) -> int:
-    """Book every skip and freeze that runs here anew with the increases as they are decided now. Returns how many changed."""
+def follow_increases(*, once: str, by: StaffMember) -> int:
+    """Ask for every skip and freeze that runs here to be booked anew, one by one, after this transaction. Returns how many.
+
+    once: names the decision that they follow.
+    """
     running = Agreement.objects.filter(
         status=Status.REWARDING, form__in=[Form.SKIP, Form.FREEZE], corporation_id=scope.here()
     )
-    return sum(follow_increase(pk, by=by) for pk in list(running.order_by("pk").values_list("pk", flat=True)))
+    numbers = list(running.order_by("pk").values_list("pk", flat=True))
+    for pk in numbers:
+        work.add(FOLLOW, once=f"{pk}.{once}", agreement_id=pk, member_id=by.pk)
+    return len(numbers)
+
+
+def to_follow() -> int:
+    """How many skips and freezes of the current corporation are still to be booked anew."""
+    return Row.objects.filter(kind=FOLLOW, scope_id=scope.here(), status__in=["queued", "leased"]).count()
 
 
 @transaction.atomic
 def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
-    """One skip or freeze: months that have begun stay, later ones and the rest follow; the sum stays the reward.
+    """One skip or freeze, with the increases as they are decided now: months that have begun stay, later ones and the rest follow; the sum stays the reward.
 
     Fewer months where the reward buys no more. The tenants are told. What somebody corrected by hand stays as that person left it.
-    False when nothing changed.
+    False when nothing changed; twice is once.
     """
     agreement = _held(agreement_id)
     rows: list[RentChange] = list(agreement.rent_changes.current().order_by("starts_on", "pk"))

@@ -45,7 +45,7 @@ def may_decide(year: int) -> bool:
 def decide(corporation: Corporation, *, year: int, rate: Decimal, by: StaffMember) -> int:
     """Record the increase of 1 July of a year, or another one while it has not begun; running skips and freezes follow.
 
-    Returns how many of those changed. Raises NotNow, TooHigh, ValueError for a rate that is none.
+    Returns how many of those are asked to. Raises NotNow, TooHigh, ValueError for a rate that is none.
     """
     check_rate("rate", rate)
     Corporation.objects.select_for_update(no_key=True).get(pk=corporation.pk)  # one decision at a time, and no booking
@@ -57,4 +57,4 @@ def decide(corporation: Corporation, *, year: int, rate: Decimal, by: StaffMembe
         corporation=corporation, year=year, defaults={"rate": rate, "decided_by": by, "decided_at": clock.now()}
     )
     journal.record(row, "decided", by=by.user, new=str(year))
-    return correcting.follow_increases(by=by)
+    return correcting.follow_increases(once=f"{year}.{row.decided_at.isoformat()}", by=by)

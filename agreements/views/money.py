@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.forms.finance import DayForm, IncreaseForm
 from agreements.models import Payout, RentChange
-from agreements.services import increases, obligations, rent_round
+from agreements.services import correcting, increases, obligations, rent_round
 from agreements.views import sheets
 from agreements.views.asking import member_here
 from corporations.models.homes import JULY
@@ -194,6 +194,7 @@ def _round(request: Request, year: int, form: IncreaseForm | None = None) -> Htt
         "highest": increases.highest(year),
         "form": form or (IncreaseForm(year=year, rate=decided.rate if decided else None)),
         "may_decide": increases.may_decide(year),
+        "to_follow": correcting.to_follow(),
         "years": _around(year, last=clock.today().year + YEARS_AHEAD),
     }
     return render(request, "agreements/rent_round.html", context)
@@ -220,8 +221,8 @@ def decide_increase(request: Request, year: int) -> HttpResponse:
         messages.warning(request, _("Deze huurverhoging kunt u nu niet vaststellen, of niet meer veranderen."))
         return redirect("rent_round", request.corporation.slug, year)
     done = ngettext(
-        "De huurverhoging is vastgesteld. Bij %(number)d huurder zijn de bedragen aangepast.",
-        "De huurverhoging is vastgesteld. Bij %(number)d huurders zijn de bedragen aangepast.",
+        "De huurverhoging is vastgesteld. De bedragen van %(number)d huurder worden nagerekend.",
+        "De huurverhoging is vastgesteld. De bedragen van %(number)d huurders worden nagerekend.",
         number,
     )
     messages.success(request, done % {"number": number})

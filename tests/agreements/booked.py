@@ -8,8 +8,9 @@ from decimal import Decimal as D
 import time_machine
 from django.urls import reverse
 
-from agreements.services import rewarding
+from agreements.services import correcting, rewarding
 from corporations.models import Lease
+from klushuur.work.models import Row
 from tests.agreements.signed import again, put, signed
 from tests.visiting import text, visitor
 
@@ -48,6 +49,14 @@ def paid(row, finance, on=(2027, 4, 2)):
 
 def address(name, **kwargs):
     return reverse(name, kwargs={"corporation": SLUG} | kwargs)
+
+
+def follow(finance):
+    """Do what the worker would after an increase was decided; how many agreements changed by it."""
+    rows = Row.objects.filter(kind=correcting.FOLLOW, status="queued").order_by("pk")
+    changed = sum(correcting.follow_increase(row.arguments["agreement_id"], by=finance) for row in rows)
+    rows.update(status="done")
+    return changed
 
 
 def page(finance, name, query="", **kwargs):

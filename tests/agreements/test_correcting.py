@@ -14,7 +14,7 @@ from klushuur.journal.models import Entry
 from klushuur.journal.states import StaleStatus
 from klushuur.mail.models import Message
 from tests import factories, racing
-from tests.agreements.booked import ACCEPTED, DISCOUNT, FREEZE, REWARD, SKIP, accepted, at, recorded
+from tests.agreements.booked import ACCEPTED, DISCOUNT, FREEZE, REWARD, SKIP, accepted, at, follow, recorded
 from tests.agreements.signed import again, put, signed
 
 pytestmark = pytest.mark.django_db
@@ -120,8 +120,10 @@ def test_a_correction_that_can_not_be_changes_nothing(row, finance, changes, err
 
 
 def decide(row, finance, rate, *, year=2027, on=(2027, 3, 1)):
+    """Decide, and let the worker follow; how many agreements changed."""
     with at(*on):
-        return increases.decide(row.corporation, year=year, rate=D(rate), by=finance)
+        increases.decide(row.corporation, year=year, rate=D(rate), by=finance)
+        return follow(finance)
 
 
 def test_another_increase_before_the_start_changes_every_month_and_the_rest(row, finance):
@@ -217,6 +219,7 @@ def test_two_who_decide_at_once_correct_once(row, finance):
         [lambda: increases.decide(row.corporation, year=clock.today().year + 1, rate=D("0.05"), by=finance)] * 4,
     )
     assert found == [None] * 4
+    racing.race(row.corporation_id, [lambda: correcting.follow_increase(row.pk, by=finance)] * 4)
     assert (total(again(row)), AnnualIncrease.objects.count()) == (REWARD, 1)
     assert RentChange.objects.current().filter(starts_on=start).count() == 1
 
@@ -232,6 +235,7 @@ def record_against_decide(row, finance):
 
     verbs = [lambda: rewarding.record_lower_rent(again(row), by=finance), decide]
     assert racing.race(row.corporation_id, verbs) == [None, None]
+    follow(finance)
     return again(row).rent_changes.current().get().amount, booking.booking_of(again(row)).monthly[0]
 
 

@@ -7,7 +7,19 @@ import pytest
 
 from agreements.services import increases, obligations, rewarding
 from tests import factories
-from tests.agreements.booked import ACCEPTED, FREEZE, REWARD, SKIP, accepted, address, at, page, recorded, rows_of
+from tests.agreements.booked import (
+    ACCEPTED,
+    FREEZE,
+    REWARD,
+    SKIP,
+    accepted,
+    address,
+    at,
+    follow,
+    page,
+    recorded,
+    rows_of,
+)
 from tests.agreements.signed import put
 from tests.visiting import text, visitor
 
@@ -65,6 +77,7 @@ def test_a_past_day_shows_the_rows_that_held_then(row, finance):
     recorded(row, finance, on=(2026, 12, 1), **SKIP)
     with at(2027, 3, 1):
         increases.decide(row.corporation, year=2027, rate=D("0.03"), by=finance)
+        follow(finance)
     before, after = (obligations.open_on(day) for day in (date(2027, 2, 28), date(2027, 3, 1)))
     assert [(one.kind, one.amount) for one in before] == [("remainder", D("182.36")), ("skip", D("944.64"))]
     assert [(one.kind, one.amount) for one in after] == [("remainder", D("435.80")), ("skip", D("691.20"))]

@@ -5,8 +5,11 @@ from decimal import Decimal as D
 
 import pytest
 
+from agreements import tasks
 from agreements.services import rent_round
 from corporations.models import AnnualIncrease
+from klushuur import scope
+from klushuur.work.models import Row
 from tests import factories
 from tests.agreements.booked import FREEZE, SKIP, accepted, address, at, page, recorded, rows_of
 from tests.visiting import text, visitor
@@ -68,14 +71,23 @@ def test_the_round_says_whether_the_rate_was_decided_and_until_when(row, finance
     assert (found["tot_en_met"], found["vastgesteld"], found["is_inhaal"]) == ("30-06-2030", "nee", "nee")
 
 
-def test_deciding_the_increase_corrects_what_runs_and_says_how_many(row, finance):
+def test_deciding_the_increase_says_how_many_follow_and_the_worker_corrects_them_once(row, finance):
     made = recorded(row, finance, **SKIP)
     with at(2027, 5, 1):
-        visitor(finance)
         answer = visitor(finance).post(address("rent_round_decide", year=2027), {"rate": "3"}, follow=True)
-    assert "Bij 1 huurder zijn de bedragen aangepast." in text(answer)
-    assert "Vastgesteld op 3 %, door Els Smit op 1 mei 2027." in text(answer).replace("\u00a0", " ")
+        shown = text(answer).replace("\u00a0", " ")
+        assert "De bedragen van 1 huurder worden nagerekend." in shown
+        assert "Vastgesteld op 3 %, door Els Smit op 1 mei 2027." in shown
+        assert "Ververs deze pagina om te zien of het klaar is." in shown
+        scope.enter(row.corporation_id)
+        waiting = Row.objects.get(kind="agreements.follow_increase")
+        assert waiting.arguments == {"agreement_id": row.pk, "member_id": finance.pk}
+        for _ in range(2):
+            tasks.follow_increase(waiting.pk)
+        scope.enter(row.corporation_id)
+        assert "Ververs deze pagina" not in page(finance, "rent_round", year=2027)
     assert [one.amount for one in made.rent_changes.current()] == [D("19.20")]
+    assert made.rent_changes.count() == 2
 
 
 @pytest.mark.parametrize(

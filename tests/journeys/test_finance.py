@@ -98,5 +98,5 @@ def _decide(visit: Any) -> None:
     visit.look("financien-huurronde-fout")
     visit.page.get_by_label("Huurverhoging in procenten").fill("3,5")
     visit.press("Stel de huurverhoging vast")
-    assert "zijn de bedragen aangepast." in visit.text()
+    assert "De bedragen van 2 huurders worden nagerekend." in visit.text()
     visit.look("financien-huurronde-vastgesteld")
