@@ -12,7 +12,7 @@ from agreements.rules import sha256
 from agreements.services import booking, requesting, signing
 from agreements.services.calculating import code
 from agreements.services.telling import tell_parties
-from corporations.models import LeaseParty
+from corporations.models import Lease, LeaseParty
 from jobs.rules.forms import Plan, Span
 from jobs.rules.shadow import month_after
 from klushuur import clock, journal
@@ -124,13 +124,16 @@ def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
 
 
 def _check_room(agreement: Agreement, option: Option) -> None:
-    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises AboveRent."""
+    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises AboveRent.
+
+    The lease stays locked: two jobs of one home do not both take what is left of its rent.
+    """
     if not option.months:
         return
+    lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)
     start, last = month_after(clock.today()), month_after(documents.increase_of(agreement)["later"], option.months)
     months = (last.year - start.year) * 12 + last.month - start.month
-    lease, policy = agreement.application.lease, agreement.quote.policy
-    room = booking.room_under_rent(lease, policy=policy, start=start, months=months, but=agreement)
+    room = booking.room_under_rent(lease, policy=agreement.quote.policy, start=start, months=months, but=agreement)
     if max(option.plan.monthly) > min(room):
         raise AboveRent(agreement.pk)
 

@@ -1,11 +1,13 @@
 """A form chosen while somebody signs: whatever the order, what is signed by the corporation is what every party signed."""
 
+from decimal import Decimal
 from threading import Thread
 
 import pytest
 
 from agreements.models import Agreement, AgreementQuerySet, Status
-from agreements.services import choosing, signing
+from agreements.services import approving, choosing, quoting, signing
+from corporations.models import Lease
 from klushuur import scope
 from tests import factories
 from tests.agreements.signed import again, offered
@@ -98,3 +100,26 @@ def test_the_lock_keeps_another_form_out_between_looking_and_signing_for_us(is_g
     assert now.status == Status.SIGNED
     assert [type(one) for one in came] == [signing.TooLate if is_guarded else type(None)]
     assert (now.form, len(signing.parties_to_sign(now))) == (("one_off", 0) if is_guarded else ("discount", 1))
+
+
+def test_two_jobs_of_one_home_never_take_more_than_its_rent():
+    """Rent 100.00: one discount of 93.92 a month fits, two do not, however close together they are chosen."""
+    for round_ in range(5):
+        corporation = factories.corporation(slug=f"stad{round_}")
+        first = offered(forms=BOTH, corporation=corporation)
+        second = beside(first)
+        Lease.objects.update(net_rent=Decimal("100.00"))
+        outcomes = race(corporation.pk, [lambda row=row: choose(row, "discount", 12) for row in (first, second)])
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AboveRent", "NoneType"]
+        assert sorted(again(row).form for row in (first, second)) == ["", "discount"]
+        scope.enter(None)
+
+
+def beside(agreement):
+    """A second job of the same home, offered too."""
+    offer, tenant = agreement.application.offer, agreement.application.tenant
+    application = factories.application(factories.offer(offer.complex, offer.officer), tenant, status="surveyed")
+    amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
+    made = again(quoting.quote(application, by=offer.officer, forms=BOTH, **amounts))
+    approving.approve(made, by=agreement.approvals.get().approver, terms_sha256=made.terms_sha256)
+    return again(made)

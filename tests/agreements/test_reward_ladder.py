@@ -133,6 +133,15 @@ def test_a_second_job_must_leave_something_of_the_rent(agreement):
     choosing.choose_form(again(made), form="one_off", months=None, by=user, text_sha256="")
 
 
+def test_a_second_job_would_take_the_rent_below_zero_without_the_guard(agreement, monkeypatch):
+    """The twin of the one above."""
+    monkeypatch.setattr(choosing, "_check_room", lambda agreement, option: None)
+    Lease.objects.update(net_rent=Decimal("30.00"))
+    user = agreement.application.tenant.user
+    choosing.choose_form(again(agreement), form="discount", months=12, by=user, text_sha256="")
+    assert max(again(agreement).schedule) > Decimal("30.00")
+
+
 def _offer(application):
     amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
     made = again(quoting.quote(application, by=application.offer.officer, **amounts))
