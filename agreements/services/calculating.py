@@ -76,7 +76,7 @@ def snapshot(
 
 def _start(policy: PolicyVersion, *, rent: Decimal, works_until: date) -> dict[str, Any]:
     """The increase with which a skip or a freeze begins when the work is looked at in time, and rent and rates as of it."""
-    accepted = after_working_days(works_until, policy.inspection_days)
+    accepted = max(after_working_days(works_until, policy.inspection_days), clock.today())
     first = first_increase(day=accepted, letters_month=policy.letters_month, letters_day=policy.letters_day)
     until = month_after(first, LONGEST_DISCOUNT - 1)
     found = rents.increases(policy=policy, after=clock.today(), until=until)
