@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agreements.models import Agreement, Form
-from agreements.rules import after_working_days
 from corporations.rules import LONGEST_DISCOUNT
 from jobs.models import Kind
 from jobs.rules import forms, residual, shadow
 from jobs.rules.forms import Plan
 from jobs.rules.rent_picture import Picture, Stretch, picture, stretches
+from jobs.rules.starts import after_working_days
 from jobs.rules.value import to_cent
 from jobs.services import rents
 from klushuur.scope.templatetags.money import euro, percent

@@ -1,17 +1,15 @@
-"""Terms in one fixed form, so that a hash can stand for them; who may not approve; days and months; what differs in a text."""
+"""Terms in one fixed form, so that a hash can stand for them; who may not approve; what differs in a text."""
 
 import hashlib
 import json
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
-SATURDAY = 5
 HEADINGS = frozenset({"h2", "h3"})
 BLOCKS = frozenset({"p", "li", "caption", "tr"})
 SENTENCE = re.compile(r"(?<=[.!?”])\s+(?=[A-Z“])")
@@ -42,14 +40,6 @@ def reasons_not_to_approve(
         "mandate": amount > mandate,
     }
     return [code for code, holds in found.items() if holds]
-
-
-def after_working_days(day: date, number: int) -> date:
-    """The day that is so many working days later. Saturday and Sunday do not count; public holidays do, as yet."""
-    while number:
-        day += timedelta(days=1)
-        number -= day.weekday() < SATURDAY
-    return day
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.models import LOWERS_THE_RENT, Form, Quote
-from agreements.rules import after_working_days, canonical, sha256
-from corporations.models import PolicyVersion, StaffMember
-from corporations.rules import LONGEST_DISCOUNT
+from agreements.rules import canonical, sha256
+from corporations.models import StaffMember
 from jobs.models import Application
 from jobs.rules import choosing, forms, value
 from jobs.rules.benefit import benefit
-from jobs.rules.shadow import first_increase, month_after
 from jobs.services import rents
 from klushuur import clock
 
@@ -47,6 +45,7 @@ def snapshot(
     if reward <= 0:
         raise NothingToGain(saving)
     rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
+    start = rents.expected_start(policy=policy, rent=rent, works_until=works_until)
     made = Quote(
         corporation_id=application.corporation_id,
         application=application,
@@ -64,7 +63,9 @@ def snapshot(
         reward=reward,
         rent=rent,
         increase_rates=policy.increase_rates,
-        **_start(policy, rent=rent, works_until=works_until),
+        start_on=start.day,
+        start_rent=start.rent,
+        start_rates=start.rates,
         drafted_by=by,
         made_at=clock.now(),
     )
@@ -72,21 +73,6 @@ def snapshot(
     made.sha256 = fingerprint(made)
     made.save()
     return made
-
-
-def _start(policy: PolicyVersion, *, rent: Decimal, works_until: date) -> dict[str, Any]:
-    """The increase with which a skip or a freeze begins when the work is looked at in time, and rent and rates as of it."""
-    accepted = max(after_working_days(works_until, policy.inspection_days), clock.today())
-    first = first_increase(day=accepted, letters_month=policy.letters_month, letters_day=policy.letters_day)
-    until = month_after(first, LONGEST_DISCOUNT - 1)
-    found = rents.increases(policy=policy, after=clock.today(), until=until)
-    for day, rate in found.items():
-        rent = value.to_cent(rent * (1 + rate)) if day < first else rent
-    return {
-        "start_on": first,
-        "start_rent": rent,
-        "start_rates": [rate for day, rate in found.items() if day >= first],
-    }
 
 
 def _explain(made: Quote, whole: Decimal) -> None:

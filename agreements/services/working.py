@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.models import COOLING_OFF, Agreement, Status, SuspendGround
-from agreements.rules import after_working_days
 from agreements.services import ending
 from agreements.services.telling import tell_parties
+from jobs.rules.starts import after_working_days
 from klushuur import clock, journal
 from klushuur.journal.states import IllegalTransition
 

@@ -19,7 +19,9 @@ from agreements.views.ahead import ahead_of
 from agreements.views.signing import own_agreement, show
 from corporations.models import LeaseParty
 from jobs.forms.ladder import LadderForm
+from jobs.services.rents import Start
 from jobs.views.ladder import side_by_side
+from klushuur import clock
 from klushuur.http import Request, access
 
 AT_AN_INCREASE = (Form.SKIP, Form.FREEZE)
@@ -57,25 +59,18 @@ def _ladder(request: Request, agreement: Agreement) -> dict[str, Any]:
 
     The answer is in the address, and nowhere kept.
     """
-    quote, form = agreement.quote, LadderForm(request.GET, asks_rent=False)
-    rent, rates = quote.rent or agreement.application.lease.net_rent, quote.increase_rates
-    now, then = [
-        side_by_side(form, reward=quote.reward, forms=forms, terms=agreement.months_allowed, rent=rent, rates=rates)
-        for forms, rent, rates in (
-            ([one for one in agreement.forms_allowed if one not in AT_AN_INCREASE], rent, rates),
-            (
-                [one for one in agreement.forms_allowed if one in AT_AN_INCREASE],
-                quote.start_rent or rent,
-                quote.start_rates or rates,
-            ),
-        )
-    ]
-    return then | {
-        "rows": now["rows"] + then["rows"],
-        "loses": now["loses"] or then["loses"],
-        "left_out": now["left_out"] or then["left_out"],
-        "households": now["households"] or then["households"],
-    }
+    quote = agreement.quote
+    rent = quote.rent or agreement.application.lease.net_rent
+    return side_by_side(
+        LadderForm(request.GET, asks_rent=False),
+        reward=quote.reward,
+        forms=agreement.forms_allowed,
+        terms=agreement.months_allowed,
+        rent=rent,
+        start=Start(
+            quote.start_on or clock.today(), quote.start_rent or rent, quote.start_rates or quote.increase_rates
+        ),
+    )
 
 
 def _about_signatures(agreement: Agreement, party: LeaseParty) -> str:

@@ -1,8 +1,9 @@
-"""Days to begin, to pick from: pure dates."""
+"""Days to begin, to pick from, and working days: pure dates."""
 
 from datetime import date, timedelta
 
 WEEK = timedelta(weeks=1)
+SATURDAY = 5
 
 
 def suggestions(first: date, last: date, *, at_most: int = 4) -> list[date]:
@@ -17,3 +18,11 @@ def suggestions(first: date, last: date, *, at_most: int = 4) -> list[date]:
     mondays = [monday + WEEK * number for number in range((until - monday) // WEEK + 1)]
     pace = max(1, -(-len(mondays) // (at_most - 1)))
     return [first, *mondays[::pace]][:at_most]
+
+
+def after_working_days(day: date, number: int) -> date:
+    """The day that is so many working days later. Saturday and Sunday do not count; public holidays do, as yet."""
+    while number:
+        day += timedelta(days=1)
+        number -= day.weekday() < SATURDAY
+    return day

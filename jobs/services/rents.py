@@ -3,10 +3,23 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from corporations.models import AnnualIncrease, Lease, PolicyVersion
 from corporations.models.homes import JULY
+from corporations.rules import LONGEST_DISCOUNT
+from jobs.rules.shadow import first_increase, month_after
+from jobs.rules.starts import after_working_days
 from jobs.rules.value import to_cent
+from klushuur import clock
+
+
+class Start(NamedTuple):
+    """The day of an increase, the rent just before it in euro, and the rates from it on, as far as a freeze may last."""
+
+    day: date
+    rent: Decimal
+    rates: list[Decimal]
 
 
 def increases(
@@ -43,6 +56,19 @@ def shadow_rent(lease: Lease, *, policy: PolicyVersion, on: date) -> Decimal:
 def all_decided(corporation_id: int) -> dict[int, Decimal]:
     """The rate of every year that this corporation decided. One query."""
     return dict(AnnualIncrease.objects.filter(corporation_id=corporation_id).values_list("year", "rate"))
+
+
+def expected_start(*, policy: PolicyVersion, rent: Decimal, works_until: date) -> Start:
+    """The increase with which a skip or a freeze begins when the work is done and looked at in time. One query.
+
+    rent: of today, without our discounts. works_until: the last day of the work.
+    """
+    accepted = max(after_working_days(works_until, policy.inspection_days), clock.today())
+    first = first_increase(day=accepted, letters_month=policy.letters_month, letters_day=policy.letters_day)
+    found = increases(policy=policy, after=clock.today(), until=month_after(first, LONGEST_DISCOUNT - 1))
+    for day, rate in found.items():
+        rent = to_cent(rent * (1 + rate)) if day < first else rent
+    return Start(first, rent, [rate for day, rate in found.items() if day >= first])
 
 
 def _decided(policy: PolicyVersion, years: list[int]) -> dict[int, Decimal]:

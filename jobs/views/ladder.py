@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,14 +16,15 @@ from jobs.forms.ladder import LadderForm
 from jobs.models import Offer
 from jobs.rules import allowance
 from jobs.rules.allowance import HOUSEHOLDS
-from jobs.rules.forms import DISCOUNT, FREEZE, ONE_OFF, SKIP
+from jobs.rules.forms import DISCOUNT, FREEZE, NOTHING, ONE_OFF, SKIP
 from jobs.rules.ladder import Rung, ladder
-from jobs.services.rents import shadow_rent
+from jobs.services.rents import Start, expected_start, shadow_rent
 from jobs.services.years import figures_for
 from klushuur import clock
 from klushuur.scope.templatetags.money import euro, percent
 
 PEOPLE = {"1-2": gettext_lazy("1 of 2 mensen"), "3+": gettext_lazy("3 mensen of meer")}
+AT_AN_INCREASE = {SKIP, FREEZE}
 REASONS = {
     "small": gettext_lazy("Het bedrag is klein. In één keer betalen kost het minste werk."),
     "allowance_whole": gettext_lazy("Bij deze huur gaat een korting helemaal van de huurtoeslag af."),
@@ -44,7 +47,7 @@ def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool
         forms=_forms(offer, lease),
         terms=policy.discount_months,
         rent=rent,
-        rates=policy.increase_rates,
+        start=expected_start(policy=policy, rent=rent or NOTHING, works_until=offer.works_until),
     )
     return found | {"advice": _advice(offer, rent, found["year"], form) if is_staff and policy.advises else []}
 
@@ -56,32 +59,40 @@ def side_by_side(
     forms: Sequence[str],
     terms: Sequence[int],
     rent: Decimal | None,
-    rates: Sequence[Decimal],
+    start: Start,
 ) -> dict[str, Any]:
-    """What the piece `jobs/_rungs.html` shows of a reward in these forms. rent: None when it is not known."""
+    """What the piece `jobs/_rungs.html` shows of a reward in these forms.
+
+    rent: of now, for what begins after the inspection; None when it is not known. start: the increase with which a skip or a
+    freeze begins, with the rent and the rates of then.
+    """
     figures = figures_for(clock.today())
-    asked: dict[str, Any] = {
-        "reward": reward,
-        "forms": forms,
-        "terms": terms,
-        "rent": rent,
-        "rates": rates,
-        "year": figures.year,
-        "receives": form.receives,
-    }
-    rungs = ladder(**asked, household=form.household)
+    shared = {"reward": reward, "terms": terms, "year": figures.year, "receives": form.receives}
+    then = start.rent if rent is not None else None
+    asked: list[dict[str, Any]] = [
+        {"forms": [one for one in forms if one not in AT_AN_INCREASE], "rent": rent, "rates": start.rates, **shared},
+        {"forms": [one for one in forms if one in AT_AN_INCREASE], "rent": then, "rates": start.rates, **shared},
+    ]
+    rungs = _rungs(asked, household=form.household)
+    begins = date_format(start.day, "j F Y")
     return {
         "form": form,
-        "rows": [_row(rung) for rung in rungs],
+        "rows": [_row(rung, begins) for rung in rungs],
         "rent": rent,
         "lacks_rent": any(rung.net is None for rung in rungs),
         "loses": any(rung.net is not None and rung.net < rung.gross for rung in rungs),
-        "left_out": len(rungs) < len(ladder(**asked | {"rent": None}, household="")),
-        "households": _households(form, asked),
-        "rates": _rates(rates) if {SKIP, FREEZE} & {rung.form for rung in rungs} else "",
+        "left_out": len(rungs) < len(_rungs([one | {"rent": None} for one in asked], household="")),
+        "households": _households(form, asked) if rent is not None else [],
+        "rates": _rates(start.rates) if AT_AN_INCREASE & {rung.form for rung in rungs} else "",
+        "begins": begins,
+        "rent_then": then if then != rent else None,
         "year": figures.year,
         "note": figures.note,
     }
+
+
+def _rungs(asked: list[dict[str, Any]], *, household: str) -> list[Rung]:
+    return [rung for one in asked for rung in ladder(**one, household=household)]
 
 
 def _forms(offer: Offer, lease: Lease | None) -> list[str]:
@@ -90,20 +101,20 @@ def _forms(offer: Offer, lease: Lease | None) -> list[str]:
     return [form for form in offer.policy.forms if is_whole or form == ONE_OFF]
 
 
-def _row(rung: Rung) -> dict[str, str]:
+def _row(rung: Rung, begins: str) -> dict[str, str]:
     name = str(FORM_NAMES[rung.form])
     if rung.form == DISCOUNT:
         name = _("Korting op de huur, %(months)d maanden") % {"months": rung.months}
     keeps = _("hangt af van uw huur") if rung.net is None else euro(rung.net)
-    return {"form": name, "how": _how(rung), "gives": euro(rung.gross), "keeps": keeps}
+    return {"form": name, "how": _how(rung, begins), "gives": euro(rung.gross), "keeps": keeps}
 
 
-def _how(rung: Rung) -> str:
+def _how(rung: Rung, begins: str) -> str:
     """So much a month, and when."""
     if rung.paid == "once":
         return _("Na de keuring, op uw rekening.")
     if rung.months is None:
-        return _("Het begint bij de eerste huurverhoging na de keuring. Hoelang, hangt af van uw huur.")
+        return _("Het begint bij de huurverhoging van %(day)s. Hoelang, hangt af van uw huur.") % {"day": begins}
     said = {"amount": euro(rung.per_month), "months": rung.months}
     if rung.paid == "monthly":
         return _("%(amount)s per maand minder huur, vanaf de maand na de keuring.") % said
@@ -112,20 +123,20 @@ def _how(rung: Rung) -> str:
     else:
         words = _("Uw huur gaat %(months)d maanden niet omhoog. Dat scheelt eerst %(amount)s per maand.")
     rest = _("Daarna %(amount)s in één keer.") % {"amount": euro(rung.once)} if rung.once else ""
-    return " ".join(filter(None, (words % said, _("Het begint bij de eerste huurverhoging na de keuring."), rest)))
+    first = _("Het begint bij de huurverhoging van %(day)s.") % {"day": begins}
+    return " ".join(filter(None, (words % said, first, rest)))
 
 
 def _rates(rates: Sequence[Decimal]) -> str:
-    """The assumed increases: `4,1 %, 3 % en 3 %`."""
-    *before, last = map(percent, rates)
-    return _("%(rates)s en %(last)s") % {"rates": ", ".join(before), "last": last} if before else last
+    """The assumed increases: `4,1 % en daarna 3 %`."""
+    return f" {_('en daarna')} ".join(percent(rate) for rate, _group in groupby(rates))
 
 
-def _households(form: LadderForm, asked: dict[str, Any]) -> list[dict[str, Any]]:
+def _households(form: LadderForm, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The second question, as links: only when the first answer is yes and the answer makes a difference."""
-    if not form.receives or asked["rent"] is None:
+    if not form.receives:
         return []
-    nets = {one: [rung.net for rung in ladder(**asked, household=one)] for one in HOUSEHOLDS}
+    nets = {one: [rung.net for rung in _rungs(asked, household=one)] for one in HOUSEHOLDS}
     if len(set(map(tuple, nets.values()))) == 1:
         return []
     return [

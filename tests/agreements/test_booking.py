@@ -8,10 +8,10 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from agreements.models import Agreement, Payout, RentChange, Status
-from agreements.rules import after_working_days
 from agreements.services import booking, rewarding
 from corporations.models import AnnualIncrease, Lease, PolicyPosting
 from jobs.rules.forms import plan
+from jobs.rules.starts import after_working_days
 from klushuur import clock
 from klushuur.journal.models import Entry
 from klushuur.journal.states import IllegalTransition, StaleStatus

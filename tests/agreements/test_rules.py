@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from agreements.rules import after_working_days
 from jobs.rules.shadow import month_after
+from jobs.rules.starts import after_working_days
 
 MONDAY = date(2027, 6, 7)
 
