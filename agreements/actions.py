@@ -55,5 +55,7 @@ ACTIONS = table(
         "record_lower_rent", "Lagere huur vastleggen", ACCEPTED, Status.REWARDING, FINANCE, url_name="work_lower_rent"
     ),
     Action("record_rest", "De rest betalen", REWARDING, Status.FINISHED, FINANCE, url_name="work_rest"),
+    Action("correct_rent_change", "Huurmutatie verbeteren", REWARDING, None, FINANCE, url_name="rent_change_correct"),
+    Action("correct_payout", "Betaling verbeteren", REWARDING, None, FINANCE, url_name="payout_correct"),
     Action("finish", "Laatste maand voorbij", REWARDING, Status.FINISHED, BY_ITSELF),
 )

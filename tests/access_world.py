@@ -82,7 +82,7 @@ def corporation(slug: str, canary: str) -> Corporation:
     interests.note(offer.job_type, email=f"interest@{slug}.example", language="nl")
     world.rows["interest"] = Interest.objects.get(corporation=made).pk
     _inspected(agreement, staff)
-    _booked(agreement, staff["finance"])
+    world.rows |= _booked(agreement, staff["finance"])
     scope.enter(None)
     return world
 
@@ -101,8 +101,8 @@ def _inspected(agreement: Any, staff: dict[str, Any]) -> None:
     )
 
 
-def _booked(agreement: Any, finance: Any) -> None:
-    """A request, and money that was changed and paid: as finance would have booked it."""
+def _booked(agreement: Any, finance: Any) -> dict[str, int]:
+    """A request, and money that was changed and paid: as finance would have booked it. Returns the rows of money."""
     owner, now, policy = agreement.corporation, clock.now(), agreement.quote.policy
     party = agreement.application.lease.parties.get()
     booked = {"ledger_account": f"4300 {owner.name}"[:20], "cost_centre": "K1", "vat_code": "VRI"}
@@ -113,10 +113,13 @@ def _booked(agreement: Any, finance: Any) -> None:
         text_sha256=hashlib.sha256(text.encode()).hexdigest(), made_at=now,
     )  # fmt: skip
     shared = {"corporation": owner, "agreement": agreement, "number": 1, "made_at": now, "made_by": finance, **booked}
-    RentChange.objects.create(
+    change = RentChange.objects.create(
         kind="discount", starts_on=date(2020, 1, 1), ends_on=date(2020, 2, 1), amount=Decimal("1.00"), **shared
     )
-    Payout.objects.create(kind="one_off", due_on=date(2020, 1, 1), amount=Decimal("1.00"), to_party=party, **shared)
+    payout = Payout.objects.create(
+        kind="one_off", due_on=date(2020, 1, 1), amount=Decimal("1.00"), to_party=party, **shared
+    )
+    return {"rent_change": change.pk, "payout": payout.pk}
 
 
 def _signed(offer: Any, tenant: Any, staff: dict[str, Any]) -> Any:

@@ -75,6 +75,10 @@ ROW_OF = {
     "work_payment": "agreement",
     "work_lower_rent": "agreement",
     "work_rest": "agreement",
+    "rent_change": "rent_change",
+    "rent_change_correct": "rent_change",
+    "payout": "payout",
+    "payout_correct": "payout",
     "inspection": "agreement",
     "inspection_take_over": "agreement",
     "work_new_version": "agreement",
@@ -90,7 +94,14 @@ ROW_OF = {
     "agreements_agreement_history": "agreement",
 }
 OWN_CASE = {"draft", "case", "agreement", "file"}
-EXTRA = {"step": "keuze", "app_label": "agreements", "url": "x", "content_type_id": 1, "year": clock.today().year}
+EXTRA = {
+    "step": "keuze",
+    "app_label": "agreements",
+    "url": "x",
+    "content_type_id": 1,
+    "year": clock.today().year,
+    "what": "bedrag",
+}
 
 
 def _patterns(resolver: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from agreements import tasks
 from agreements.actions import ACTIONS
-from agreements.models import Agreement, Signature, Status
+from agreements.models import Agreement, Payout, RentChange, Signature, Status
 from agreements.services import booking, signing
 from jobs.models import Application
 from klushuur import clock
@@ -118,6 +118,22 @@ def rest_is_due(world: World) -> None:
     booking.add_payout(world.row, kind="remainder", amount=Decimal("1.00"), due_on=TODAY - timedelta(days=1), by=None)
 
 
+def is_lower(world: World) -> None:
+    """A month of a lower rent is booked."""
+    month = date(TODAY.year, 1, 1), date(TODAY.year, 2, 1)
+    lower = Agreement.objects.with_case().get(pk=world.row.pk)
+    lower.form = "discount"
+    booking.add_rent_change(lower, period=month, amount=Decimal("2.00"), by=None)
+
+
+def the_change(_world: World) -> dict[str, Any]:
+    return {"pk": RentChange.objects.latest("pk").pk, "what": "bedrag"}
+
+
+def the_payout(_world: World) -> dict[str, Any]:
+    return {"pk": Payout.objects.latest("pk").pk, "what": "bedrag"}
+
+
 TODAY = clock.today()
 BEGUN = {"works_from": TODAY - timedelta(days=1)}
 MENDED = BEGUN | {"repaired_at": timezone.now()}
@@ -156,6 +172,8 @@ ATTEMPTS = {
     "record_payment": Attempt(data=typed(paid_on=TODAY), before=beside(form="one_off", months=None)),
     "record_lower_rent": Attempt(before=beside(**DISCOUNT)),
     "record_rest": Attempt(data=typed(paid_on=TODAY), before=rest_is_due),
+    "correct_rent_change": Attempt(data=typed(amount="1,00"), address=the_change, before=is_lower),
+    "correct_payout": Attempt(data=typed(amount="0,50"), address=the_payout, before=rest_is_due),
     "finish": Attempt(before=beside(**DISCOUNT, **LONG_AGO), verb=by_itself("finish")),
 }
 

@@ -189,7 +189,8 @@ def add_rent_change(
 ) -> RentChange:
     """One row of a half-open period. Hold the agreement: rows are numbered. by: None for the system."""
     starts_on, ends_on = period
-    shared = _shared(agreement, agreement.form, by=by, reason=reason)
+    kind = corrects.kind if corrects else agreement.form
+    shared = _shared(agreement, kind, by=by, reason=reason)
     number = agreement.rent_changes.count() + 1
     row = RentChange.objects.create(
         **shared, number=number, amount=amount, starts_on=starts_on, ends_on=ends_on, corrects=corrects

@@ -1,6 +1,6 @@
 """Rows of money that were not right are replaced, never changed: first the old row says since when, then the new one names it.
 
-The sum of what holds is never more than the reward.
+The sum of what holds is never more than the reward, and the tenants are told.
 """
 
 from collections.abc import Iterable
@@ -10,17 +10,19 @@ from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
 from agreements.models import Agreement, Form, Payout, Reason, RentChange, Status
-from agreements.services import booking
+from agreements.services import booking, standing
 from agreements.services.booking import Booking
+from agreements.services.inspecting import keep_apart
+from agreements.services.standing import Standing
 from agreements.services.telling import tell_parties
-from corporations.models import PostingKind, StaffMember
+from corporations.models import Lease, PostingKind, StaffMember
+from corporations.rules import LONGEST_DISCOUNT
 from jobs.rules.forms import spans
 from jobs.rules.shadow import month_after, months_between
 from klushuur import clock, scope, work
-from klushuur.journal.states import StaleStatus
+from klushuur.journal.states import IllegalTransition, StaleStatus
 from klushuur.work.models import Row
 
 NOTHING = booking.NOTHING
@@ -37,17 +39,32 @@ class AlreadyPaid(Exception):
     """What was paid is not corrected here: pay the difference, or ask it back."""
 
 
+class Overlaps(Exception):
+    """Another row of this agreement has a month of this period."""
+
+
+class TooLong(Exception):
+    """With this the rent is lower for more months than the law allows."""
+
+
 @transaction.atomic
 def correct_rent_change(
     row: RentChange, *, starts_on: date, ends_on: date, amount: Decimal, reason: str, by: StaffMember
 ) -> RentChange:
     """Another period or amount in its place; the same day twice: withdrawn. Half-open, first days of months.
 
-    reason: of Reason. Raises StaleStatus for a row that was replaced already, MoreThanAgreed, ValueError.
+    reason: of Reason. Raises StaleStatus for a row that was replaced already, MoreThanAgreed, Overlaps, TooLong, NoRoom,
+    LivesThere, IllegalTransition once the reward is complete, ValueError.
     """
-    agreement = _held(row.agreement_id)
-    made = _replace_rent_change(agreement, row, (starts_on, ends_on), amount=amount, reason=Reason(reason), by=by)
-    _check_total(agreement)
+    agreement, period = held(row, by=by), (starts_on, ends_on)
+    if not starts_on <= ends_on or {day.day for day in period} != {1}:
+        raise ValueError("period: first days of months, in order")
+    if amount <= 0:
+        raise ValueError("amount: above 0")
+    given = {"starts_on": starts_on, "ends_on": ends_on, "amount": amount, "reason": Reason(reason)}
+    check(standing.of(agreement).instead(row, **given))
+    made = replace_rent_change(agreement, row, period, amount=amount, reason=reason, by=by)
+    tell(agreement, reason=reason)
     return made
 
 
@@ -55,12 +72,60 @@ def correct_rent_change(
 def correct_payout(row: Payout, *, amount: Decimal, due_on: date, reason: str, by: StaffMember) -> Payout:
     """Another amount or day in its place; 0: withdrawn.
 
-    reason: of Reason. Raises AlreadyPaid, StaleStatus for a row that was replaced already, MoreThanAgreed, ValueError.
+    reason: of Reason. Raises AlreadyPaid, StaleStatus for a row that was replaced already, MoreThanAgreed, LivesThere,
+    IllegalTransition once the reward is complete, ValueError.
     """
-    agreement = _held(row.agreement_id)
-    made = _replace_payout(agreement, row, amount=amount, due_on=due_on, reason=Reason(reason), by=by)
-    _check_total(agreement)
+    agreement = held(row, by=by)
+    check(standing.of(agreement).instead(row, amount=amount, due_on=due_on, reason=Reason(reason)))
+    made = replace_payout(agreement, row, amount=amount, due_on=due_on, reason=reason, by=by)
+    tell(agreement, reason=reason)
     return made
+
+
+def check_open(agreement: Agreement, row: RentChange | Payout, *, by: StaffMember) -> None:
+    """Whether a row may be corrected. Raises StaleStatus, AlreadyPaid, LivesThere, IllegalTransition."""
+    model = type(row)
+    if not model.objects.filter(pk=row.pk, replaced_at=None).exists():
+        raise StaleStatus(f"{model._meta.label} {row.pk} was replaced")
+    if isinstance(row, Payout) and Payout.objects.filter(pk=row.pk, paid_on__isnull=False).exists():
+        raise AlreadyPaid(row.pk)
+    if agreement.status != Status.REWARDING:
+        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+    keep_apart(agreement, by)
+
+
+def check(wanted: Standing) -> None:
+    """Whether rows may stand so. Raises MoreThanAgreed, Overlaps, TooLong, NoRoom."""
+    agreement, lower, until = wanted.agreement, wanted.lower, date.min
+    for row in lower:
+        if row.starts_on < until:
+            raise Overlaps(agreement.pk)
+        until = row.ends_on
+    if sum(row.months for row in lower) > LONGEST_DISCOUNT:
+        raise TooLong(agreement.pk)
+    if wanted.missing < 0:
+        raise MoreThanAgreed(agreement.pk)
+    policy, lease = agreement.quote.policy, agreement.application.lease
+    for row in (row for row in lower if row.pk is None):
+        period = {"start": row.starts_on, "months": row.months}
+        room = booking.room_under_rent(lease, policy=policy, **period, but=agreement, is_promised=False)
+        if row.amount > min(room):
+            raise booking.NoRoom(agreement.pk)
+
+
+def held(row: RentChange | Payout, *, by: StaffMember) -> Agreement:
+    """The agreement of a row that may be corrected, with its lease, until the transaction ends. Raises as `check_open`."""
+    agreement = _held(row.agreement_id)
+    Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)  # no other job is booked
+    check_open(agreement, row, by=by)
+    return agreement
+
+
+def tell(agreement: Agreement, *, reason: str) -> None:
+    """Write the parties how the reward stands after a correction."""
+    now = standing.of(agreement)
+    once = f"{agreement.pk}.{len(now.changes)}.{len(now.payouts)}"
+    tell_parties(agreement, "reward_corrected", once=once, standing=now, is_ended=reason == Reason.LEASE_ENDED)
 
 
 def follow_increases(*, once: str, by: StaffMember) -> int:
@@ -133,7 +198,7 @@ def _affordable(monthly: list[Decimal], reward: Decimal) -> list[Decimal]:
 def _rebook_rest(agreement: Agreement, rest: Payout | None, now: Booking, *, by: StaffMember) -> bool:
     """The rest after these months in the place of the one that is there, if any. Returns whether it became another."""
     if rest is not None and (rest.amount, rest.due_on) != (now.once, now.ends_on):
-        _replace_payout(agreement, rest, amount=now.once, due_on=now.ends_on, reason=Reason.RATE, by=by)
+        replace_payout(agreement, rest, amount=now.once, due_on=now.ends_on, reason=Reason.RATE, by=by)
         return True
     if rest is None and now.once:
         kind, due_on = PostingKind.REMAINDER, now.ends_on
@@ -159,24 +224,20 @@ def _rebook(agreement: Agreement, rows: list[RentChange], now: Booking, *, by: S
     return bool(old or new)
 
 
-def _replace_rent_change(
+def replace_rent_change(
     agreement: Agreement, row: RentChange, period: Period, *, amount: Decimal, reason: str, by: StaffMember
 ) -> RentChange:
-    if not period[0] <= period[1] or {day.day for day in period} != {1}:
-        raise ValueError("period: first days of months, in order")
-    if amount <= 0:
-        raise ValueError("amount: above 0")
+    """A new row in the place of one, of an agreement that is held. Raises StaleStatus."""
     _replaced(RentChange, row)
     return booking.add_rent_change(agreement, period=period, amount=amount, by=by, reason=reason, corrects=row)
 
 
-def _replace_payout(
+def replace_payout(
     agreement: Agreement, row: Payout, *, amount: Decimal, due_on: date, reason: str, by: StaffMember
 ) -> Payout:
+    """A new row in the place of one, of an agreement that is held. Raises StaleStatus, ValueError."""
     if amount < 0:
         raise ValueError("amount: 0 or more")
-    if Payout.objects.filter(pk=row.pk, paid_on__isnull=False).exists():
-        raise AlreadyPaid(row.pk)
     _replaced(Payout, row)
     kind = row.kind
     return booking.add_payout(agreement, kind=kind, amount=amount, due_on=due_on, by=by, reason=reason, corrects=row)
@@ -191,11 +252,3 @@ def _replaced(model: type[RentChange] | type[Payout], row: Any) -> None:
 def _held(agreement_id: int) -> Agreement:
     """One correction of an agreement at a time."""
     return Agreement.objects.with_case().select_for_update(of=("self",), no_key=True).get(pk=agreement_id)
-
-
-def _check_total(agreement: Agreement) -> None:
-    """Raises MoreThanAgreed."""
-    changes = sum((row.total for row in agreement.rent_changes.current()), NOTHING)
-    paid = agreement.payouts.current().aggregate(total=Sum("amount"))["total"] or NOTHING
-    if changes + paid > agreement.reward:
-        raise MoreThanAgreed(agreement.pk)

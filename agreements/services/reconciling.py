@@ -1,4 +1,7 @@
-"""Proof for every agreement of the current corporation: what was agreed is what was changed plus what was paid, to the cent."""
+"""Proof for every agreement of the current corporation: what was agreed is what was changed plus what was paid, to the cent.
+
+What the end of a lease took away, as the policy says, is settled: it is counted and named, and is no difference.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,6 +13,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Payout, RentChange, Status
+from agreements.services import standing
+from corporations.models import ExitOption
 from klushuur import clock, scope
 
 BATCH = 1000
@@ -23,6 +28,7 @@ class Field(TextChoices):
     SUM = "sum", _("huurmutaties en betalingen samen")
     EARLY = "early", _("geboekt terwijl de beloning nog niet is vastgelegd")
     TWICE = "twice", _("twee huurmutaties in dezelfde maand, bedrag te veel")
+    BOUGHT_OFF = "bought_off", _("de huur is gestopt, nog af te kopen")
     UNPAID = "unpaid", _("afgerond, en nog niet betaald")
     RUNS = "runs", _("afgerond, en de huur is nog lager")
 
@@ -37,13 +43,26 @@ class Difference:
     found: Decimal
 
 
+@dataclass(frozen=True)
+class Settled:
+    """What a lease that ended left ungiven, in euro, and what the policy makes of it. reference: of the case."""
+
+    reference: str
+    option: ExitOption
+    amount: Decimal
+
+
 @dataclass
 class Account:
-    """What was looked at: how many agreements, what was agreed and what is booked of those with a reward, in euro."""
+    """What was looked at: how many agreements, what was agreed and what is booked of those with a reward, in euro.
+
+    settled: what was not given because the lease ended.
+    """
 
     agreements: int = 0
     agreed: Decimal = NOTHING
     booked: Decimal = NOTHING
+    settled: list[Settled] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -64,7 +83,9 @@ def reconcile() -> Account:
 
 def _batches() -> Iterator[list[Agreement]]:
     rows = Agreement.objects.filter(corporation_id=scope.here()).order_by("pk")
-    rows = rows.select_related("quote", "application").only("status", "quote__reward", "application__begun_at")
+    rows = rows.select_related("quote__policy", "application").only(
+        "status", "quote__reward", "quote__policy__exit_option", "application__begun_at"
+    )
     last = 0
     while found := list(rows.filter(pk__gt=last)[:BATCH]):
         yield found
@@ -89,11 +110,25 @@ def _look(
         return
     account.agreed += agreement.reward
     account.booked += total
-    compare(Field.SUM, agreement.reward, total)
+    compare(Field.SUM, agreement.reward - _settled(account, agreement, changes, payouts), total)
     compare(Field.TWICE, NOTHING, _twice(current))
     if agreement.status == Status.FINISHED:
         compare(Field.UNPAID, NOTHING, sum((row.amount for row in to_pay if row.paid_on is None), NOTHING))
-        compare(Field.RUNS, NOTHING, sum((row.amount for row in current if row.ends_on > today), NOTHING))
+        compare(
+            Field.RUNS, NOTHING, sum((row.amount for row in current if row.months and row.ends_on > today), NOTHING)
+        )
+
+
+def _settled(account: Account, agreement: Agreement, changes: list[RentChange], payouts: list[Payout]) -> Decimal:
+    """What the end of the lease took away. Where the policy buys it off, nothing may be left of that."""
+    lapsed, option = standing.lapsed(changes, payouts), ExitOption(agreement.quote.policy.exit_option)
+    if not lapsed:
+        return NOTHING
+    if option == ExitOption.BOUGHT_OFF:
+        account.differences.append(Difference(agreement.reference, Field.BOUGHT_OFF, NOTHING, lapsed))
+    else:
+        account.settled.append(Settled(agreement.reference, option, lapsed))
+    return lapsed
 
 
 def _twice(rows: Iterable[RentChange]) -> Decimal:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from agreements.documents import Rules
 from agreements.models import Agreement, Form, Payout, RentChange, Status
@@ -18,6 +19,8 @@ from corporations.models import PostingKind, StaffMember
 from jobs.rules.shadow import month_after
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition, StaleStatus
+
+AFTERWARDS = (PostingKind.REMAINDER, PostingKind.BUY_OFF)  # paid after the last month
 
 
 class OutOfTime(Exception):
@@ -58,16 +61,14 @@ def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
 
 
 def rest_of(agreement: Agreement) -> Payout | None:
-    """What is paid once after the last month of a skip or a freeze, and was not paid yet."""
-    found: Payout | None = (
-        agreement.payouts.current().filter(kind=PostingKind.REMAINDER, paid_on=None, amount__gt=0).first()
-    )
+    """What is paid once after the last month, and was not paid yet: of a skip or a freeze, or because the lease ended."""
+    found: Payout | None = agreement.payouts.current().filter(kind__in=AFTERWARDS, paid_on=None, amount__gt=0).first()
     return found
 
 
 def rests_due() -> Any:
     """The rests that can be paid now, in the current corporation: the last month is over. The oldest first."""
-    rows = Payout.objects.current().filter(kind=PostingKind.REMAINDER, paid_on=None, amount__gt=0)
+    rows = Payout.objects.current().filter(kind__in=AFTERWARDS, paid_on=None, amount__gt=0)
     due = rows.filter(due_on__lte=clock.today(), corporation_id=scope.here())
     return due.filter(agreement__status=Status.REWARDING).with_case().order_by("due_on", "pk")
 
@@ -100,9 +101,12 @@ def last_day(agreement: Agreement) -> date | None:
     """The last day of the last month of a lower rent, by what is booked; None when there is none. One query."""
     if not agreement.reward_from or not agreement.months:
         return None
-    rows = agreement.rent_changes.current().order_by("-ends_on").values_list("ends_on", flat=True)
-    after: date = rows.first() or month_after(agreement.reward_from, agreement.months)
-    return after - timedelta(days=1)
+    rows = list(agreement.rent_changes.current().values_list("starts_on", "ends_on"))
+    ends = [ends_on for starts_on, ends_on in rows if starts_on < ends_on]
+    withdrawn = min(
+        (starts_on for starts_on, _ends_on in rows), default=month_after(agreement.reward_from, agreement.months)
+    )
+    return max(ends, default=withdrawn) - timedelta(days=1)
 
 
 def finish_overdue() -> int:
@@ -112,7 +116,7 @@ def finish_overdue() -> int:
     """
     today = clock.today()
     running = Agreement.objects.filter(status=Status.REWARDING, corporation_id=scope.here())
-    runs_on = RentChange.objects.current().filter(ends_on__gt=today)
+    runs_on = RentChange.objects.current().filter(ends_on__gt=today).exclude(ends_on=F("starts_on"))
     unpaid = Payout.objects.current().filter(paid_on=None, amount__gt=0)
     over = running.exclude(pk__in=runs_on.values("agreement")).exclude(pk__in=unpaid.values("agreement"))
     return sum(finish(pk, today=today) for pk in list(over.order_by("pk").values_list("pk", flat=True)))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import cases, judging, money, quoting, renewing, rewards, thread
+from agreements.views import cases, correcting, judging, money, quoting, renewing, rewards, thread
 
 urlpatterns = [
     path("werk/", cases.inbox, name="inbox"),
@@ -18,10 +18,16 @@ urlpatterns = [
     path("werk/overeenkomst/<int:pk>/rest/", rewards.rest, name="work_rest"),
     path("werk/huurmutaties/", money.rent_changes, name="rent_changes"),
     path("werk/huurmutaties/csv/", money.rent_changes_file, name="rent_changes_file"),
+    path("werk/huurmutatie/<int:pk>/", correcting.rent_change, name="rent_change"),
+    path(
+        "werk/huurmutatie/<int:pk>/verbeteren/<slug:what>/", correcting.correct_rent_change, name="rent_change_correct"
+    ),
     path("werk/betalingen/", money.payouts, name="payouts"),
     path("werk/betalingen/csv/", money.payouts_file, name="payouts_file"),
     path("werk/betalingen/<int:year>/", money.paid_in, name="paid_in"),
     path("werk/betalingen/<int:year>/csv/", money.paid_in_file, name="paid_in_file"),
+    path("werk/betaling/<int:pk>/", correcting.payout, name="payout"),
+    path("werk/betaling/<int:pk>/verbeteren/<slug:what>/", correcting.correct_payout, name="payout_correct"),
     path("werk/verplichtingen/", money.owed, name="obligations"),
     path("werk/verplichtingen/csv/", money.owed_file, name="obligations_file"),
     path("werk/huurronde/", money.next_rent_round, name="next_rent_round"),

@@ -11,7 +11,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Payout, RentChange
-from agreements.services import booking, correcting, reconciling, rewarding
+from agreements.services import booking, correcting, moving_out, reconciling, rewarding
+from corporations.models import PolicyVersion
+from jobs.rules.shadow import month_after
 from klushuur import clock, scope
 from klushuur.scope.walls import as_owner
 from tests import factories
@@ -192,3 +194,37 @@ def test_a_row_of_another_day_is_no_difference(row):
     period = (date(2020, 1, 1), date(2020, 1, 1))
     booking.add_rent_change(row, period=period, amount=D("5.00"), by=None)
     assert fields(row.corporation_id) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("lapses", "HUUR GESTOPT {}: De korting vervalt: € 1.048,28"),
+        ("handed_over", "HUUR GESTOPT {}: De volgende huurder neemt de korting over: € 1.048,28"),
+        ("bought_off", None),
+    ],
+)
+def test_what_the_end_of_a_lease_took_away_is_named_and_no_difference(row, capsys, option, line):
+    PolicyVersion.objects.update(exit_option=option)
+    change = row.rent_changes.get()
+    finance = factories.staff(row.corporation, "finance", name="Els")
+    moving_out.end_lease(change, ends_on=month_after(change.starts_on, 3), by=finance)
+    lines, is_right = said(capsys)
+    assert (lines[:-2], is_right) == ([line.format(row.reference)] if line else [], True)
+
+
+def test_one_cent_beside_what_lapsed_is_found(row):
+    """The twin: only what the end of the lease took away is settled."""
+    PolicyVersion.objects.update(exit_option="lapses")
+    change, finance = row.rent_changes.get(), factories.staff(row.corporation, "finance", name="Els")
+    made = moving_out.end_lease(change, ends_on=month_after(change.starts_on, 3), by=finance)
+    given = {"starts_on": made.starts_on, "ends_on": made.ends_on, "by": finance}
+    correcting.correct_rent_change(made, amount=made.amount - D("0.01"), reason="mistake", **given)
+    assert fields(row.corporation_id) == [("sum", D("78.72"), D("78.69"))]
+
+
+def test_what_should_be_bought_off_and_is_not_is_named(row):
+    change, finance = row.rent_changes.get(), factories.staff(row.corporation, "finance", name="Els")
+    day = {"starts_on": change.starts_on, "ends_on": month_after(change.starts_on, 3)}
+    correcting.correct_rent_change(change, **day, amount=change.amount, reason="ended", by=finance)
+    assert fields(row.corporation_id) == [("bought_off", D(0), change.amount * 33)]

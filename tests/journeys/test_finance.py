@@ -70,6 +70,8 @@ def test_finance_records_decides_and_takes_the_files(made: Any, live_server: Any
     assert NAMES[0] in _download(visit)
     _look_ahead(visit)
     _decide(visit)
+    _correct(visit)
+    _end(visit)
     assert visit.problems == []
 
 
@@ -100,3 +102,36 @@ def _decide(visit: Any) -> None:
     visit.press("Stel de huurverhoging vast")
     assert "De bedragen van 2 huurders worden nagerekend." in visit.text()
     visit.look("financien-huurronde-vastgesteld")
+
+
+def _correct(visit: Any) -> None:
+    """A row of the list, too high an amount, the check, and a correction that lacks something."""
+    visit.press("Huurmutaties")
+    visit.click(visit.page.get_by_role("link", name=re.compile(NAMES[1])).last)
+    visit.look("financien-huurmutatie")
+    visit.press("Het bedrag klopt niet")
+    visit.look("financien-verbeteren")
+    visit.page.get_by_label("Wat is het goede bedrag?").fill("900")
+    visit.press("Bekijk wat er verandert")
+    assert "Zo geeft u meer dan is afgesproken." in visit.text()
+    visit.look("financien-verbeteren-fout")
+    visit.page.get_by_label("Wat is het goede bedrag?").fill("90,00")
+    visit.press("Bekijk wat er verandert")
+    visit.look("financien-verbeteren-controle")
+    visit.press("Ja, verbeter dit")
+    assert "Verbeterd. De huurders krijgen bericht." in visit.text()
+    visit.look("financien-huurmutatie-verbeterd")
+
+
+def _end(visit: Any) -> None:
+    """The lease ends: every later month stops, and the rest is bought off."""
+    visit.press("De huur is gestopt")
+    visit.look("financien-huur-gestopt")
+    visit.page.get_by_label("Wat is de laatste maand waarin de huurder huurt?").fill(f"{clock.today().year + 1}-03")
+    visit.press("Bekijk wat er verandert")
+    visit.look("financien-huur-gestopt-controle")
+    visit.press("Ja, verbeter dit")
+    assert visit.amounts(".sums")[-1] == "€ 43,12"  # what the amount before it lacks
+    visit.press("Betalingen")
+    visit.click(visit.page.get_by_role("link", name=re.compile(NAMES[1])).first)
+    visit.look("financien-betaling")

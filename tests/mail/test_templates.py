@@ -1,6 +1,8 @@
 """Every kind of message, in each language, of a case that has everything."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 
+from agreements.models import Payout, RentChange
 from agreements.services.booking import Booking
 from klushuur import mail
 from klushuur.mail.models import Message
@@ -41,6 +44,7 @@ ABOUT_A_CASE = {
     "agreement_rewarded": "application",
     "reward_rest_paid": "application",
     "reward_changed": "application",
+    "reward_corrected": "application",
     "reminder_sign": "agreement_read",
     "reminder_start": "application",
     "reminder_finish": "application",
@@ -64,6 +68,8 @@ PATHS = {
     "agreement_sign": "/voorbeeldstad/mijn/overeenkomst/4/tekenen/",
     "agreement_repaired": "/voorbeeldstad/mijn/overeenkomst/4/hersteld/",
 }
+LOWER = RentChange(starts_on=date(2027, 4, 1), ends_on=date(2027, 6, 1), amount=Decimal("93.92"))
+PAID = Payout(due_on=date(2027, 6, 1), amount=Decimal("10.00"))
 FOREIGN_NAME = "Zoë <script>alert(1)</script> d'Eau {{ x }} www.evil.example"
 
 
@@ -98,6 +104,8 @@ def case():
         "pay_before": offer.works_until,
         "amount": offer.reward,
         "booking": Booking(offer.works_from, [offer.reward], offer.reward),
+        "standing": SimpleNamespace(lower=[LOWER], to_pay=[PAID], lapsed=offer.reward),
+        "is_ended": True,
         "day": offer.works_until,
         "ground": "Het werk is te hoog om veilig zelf te doen.",
         "reason": "De bedragen zijn anders.",

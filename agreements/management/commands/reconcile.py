@@ -22,6 +22,9 @@ class Command(BaseCommand):
         for corporation in _asked(options["corporation"]):
             with scope.of(corporation.pk):
                 account = reconciling.reconcile()
+            for settled in account.settled:
+                amount = as_typed(settled.amount)
+                self.stdout.write(f"HUUR GESTOPT {settled.reference}: {settled.option.label}: € {amount}")
             for difference in account.differences:
                 self.stdout.write(_words(difference))
             self.stdout.write(
