@@ -106,9 +106,11 @@ def check(wanted: Standing) -> None:
     if wanted.missing < 0:
         raise MoreThanAgreed(agreement.pk)
     policy, lease = agreement.quote.policy, agreement.application.lease
-    for row in (row for row in lower if row.pk is None):
-        period = {"start": row.starts_on, "months": row.months}
-        room = booking.room_under_rent(lease, policy=policy, **period, but=agreement, is_promised=False)
+    for row in (row for row in lower if not row.pk):
+        start, months = row.starts_on, row.months
+        room = booking.room_under_rent(
+            lease, policy=policy, start=start, months=months, but=agreement, is_promised=False
+        )
         if row.amount > min(room):
             raise booking.NoRoom(agreement.pk)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -84,7 +85,7 @@ def _buy_off(agreement: Agreement, found: Ending, *, ends_on: date, by: StaffMem
     """One payment for all that was to come; in the place of one that was withdrawn, if any."""
     kind = PostingKind.BUY_OFF
     old = agreement.payouts.current().filter(kind=kind).first()
-    given = {"amount": found.paid, "due_on": ends_on, "by": by, "reason": Reason.LEASE_ENDED}
+    given: dict[str, Any] = {"amount": found.paid, "due_on": ends_on, "by": by, "reason": Reason.LEASE_ENDED}
     if old:
         correcting.replace_payout(agreement, old, **given)
     else:

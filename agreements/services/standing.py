@@ -35,7 +35,7 @@ class Standing:
     @property
     def booked(self) -> Decimal:
         """What holds, in euro."""
-        return sum((worth(row) for row in (*self.lower, *self.to_pay)), NOTHING)
+        return sum((row.total for row in self.lower), NOTHING) + sum((row.amount for row in self.to_pay), NOTHING)
 
     @property
     def lapsed(self) -> Decimal:
@@ -61,6 +61,16 @@ class Standing:
         if isinstance(row, RentChange):
             return replace(self, changes=_with(self.changes, row, new))
         return replace(self, payouts=_with(self.payouts, row, new))
+
+    def new(self) -> list[tuple[Money | None, Money]]:
+        """What would be written, each with the row that it takes the place of."""
+        both: list[tuple[Any, ...]] = [self.changes, self.payouts]
+        return [
+            (next((old for old in rows if old.pk and old.pk == row.corrects_id), None), row)
+            for rows in both
+            for row in rows
+            if not row.pk
+        ]
 
     def also(self, **given: Any) -> "Standing":
         """As it would be with one more payout. Nothing is written."""

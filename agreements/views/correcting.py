@@ -163,7 +163,7 @@ def _correct(request: Request, row: Money, what: str) -> HttpResponse:
     try:
         correcting.check_open(row.agreement, row, by=member)
         if form.is_valid():
-            return _done(request, row, form, member) if request.method == "POST" else _check(request, row, way, form)
+            return _done(request, row, form, member) if request.method == "POST" else _check(request, row, form)
     except tuple(CLOSED) as closed:
         messages.info(request, str(CLOSED[type(closed)]))
         return redirect(_about(row)["row_name"], request.corporation.slug, row.pk)
@@ -184,20 +184,17 @@ def _asked(request: Request, way: Way) -> Any:
     return request.GET if request.GET or way.form is WithdrawForm else None
 
 
-def _check(request: Request, row: Money, way: Way, form: CorrectForm) -> HttpResponse:
+def _check(request: Request, row: Money, form: CorrectForm) -> HttpResponse:
     """What would become of the rows and of the sum. Raises as the verb."""
     agreement = row.agreement
-    now, ending = standing.of(agreement), None
+    ending = None
     if isinstance(form, LeaseEndedForm):
         ending = moving_out.ending(agreement, **form.given)
         wanted = ending.wanted
     else:
-        wanted = now.instead(row, **form.given, reason=Reason.MISTAKE)
+        wanted = standing.of(agreement).instead(row, **form.given, reason=Reason.MISTAKE)
         correcting.check(wanted)
-    new = [one for one in (*wanted.changes, *wanted.payouts) if one.pk is None]
-    kept = {one.pk: one for one in now.changes}, {one.pk: one for one in now.payouts}
-    changes = [(kept[isinstance(one, Payout)].get(one.corrects_id), one) for one in new]
-    shown = {"row": row, "way": way, "form": form, "changes": changes, "now": now, "wanted": wanted, "ending": ending}
+    shown = {"row": row, "form": form, "changes": wanted.new(), "wanted": wanted, "ending": ending}
     return render(request, "agreements/correct_check.html", shown | _about(row))
 
 
