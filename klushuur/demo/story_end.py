@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from agreements.services import inspecting, rewarding, working
+from agreements.services import inspecting, reconciling, rewarding, working
 from klushuur import clock
 from klushuur.demo import case
 from klushuur.demo import clock as demo_clock
@@ -70,10 +70,18 @@ def pay(story: Story) -> Iterator[str]:
     yield mailed("Uw beloning voor de klus")
 
 
+def balance(story: Story) -> Iterator[str]:
+    agreement, account = story.agreement(), reconciling.reconcile()
+    must_be("de verschillen", account.differences, [])
+    must_be("wat is geboekt", account.booked, agreement.reward)
+    yield f"{account.agreements} overeenkomsten: afgesproken {money(account.agreed)}, geboekt {money(account.booked)}"
+
+
 AFTER_SIGNING = (
     ("De huurder begint", start),
     ("De klus is klaar", report_ready),
     ("De keuring: er moet nog iets hersteld worden", send_back),
     ("Hersteld en goedgekeurd", accept),
     ("De beloning is betaald", pay),
+    ("De boeken kloppen tot op de cent", balance),
 )
