@@ -72,7 +72,7 @@ def test_story_plays_the_whole_case_and_leaves_its_papers(tmp_path: Path) -> Non
         (tmp_path / name).write_text("oud")
     done, left = demo("--story", "--out", tmp_path)
     assert (done.returncode, left) == (0, []), done.stdout + done.stderr
-    assert re.findall(r"^ ?(\d+)  \w", done.stdout, re.MULTILINE) == [str(number) for number in range(1, 23)]
+    assert re.findall(r"^ ?(\d+)  \w", done.stdout, re.MULTILINE) == [str(number) for number in range(1, 24)]
     assert [figure for figure in FIGURES if figure not in done.stdout] == []
     assert f"De overeenkomst en de mails staan in {tmp_path}" in done.stdout
     _check_document(tmp_path, done.stdout)
