@@ -29,7 +29,9 @@ def of_case(application: Application, agreement: Agreement | None) -> dict[str, 
         found, rates = _of_offer(application), policy.increase_rates
         rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
         forms, months = _allowed(policy, application, found.reward, rent)
-        start, start_rates = rent, rates
+        _day, start, start_rates = rents.expected_start(
+            policy=policy, rent=rent, works_until=application.offer.works_until
+        )
     lines = business_case.costs(found, forms=forms, months=months, rent=start, rates=start_rates)
     endless = business_case.without_end(rent=rent, rates=rates)
     names = [manager.name for manager in managers_within(endless.cost, clock.today())]
