@@ -60,8 +60,10 @@ def first_month(agreement: Agreement) -> date | None:
     return first_increase(day=agreement.accepted_on, letters_month=policy.letters_month, letters_day=policy.letters_day)
 
 
-def booking_of(agreement: Agreement) -> Booking:
+def booking_of(agreement: Agreement, *, decided: Mapping[int, Decimal] | None = None) -> Booking:
     """What an accepted lower rent comes to with the increases as they are decided now, else assumed. At most one query.
+
+    decided: of `rents.all_decided`, for who asks for many agreements; without it one query.
 
     A skip or a freeze lasts the months that were agreed, or as many as the reward then buys; the sum stays the reward.
     """
@@ -69,14 +71,16 @@ def booking_of(agreement: Agreement) -> Booking:
     assert start is not None, "for an accepted agreement that lowers the rent"
     if agreement.form == Form.DISCOUNT:
         return Booking(start, discount(reward=agreement.reward, months=agreement.months or 0), NOTHING)
-    rent, rates = _rent_and_rates(agreement, start)
+    rent, rates = _rent_and_rates(agreement, start, decided)
     monthly = plan(form=agreement.form, reward=agreement.reward, rent=rent, rates=rates).monthly[: agreement.months]
     return Booking(start, monthly, agreement.reward - sum(monthly, NOTHING))
 
 
-def _rent_and_rates(agreement: Agreement, start: date) -> tuple[Decimal, list[Decimal]]:
+def _rent_and_rates(
+    agreement: Agreement, start: date, decided: Mapping[int, Decimal] | None
+) -> tuple[Decimal, list[Decimal]]:
     """The shadow rent just before `start`, and the rates of the increases from then on."""
-    decided = rents.all_decided(agreement.corporation_id)
+    decided = rents.all_decided(agreement.corporation_id) if decided is None else decided
     found = increases_of(agreement, until=month_after(start, LONGEST_DISCOUNT - 1), decided=decided)
     return rent_before(agreement, start, found), [rate for day, rate in found.items() if day >= start]
 

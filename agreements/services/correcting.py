@@ -146,7 +146,16 @@ def follow_increases(*, once: str, by: StaffMember) -> int:
 
 def to_follow() -> int:
     """How many skips and freezes of the current corporation are still to be booked anew."""
-    return Row.objects.filter(kind=FOLLOW, scope_id=scope.here(), status__in=["queued", "leased"]).count()
+    return _asked_to_follow().count()
+
+
+def waiting() -> frozenset[int]:
+    """Which agreements of the current corporation those are."""
+    return frozenset(_asked_to_follow().values_list("arguments__agreement_id", flat=True))
+
+
+def _asked_to_follow() -> Any:
+    return Row.objects.filter(kind=FOLLOW, scope_id=scope.here(), status__in=["queued", "leased"])
 
 
 @transaction.atomic
@@ -163,7 +172,7 @@ def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
     if agreement.status != Status.REWARDING or is_by_hand or (rest is not None and rest.paid_on):
         return False
     made = booking.booking_of(agreement)
-    monthly = _affordable(_with_begun(made, rows), agreement.reward)
+    monthly = affordable(_with_begun(made, rows), agreement.reward)
     now = Booking(made.starts_on, monthly, agreement.reward - sum(monthly, NOTHING))
     is_changed = _rebook(agreement, rows, now, by=by)
     is_changed |= _rebook_rest(agreement, rest, now, by=by)
@@ -187,7 +196,7 @@ def _with_begun(made: Booking, rows: Iterable[RentChange]) -> list[Decimal]:
     return [begun.get(number, amount) for number, amount in enumerate(monthly)]
 
 
-def _affordable(monthly: list[Decimal], reward: Decimal) -> list[Decimal]:
+def affordable(monthly: list[Decimal], reward: Decimal) -> list[Decimal]:
     """As many of these months as the reward buys."""
     total = NOTHING
     for number, amount in enumerate(monthly):

@@ -51,4 +51,7 @@ def _asked(slug: str | None) -> list[Corporation]:
 
 def _words(difference: Difference) -> str:
     expected, found = as_typed(difference.expected), as_typed(difference.found)
-    return f"VERSCHIL {difference.reference}: {difference.field.label}: verwacht € {expected}, gevonden € {found}"
+    month = f" {difference.month:%m-%Y}" if difference.month else ""
+    return (
+        f"VERSCHIL {difference.reference}: {difference.field.label}{month}: verwacht € {expected}, gevonden € {found}"
+    )
