@@ -1,4 +1,4 @@
-"""What proving all agreements costs, and whether one cent is found among ten thousand.
+"""What proving all agreements costs, and whether one cent is found among ten thousand; also one that only moved to another month.
 
     .venv/bin/python -m klushuur.embedded run -- .venv/bin/python bench/reconcile.py [agreements]
 
@@ -25,19 +25,23 @@ import django
 django.setup()
 
 from django.core.management import CommandError, call_command  # noqa: E402
+from django.core.paginator import Paginator  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from agreements.models import Agreement, Payout, Quote, RentChange  # noqa: E402
+from agreements.services import obligations  # noqa: E402
+from agreements.views import money, sheets  # noqa: E402
 from corporations.models import Corporation, Dwelling, Lease, LeaseParty, PolicyVersion  # noqa: E402
 from jobs.models import Application  # noqa: E402
 from jobs.rules.forms import plan, spans  # noqa: E402
 from jobs.rules.shadow import month_after  # noqa: E402
-from klushuur import scope  # noqa: E402
+from klushuur import clock, scope  # noqa: E402
 from klushuur.scope.walls import as_owner  # noqa: E402
 from tests import factories  # noqa: E402
 
 ROUNDS, MANY, FEW = 5, 10_000, 1_000
+CENT = Decimal("0.01")
 RATES = [Decimal("0.041"), Decimal("0.03"), Decimal("0.03")]
 ACCEPTED = date(2026, 10, 15)
 
@@ -77,6 +81,8 @@ def fill(slug: str, number: int) -> Corporation:
         for case, lease in zip(cases, leases, strict=True)
     )  # fmt: skip
     agree(own, quotes, [party.pk for party in parties], now)
+    with as_owner(connection), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database does by itself after a while
     return made
 
 
@@ -95,7 +101,7 @@ def agree(own: dict[str, Any], quotes: list[Quote], parties: list[int], now: Any
             months=made.months or None, works_from=ACCEPTED, works_until=ACCEPTED, terms_sha256="0" * 64, text="x",
             text_sha256="0" * 64, made_at=now, offered_at=now, sign_before=ACCEPTED, accepted_on=ACCEPTED,
             status="rewarding" if made.months else "finished",
-            **({"reward_from": date(2027, 7, 1)} if made.months else {"rewarded_on": ACCEPTED}),
+            **({"reward_from": _start(made)} if made.months else {"rewarded_on": ACCEPTED}),
         )
         for quote, made in zip(quotes, plans, strict=True)
     )  # fmt: skip
@@ -103,7 +109,7 @@ def agree(own: dict[str, Any], quotes: list[Quote], parties: list[int], now: Any
     RentChange.objects.bulk_create(
         RentChange(
             **shared, agreement=agreement, number=number, kind=made.form, amount=span.amount,
-            starts_on=month_after(date(2027, 7, 1), span.first - 1), ends_on=month_after(date(2027, 7, 1), span.last),
+            starts_on=month_after(_start(made), span.first - 1), ends_on=month_after(_start(made), span.last),
         )
         for agreement, made in zip(agreements, plans, strict=True)
         for number, span in enumerate(spans(made.monthly), 1)
@@ -116,6 +122,11 @@ def agree(own: dict[str, Any], quotes: list[Quote], parties: list[int], now: Any
         for agreement, made, party in zip(agreements, plans, parties, strict=True)
         if made.once
     )  # fmt: skip
+
+
+def _start(made: Any) -> date:
+    """A discount begins with the next month, a skip or a freeze with the next increase."""
+    return month_after(ACCEPTED) if made.form == "discount" else date(2027, 7, 1)
 
 
 def _lower(form: str, quote: Quote) -> Any:
@@ -143,15 +154,32 @@ def run(slug: str) -> tuple[list[str], str, float]:
     return out.getvalue().splitlines(), end, time.perf_counter() - start
 
 
-def plant(corporation: Corporation) -> str:
-    """One cent more in one rent change, by the owner's login, past the trigger. Returns the case."""
-    with scope.of(corporation.pk):
-        row = RentChange.objects.order_by("pk")[RentChange.objects.count() // 2]
-        number, case = row.pk, row.agreement.reference
+def plant(corporation: Corporation, cents: dict[int, Decimal]) -> None:
+    """So much more in these rent changes, by the owner's login, past the trigger."""
     with scope.of(corporation.pk), as_owner(connection), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE agreements_rentchange DISABLE TRIGGER USER")
-        cursor.execute("UPDATE agreements_rentchange SET amount = amount + 0.01 WHERE id = %s", [number])
+        for number, more in cents.items():
+            cursor.execute("UPDATE agreements_rentchange SET amount = amount + %s WHERE id = %s", [more, number])
         cursor.execute("ALTER TABLE agreements_rentchange ENABLE TRIGGER USER")
+
+
+def plant_one(corporation: Corporation) -> str:
+    """One cent more in one rent change. Returns the case."""
+    with scope.of(corporation.pk):
+        row = RentChange.objects.order_by("pk")[RentChange.objects.count() // 2]
+        case: str = row.agreement.reference
+    plant(corporation, {row.pk: CENT})
+    return case
+
+
+def plant_pair(corporation: Corporation) -> str:
+    """A cent from each of the first months of a discount to its last month: the sum stays. Returns the case."""
+    with scope.of(corporation.pk):
+        rows = RentChange.objects.filter(kind="discount", agreement__rent_changes__number=2)
+        first = rows.filter(number=1).order_by("pk")[rows.count() // 4]
+        last = RentChange.objects.get(agreement=first.agreement, number=2)
+        case: str = first.agreement.reference
+    plant(corporation, {first.pk: -CENT, last.pk: CENT * first.months / last.months})
     return case
 
 
@@ -171,14 +199,41 @@ def main() -> None:
     few, lot = (statistics.median(taken[slug]) for slug in made)
     print(f"{FEW:>8,} agreements: {few:7.0f} µs each")
     print(f"{many:>8,} agreements: {lot:7.0f} µs each, x {lot / few:.2f}")
-    case = plant(owners["veel"])
+    page(owners["veel"], lot * many / 1e6, many)
+    one, pair = plant_one(owners["veel"]), plant_pair(owners["veel"])
     lines, end, _seconds = run("veel")
     found = [line for line in lines if line.startswith("VERSCHIL")]
-    is_found = len(found) == 1 and case in found[0]
-    print(f"one planted cent among {many:,}: {'found, and nothing else' if is_found else 'NOT FOUND'}. {end}")
+    is_found = [case for line in found for case in (one, pair) if case in line] == sorted([one, pair, pair])
+    print(
+        f"a cent and a pair that cancels among {many:,}: {'found, and nothing else' if is_found else 'NOT FOUND'}. {end}"
+    )
     print("\n".join(found))
     if not is_found:
         raise SystemExit(1)
+
+
+def page(corporation: Corporation, proof: float, number: int) -> None:
+    """What the page of obligations costs beside the proof, and its file. proof: the seconds of one run."""
+    taken: dict[str, list[float]] = {"page": [], "file": []}
+    with scope.of(corporation.pk):
+        for _round in range(ROUNDS):
+            for what, ask in (("page", _page), ("file", _file)):
+                start = time.perf_counter()
+                ask()
+                taken[what].append(time.perf_counter() - start)
+    for what, seconds in taken.items():
+        once = statistics.median(seconds)
+        print(f"obligations of {number:,} agreements, {what}: {once:6.2f} s, x {once / proof:.2f} of the proof")
+
+
+def _page() -> None:
+    obligations.summary(clock.today())
+    found = Paginator(obligations.keys(clock.today()), money.PAGE).get_page(1)
+    obligations.open_on(clock.today(), only=[obligations.Key(*key) for key in found])
+
+
+def _file() -> None:
+    sheets.obligations(obligations.open_on(clock.today()))
 
 
 if __name__ == "__main__":

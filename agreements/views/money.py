@@ -96,15 +96,16 @@ def owed(request: Request) -> HttpResponse:
     form = DayForm(request.GET)
     if not form.is_valid():
         return render(request, "agreements/obligations.html", {"form": form})
-    found = obligations.open_on(form.cleaned_data["op"])
-    totals = obligations.totals(found)
+    day = form.cleaned_data["op"]
+    page, found = _pages(request, obligations.keys(day)), obligations.summary(day)
     context = {
         "form": form,
-        "day": form.cleaned_data["op"],
-        "page": _pages(request, found),
-        "kinds": [(obligations.label_of(kind), amount) for kind, amount in totals.items()],
-        "total": sum(totals.values(), NOTHING),
-        "years": _bars(obligations.by_year(found)),
+        "day": day,
+        "page": page,
+        "rows": obligations.open_on(day, only=[obligations.Key(*key) for key in page]),
+        "kinds": [(obligations.label_of(kind), amount) for kind, amount in found.kinds.items()],
+        "total": found.total,
+        "years": _bars(found.years),
     }
     return render(request, "agreements/obligations.html", context)
 

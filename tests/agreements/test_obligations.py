@@ -37,7 +37,14 @@ def _finance(row):
 
 
 def owed(day):
-    return sum(obligations.totals(obligations.open_on(day)).values(), D(0))
+    """By the sums, which are those of the list."""
+    found, listed = obligations.summary(day), obligations.open_on(day)
+    assert found.total == sum((one.amount for one in listed), D(0))
+    assert {one.kind for one in listed} == set(found.kinds)
+    keys = [obligations.Key(*key) for key in obligations.keys(day)]
+    assert [(key.of, key.what) for key in keys] == [(one.agreement.pk, one.kind) for one in listed]
+    assert obligations.open_on(day, only=keys[1:]) == listed[1:]
+    return found.total
 
 
 def test_what_is_owed_goes_down_by_the_months_that_began_and_what_was_paid(row, finance):
@@ -98,16 +105,17 @@ def test_the_page_adds_up_each_kind_and_the_file_holds_the_same(row, finance):
 
 def test_the_years_say_when_it_comes_and_add_up_to_what_is_known(row, finance):
     recorded(row, finance, **SKIP)
-    found, step = obligations.open_on(date(2027, 9, 30)), D("26.24")
-    assert obligations.by_year(found) == {
+    found, step = obligations.summary(date(2027, 9, 30)), D("26.24")
+    assert found.years == {
         2027: 3 * step,
         2028: 12 * step,
         2029: 12 * step,
         2030: 6 * step + D("182.36"),
     }
-    assert sum(obligations.by_year(found).values()) == owed(date(2027, 9, 30))
+    assert sum(found.years.values()) == owed(date(2027, 9, 30))
     put(row, "accepted", **SKIP)
-    assert [(one.by_year, one.amount) for one in obligations.open_on(ACCEPTED)] == [({}, REWARD)]
+    found = obligations.summary(ACCEPTED)
+    assert (found.years, found.kinds) == ({}, {"unrecorded": REWARD})
 
 
 @pytest.mark.parametrize("name", ["obligations", "obligations_file"])
