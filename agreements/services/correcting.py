@@ -146,7 +146,8 @@ def follow_increases(*, once: str, by: StaffMember) -> int:
 
 def to_follow() -> int:
     """How many skips and freezes of the current corporation are still to be booked anew."""
-    return _asked_to_follow().count()
+    number: int = _asked_to_follow().count()
+    return number
 
 
 def waiting() -> frozenset[int]:
