@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from agreements.models import Agreement, Form
+from agreements.models import Agreement, Form, Reason
 from corporations.rules import LONGEST_DISCOUNT
 from jobs.models import Kind
 from jobs.rules import forms, residual, shadow
@@ -26,6 +26,7 @@ from jobs.rules.value import to_cent
 from jobs.services import rents
 from klushuur.scope.templatetags.money import euro, percent
 
+BY_HAND = (Reason.MISTAKE, Reason.LEASE_ENDED)
 WATCHED = 60  # months
 HALF_A_YEAR = 6
 OTHERWISE = gettext_noop(
@@ -153,14 +154,17 @@ def of(agreement: Agreement, plan: Plan, rates: Rates) -> Outlook:
 
 
 def _booked(agreement: Agreement, plan: Plan, start: date) -> Plan | None:
-    """As finance booked it; None before that."""
+    """As finance booked it; None before that. One query, two once somebody corrected it."""
     if not agreement.reward_from:
         return None
     rows = list(agreement.rent_changes.current())
     by_month = {shadow.month_after(row.starts_on, number): row.amount for row in rows for number in range(row.months)}
     months = [month for number in range(LONGEST_DISCOUNT) if (month := shadow.month_after(start, number)) in by_month]
     monthly = [by_month[month] for month in months]
-    return Plan(plan.form, monthly, agreement.reward - sum(monthly)) if rows else None
+    once = agreement.reward - sum(monthly)
+    if any(row.reason in BY_HAND for row in rows):  # then it is what finance made of it
+        once = sum((row.amount for row in agreement.payouts.current()), Decimal("0.00"))
+    return Plan(plan.form, monthly, once) if rows else None
 
 
 def _expected(agreement: Agreement, plan: Plan, rent: Decimal, increases: Mapping[date, Decimal]) -> Plan:

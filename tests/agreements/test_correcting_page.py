@@ -7,14 +7,17 @@ from decimal import Decimal as D
 import pytest
 from django.urls import reverse
 
+from agreements import outlook
 from agreements.models import Agreement, Payout, RentChange
 from agreements.services import correcting, moving_out
 from corporations.models import Lease, StaffMember
 from klushuur import scope
 from klushuur.journal.models import Entry
+from klushuur.journal.states import StaleStatus
 from klushuur.mail.models import Message
-from tests import factories
+from tests import factories, racing
 from tests.agreements.booked import DISCOUNT, REWARD, SKIP, accepted, address, at, paid, recorded
+from tests.agreements.signed import again
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +270,23 @@ def test_the_rest_of_a_skip_goes_into_what_is_bought_off(client, row, finance):
     assert found == {"remainder": D("0.00"), "buy_off": REWARD - D("26.24")}
 
 
+def test_what_lapsed_is_not_promised_to_who_looks_ahead(client, made):
+    type(made.quote.policy).objects.update(exit_option="lapses")
+    ask(client, change(made), "huur-gestopt", "post", last="2027-09")
+    ended = again(made)
+    found = outlook.of(ended, ended.plan, outlook.Rates.of(ended)).leaving
+    assert found.every_month[0].exit.handed_over == 6 * D("93.92")  # all that there is: no rest is added
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_correct_one_row_at_once_make_one_row(made, finance):
+    old, number = change(made), made.corporation_id
+    given = {"starts_on": old.starts_on, "ends_on": old.ends_on, "reason": "mistake", "by": finance}
+    found = racing.race(number, [lambda: correcting.correct_rent_change(old, amount=D("90.00"), **given)] * 4)
+    assert [isinstance(one, StaleStatus) for one in found].count(True) == 3
+    assert (len(rows()), made.rent_changes.current().count()) == (3, 2)
+
+
 def test_the_end_of_a_lease_is_recorded_once(client, finance, made):
     ask(client, change(made), "huur-gestopt", "post", last="2027-09")
     assert (
@@ -283,6 +303,6 @@ def test_a_correction_of_a_stale_row_in_the_service_is_stale(finance, made):
     old = change(made)
     given = {"starts_on": old.starts_on, "ends_on": old.ends_on, "reason": "mistake", "by": finance}
     correcting.correct_rent_change(old, amount=D("90.00"), **given)
-    with pytest.raises(correcting.StaleStatus):
+    with pytest.raises(StaleStatus):
         moving_out.end_lease(old, ends_on=date(2027, 10, 1), by=finance)
     assert Agreement.objects.get().status == "rewarding"
