@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
-from agreements.models import Agreement, Form, Reason, RentChange
+from agreements.models import Agreement, Form, Payout, RentChange
 from agreements.services import booking, correcting
 from agreements.services.booking import NOTHING
 from corporations.models import AnnualIncrease
@@ -44,11 +44,14 @@ class Known:
         return cls({row.year: row.rate for row in rows}, frozenset(late), correcting.waiting())
 
 
-def wrong(agreement: Agreement, changes: Iterable[RentChange], known: Known) -> Iterator[Wrong]:
-    """Where what is booked is not what was planned. changes: all rows of the agreement. No query."""
+def wrong(
+    agreement: Agreement, changes: Iterable[RentChange], payouts: Iterable[Payout], known: Known
+) -> Iterator[Wrong]:
+    """Where what is booked is not what was planned. changes, payouts: all rows of the agreement. No query."""
     rows = list(changes)
     current = [row for row in rows if row.replaced_at is None]
-    if not current or not _is_comparable(agreement, current, known):
+    is_by_hand = any(row.replaced_at is None and row.reason in correcting.BY_HAND for row in (*rows, *payouts))
+    if not current or not _is_comparable(agreement, current, known, is_by_hand=is_by_hand):
         return
     found = {month: row.amount for row in current for month in _months(row)}
     explained = _by_hand(rows) | (frozenset() if agreement.form == Form.DISCOUNT else known.late & set(found))
@@ -71,19 +74,22 @@ def _planned(agreement: Agreement, known: Known, kept: dict[date, Decimal]) -> d
     return {month_after(made.starts_on, number): amount for number, amount in enumerate(monthly)}
 
 
-def _is_comparable(agreement: Agreement, current: Iterable[RentChange], known: Known) -> bool:
-    """Whether the plan can be made again: not while it waits to follow an increase, or when we learned the rent later."""
+def _is_comparable(agreement: Agreement, current: Iterable[RentChange], known: Known, *, is_by_hand: bool) -> bool:
+    """Whether the plan can be made again: not while it waits to follow an increase, or when we learned the rent later.
+
+    A skip or a freeze that somebody corrected follows no increase any more, so that its plan is what that person made of it.
+    """
     if agreement.pk in known.waiting or agreement.form == Form.ONE_OFF:
         return False
     booked_on = max(localdate(row.made_at) for row in current)
     is_known: bool = agreement.application.lease.rent_since <= booked_on
-    return agreement.form == Form.DISCOUNT or is_known
+    return agreement.form == Form.DISCOUNT or (is_known and not is_by_hand)
 
 
 def _by_hand(rows: Iterable[RentChange]) -> frozenset[date]:
     """The months that somebody corrected, before and after."""
     by_number = {row.pk: row for row in rows}
-    hand = [row for row in by_number.values() if row.reason in {Reason.MISTAKE, Reason.LEASE_ENDED}]
+    hand = [row for row in by_number.values() if row.reason in correcting.BY_HAND]
     both = [*hand, *(by_number[row.corrects_id] for row in hand if row.corrects_id)]
     return frozenset(month for row in both for month in _months(row))
 

@@ -86,7 +86,7 @@ def reconcile() -> Account:
             payouts[payout.agreement_id].append(payout)
         for agreement in agreements:
             _look(account, agreement, changes[agreement.pk], payouts[agreement.pk], today)
-            _look_at_months(account, agreement, changes[agreement.pk], known)
+            _look_at_months(account, agreement, changes[agreement.pk], payouts[agreement.pk], known)
     return account
 
 
@@ -126,13 +126,15 @@ def _look(
         )
 
 
-def _look_at_months(account: Account, agreement: Agreement, changes: list[RentChange], known: Known) -> None:
+def _look_at_months(
+    account: Account, agreement: Agreement, changes: list[RentChange], payouts: list[Payout], known: Known
+) -> None:
     """Two errors that cancel each other; where the sum is wrong already, that was said."""
     is_said = any(one.reference == agreement.reference for one in account.differences[-len(Field) :])
     if agreement.status in BOOKED and not is_said:
         account.differences += [
             Difference(agreement.reference, Field.MONTH, one.expected, one.found, one.month)
-            for one in month_by_month.wrong(agreement, changes, known)
+            for one in month_by_month.wrong(agreement, changes, payouts, known)
         ]
 
 

@@ -152,6 +152,17 @@ def test_a_reward_that_followed_an_increase_is_right_month_by_month(form):
             assert fields(row.corporation_id) == []
 
 
+def test_a_skip_that_was_corrected_by_hand_and_follows_no_increase_is_no_difference():
+    row = accepted()
+    finance = factories.staff(row.corporation, "finance", name="Els Smit")
+    made = recorded(row, finance, **SKIP | {"accepted_on": ACCEPTED})
+    rest = made.payouts.get()
+    correcting.correct_payout(rest, amount=rest.amount, due_on=date(2030, 8, 1), reason="mistake", by=finance)
+    with at(2027, 4, 10):
+        increases.decide(row.corporation, year=2027, rate=D("0.03"), by=finance)
+        assert (follow(finance), fields(row.corporation_id)) == (0, [])
+
+
 def test_what_was_corrected_by_hand_is_explained_and_the_rest_is_not(row):
     """A month later by hand is no difference; the sum must be right all the same."""
     other = booked(DISCOUNT, corporation=row.corporation)
