@@ -16,22 +16,12 @@ from klushuur import clock
 from klushuur.journal.models import Entry
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from klushuur.mail.models import Message
-from tests import factories, racing
-from tests.agreements.booked import DISCOUNT, FREEZE, REWARD, SKIP, SLUG, accepted, at, recorded
+from tests import racing
+from tests.agreements.booked import DISCOUNT, FREEZE, REWARD, SKIP, SLUG, at, recorded
 from tests.agreements.signed import again, put
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(name="row")
-def _row(db):
-    return accepted()
-
-
-@pytest.fixture(name="finance")
-def _finance(row):
-    return factories.staff(row.corporation, "finance", name="Els Smit")
 
 
 def changes(agreement):

@@ -13,21 +13,11 @@ from klushuur import clock
 from klushuur.journal.models import Entry
 from klushuur.journal.states import StaleStatus
 from klushuur.mail.models import Message
-from tests import factories, racing
-from tests.agreements.booked import ACCEPTED, DISCOUNT, FREEZE, REWARD, SKIP, accepted, at, follow, recorded
+from tests import racing
+from tests.agreements.booked import ACCEPTED, DISCOUNT, FREEZE, REWARD, SKIP, at, follow, recorded
 from tests.agreements.signed import again, put, signed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(name="row")
-def _row(db):
-    return accepted()
-
-
-@pytest.fixture(name="finance")
-def _finance(row):
-    return factories.staff(row.corporation, "finance", name="Els Smit")
 
 
 def changes(agreement):

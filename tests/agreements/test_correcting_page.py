@@ -16,21 +16,11 @@ from klushuur.journal.models import Entry
 from klushuur.journal.states import StaleStatus
 from klushuur.mail.models import Message
 from tests import factories, racing
-from tests.agreements.booked import DISCOUNT, REWARD, SKIP, accepted, address, at, paid, recorded
+from tests.agreements.booked import DISCOUNT, REWARD, SKIP, address, at, paid, recorded
 from tests.agreements.signed import again
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(name="row")
-def _row(db):
-    return accepted()
-
-
-@pytest.fixture(name="finance")
-def _finance(row):
-    return factories.staff(row.corporation, "finance", name="Els Smit")
 
 
 @pytest.fixture(name="made")

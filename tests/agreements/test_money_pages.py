@@ -10,7 +10,7 @@ from agreements.services import approving, correcting, quoting
 from corporations.models import AnnualIncrease, Lease, LeaseParty, PolicyPosting
 from klushuur.journal.models import Entry
 from tests import factories
-from tests.agreements.booked import DISCOUNT, SKIP, accepted, address, at, page, paid, recorded, rows_of
+from tests.agreements.booked import DISCOUNT, SKIP, address, at, page, paid, recorded, rows_of
 from tests.agreements.signed import again, put
 from tests.visiting import queries, visitor
 
@@ -18,16 +18,6 @@ LISTS = ("rent_changes", "payouts", "obligations")
 FILES = ("rent_changes_file", "payouts_file", "obligations_file", "paid_in_file", "rent_round_file")
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(name="row")
-def _row(db):
-    return accepted()
-
-
-@pytest.fixture(name="finance")
-def _finance(row):
-    return factories.staff(row.corporation, "finance", name="Els Smit")
 
 
 # --- rent changes and payouts ---

@@ -7,21 +7,10 @@ import pytest
 
 from agreements.services import correcting, moving_out, reconciling, rewarding
 from corporations.models import PolicyVersion
-from tests import factories
-from tests.agreements.booked import DISCOUNT, FREEZE, REWARD, accepted, at, recorded
+from tests.agreements.booked import DISCOUNT, FREEZE, REWARD, at, recorded
 from tests.agreements.signed import again
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(name="row")
-def _row(db):
-    return accepted()
-
-
-@pytest.fixture(name="finance")
-def _finance(row):
-    return factories.staff(row.corporation, "finance", name="Els Smit")
 
 
 def ended(row, finance, option, *, ends_on=date(2027, 10, 1), **form):

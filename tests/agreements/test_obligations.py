@@ -6,13 +6,11 @@ from decimal import Decimal as D
 import pytest
 
 from agreements.services import increases, obligations, rewarding
-from tests import factories
 from tests.agreements.booked import (
     ACCEPTED,
     FREEZE,
     REWARD,
     SKIP,
-    accepted,
     address,
     at,
     follow,
@@ -24,16 +22,6 @@ from tests.agreements.signed import put
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(name="row")
-def _row(db):
-    return accepted()
-
-
-@pytest.fixture(name="finance")
-def _finance(row):
-    return factories.staff(row.corporation, "finance", name="Els Smit")
 
 
 def owed(day):

@@ -10,21 +10,10 @@ from agreements.services import rent_round
 from corporations.models import AnnualIncrease
 from klushuur import scope
 from klushuur.work.models import Row
-from tests import factories
-from tests.agreements.booked import FREEZE, SKIP, accepted, address, at, page, recorded, rows_of
+from tests.agreements.booked import FREEZE, SKIP, address, at, page, recorded, rows_of
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(name="row")
-def _row(db):
-    return accepted()
-
-
-@pytest.fixture(name="finance")
-def _finance(row):
-    return factories.staff(row.corporation, "finance", name="Els Smit")
 
 
 def line(year):

@@ -191,3 +191,19 @@ def sign_as_tenant(visit: Any, *, name: str = NAME) -> None:
     visit.page.locator("main input[name=name]").fill(name)
     visit.page.locator("main input[name=code]").fill(code)
     visit.click(visit.page.get_by_role("button", name=re.compile("^(Onderteken|Teken)")).first)
+
+
+def ask_and_look(visit: Any) -> None:
+    """From the tenant's first question to the page of the quote, with nothing to see on the way."""
+    begin_application(visit, door="6009")
+    answer_when(visit)
+    answer_who(visit)
+    answer_experience(visit)
+    answer_times(visit)
+    answer_remarks(visit)
+    visit.press("Verstuur mijn aanvraag")
+    open_case(visit)
+    visit.press("Neem in behandeling")
+    open_survey(visit)
+    fill_in_survey(visit)
+    open_quote(visit)

@@ -32,18 +32,7 @@ def test_the_tenant_takes_a_skipped_increase_then_a_frozen_rent_and_all_sign(vis
 
 
 def _officer_quotes_every_form(visit):
-    steps.begin_application(visit, door="6009")
-    steps.answer_when(visit)
-    steps.answer_who(visit)
-    steps.answer_experience(visit)
-    steps.answer_times(visit)
-    steps.answer_remarks(visit)
-    visit.press("Verstuur mijn aanvraag")
-    steps.open_case(visit)
-    visit.press("Neem in behandeling")
-    steps.open_survey(visit)
-    steps.fill_in_survey(visit)
-    steps.open_quote(visit)
+    steps.ask_and_look(visit)
     visit.page.locator("[name=bought]").fill("2.000")
     visit.press("Leg voor aan de manager")
     assert "De huurder geeft zo evenveel als hij krijgt, of meer." in visit.text()
