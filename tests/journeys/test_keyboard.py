@@ -63,7 +63,7 @@ def _chooses_a_colour(visit):
 def _answers_the_questions(visit):
     page = visit.page
     _presses(visit, "Volgende")  # too soon: the summary has the focus, its link leads to the question
-    assert page.evaluate(f"{FOCUSED}.className") == "mistakes"
+    page.locator(".mistakes:focus").wait_for()  # a browser gives the focus with the first picture, after "load"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate(f"{FOCUSED}.type") == "radio"
