@@ -166,12 +166,13 @@ def increase_of(agreement: Agreement) -> dict[str, Any]:
     before `earlier_letters`; else none.
     """
     quote, policy = agreement.quote, agreement.quote.policy
-    letters = {"letters_month": policy.letters_month, "letters_day": policy.letters_day}
+    letters = policy.letters
     begins = max(agreement.offered_on or agreement.works_from, agreement.works_from)
     first = quote.start_on or first_increase(day=begins, **letters)
     earlier = first.replace(year=first.year - 1)
     earlier_letters = letters_before(earlier, **letters)
-    rates = (quote.start_rates or quote.increase_rates)[: 1 if agreement.form == Form.SKIP else None]
+    rent, rates = quote.begins
+    rates = rates[: 1 if agreement.form == Form.SKIP else None]
     return {
         "first": first,
         "letters": letters_before(first, **letters),
@@ -179,7 +180,7 @@ def increase_of(agreement: Agreement) -> dict[str, Any]:
         "earlier": earlier if begins < earlier_letters else None,
         "earlier_letters": earlier_letters,
         "rates": " en daarna ".join(percent(rate) for rate, _group in groupby(rates)),
-        "rent": quote.start_rent or quote.rent,
+        "rent": rent,
     }
 
 

@@ -22,7 +22,6 @@ from jobs.rules import forms, residual, shadow
 from jobs.rules.forms import Plan
 from jobs.rules.rent_picture import Picture, Stretch, picture, stretches
 from jobs.rules.starts import after_working_days
-from jobs.rules.value import to_cent
 from jobs.services import rents
 from klushuur.scope.templatetags.money import euro, percent
 
@@ -101,7 +100,7 @@ def starts(agreement: Agreement, form: str) -> When:
     if agreement.reward_from:
         first = agreement.reward_from
     elif form in {Form.SKIP, Form.FREEZE}:
-        first = shadow.first_increase(day=day, letters_month=policy.letters_month, letters_day=policy.letters_day)
+        first = shadow.first_increase(day=day, **policy.letters)
     else:
         first = shadow.month_after(day)
     return When(first, day, accepted is None)
@@ -116,19 +115,16 @@ class Rates:
 
     @classmethod
     def of(cls, agreement: Agreement) -> "Rates":
-        """As far ahead as any line of this agreement goes. Two queries."""
+        """As far ahead as any line of this agreement goes. One query."""
         policy, after = agreement.quote.policy, timezone.localdate(agreement.quote.made_at)
         until = shadow.month_after(starts(agreement, Form.SKIP).first, WATCHED)  # no form starts later
-        return cls(
-            rents.increases(policy=policy, after=after, until=until),
-            rents.assumed(policy=policy, after=after, until=until),
-        )
+        decided = rents.all_decided(policy.corporation_id)
+        by_day = rents.increases(policy=policy, after=after, until=until, decided=decided)
+        return cls(by_day, {day for day in by_day if day.year not in decided})
 
     def before(self, day: date, *, rent: Decimal) -> Decimal:
         """What became of the rent of the quote before this day, in euro."""
-        for start, rate in self.by_day.items():
-            rent = to_cent(rent * (1 + rate)) if start < day else rent
-        return rent
+        return shadow.raised(rent, [rate for start, rate in self.by_day.items() if start < day])
 
     def since(self, day: date) -> dict[date, Decimal]:
         return {start: rate for start, rate in self.by_day.items() if start >= day}
@@ -158,7 +154,7 @@ def _booked(agreement: Agreement, plan: Plan, start: date) -> Plan | None:
     if not agreement.reward_from:
         return None
     rows = list(agreement.rent_changes.current())
-    by_month = {shadow.month_after(row.starts_on, number): row.amount for row in rows for number in range(row.months)}
+    by_month = {month: row.amount for row in rows for month in row.every_month}
     months = [month for number in range(LONGEST_DISCOUNT) if (month := shadow.month_after(start, number)) in by_month]
     monthly = [by_month[month] for month in months]
     once = agreement.reward - sum(monthly)

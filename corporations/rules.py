@@ -3,9 +3,11 @@
 import colorsys
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 LONGEST_DISCOUNT = 36  # months (Wet tijdelijke huurkorting): longer is no temporary discount
 REWARD_FORMS = ("one_off", "discount", "skip", "freeze")  # how a reward can be paid; a policy allows some of them
+LOWERS_THE_RENT = REWARD_FORMS[1:]  # over months, at the tenant's own request
 FORM_NAMES = dict(
     zip(
         REWARD_FORMS,
@@ -13,6 +15,13 @@ FORM_NAMES = dict(
         strict=True,
     )
 )
+
+
+def name_of_form(form: str, months: int | None = None) -> str:
+    """`Eén keer geld`; with its months `Korting op de huur, 36 maanden`."""
+    if not months:
+        return str(FORM_NAMES[form])
+    return f"{FORM_NAMES[form]}, " + ngettext("%(months)d maand", "%(months)d maanden", months) % {"months": months}
 
 
 def luminance(colour: str) -> float:

@@ -6,25 +6,18 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from agreements.models import Form
 from agreements.services.choosing import Option
+from corporations.rules import name_of_form
 from klushuur.scope.templatetags.money import euro
 from tenants.forms import bare
 
 
 def name_of(option: Option) -> str:
     """`Eén keer geld`, `Korting op de huur, 36 maanden`."""
-    return named(option.form, option.months)
-
-
-def named(form: str, months: int | None) -> str:
-    """A form with its months, in words."""
-    label = str(Form(form).label)
-    if not months:
-        return label
-    return f"{label}, " + ngettext("%(months)d maand", "%(months)d maanden", months) % {"months": months}
+    return name_of_form(option.form, option.months)
 
 
 def amounts_of(option: Option) -> str:

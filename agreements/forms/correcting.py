@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.finance import FIRST, LAST
+from agreements.forms.finance import day_field, within
 from agreements.models import Payout, RentChange
 from jobs.rules.shadow import month_after
 from klushuur.amounts.fields import AmountField
@@ -27,12 +27,6 @@ def _month(label: Any, **options: Any) -> forms.DateField:
         error_messages={"required": _("Kies een maand."), "invalid": NO_MONTH},
         **options,
     )
-
-
-def _within(day: date) -> date:
-    if not FIRST <= day <= LAST:
-        raise ValidationError(_("Kies een dag tussen 2000 en 2100."), code="far")
-    return day
 
 
 class CorrectForm(forms.Form):
@@ -75,10 +69,10 @@ class PeriodForm(CorrectForm):
         return {"first": row.starts_on, "last": max(row.starts_on, month_after(row.ends_on, -1))}
 
     def clean_first(self) -> date:
-        return _within(self.cleaned_data["first"])
+        return within(self.cleaned_data["first"])
 
     def clean_last(self) -> date:
-        last = _within(self.cleaned_data["last"])
+        last = within(self.cleaned_data["last"])
         if "first" in self.cleaned_data and last < self.cleaned_data["first"]:
             raise ValidationError(_("De laatste maand is vóór de eerste. Kies een latere maand."), code="before")
         return last
@@ -99,7 +93,7 @@ class LeaseEndedForm(CorrectForm):
     )
 
     def clean_last(self) -> date:
-        return _within(self.cleaned_data["last"])
+        return within(self.cleaned_data["last"])
 
     @property
     def given(self) -> dict[str, Any]:
@@ -133,20 +127,13 @@ class AmountForm(CorrectForm):
 class DueForm(CorrectForm):
     """Another day on which it is to be paid."""
 
-    due_on = forms.DateField(
-        label=_("Vanaf welke dag betaalt u dit?"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "required": _("Kies een dag."),
-            "invalid": _("Dit is geen dag. Kies een dag uit de kalender, of schrijf hem als 31-12-2027."),
-        },
-    )
+    due_on = day_field(_("Vanaf welke dag betaalt u dit?"))
 
     def now(self) -> dict[str, Any]:
         return {"due_on": self.row.due_on}
 
     def clean_due_on(self) -> date:
-        return _within(self.cleaned_data["due_on"])
+        return within(self.cleaned_data["due_on"])
 
     @property
     def given(self) -> dict[str, Any]:

@@ -3,15 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
-from agreements.forms.choosing import named
 from agreements.models import Quote
+from corporations.rules import name_of_form
 from jobs.rules.value_table import table
 
 
 def rows_of_forms(quote: Quote) -> list[dict[str, Any]]:
     """Of each form but the one-off, which has no rows of its own: name and rows (see `parts/money_rows.html`)."""
     return [
-        {"name": named(one["form"], one["months"]), "rows": [row | {"kind": ""} for row in table(one["rows"])]}
+        {"name": name_of_form(one["form"], one["months"]), "rows": [row | {"kind": ""} for row in table(one["rows"])]}
         for one in quote.form_rows
         if one["months"]
     ]

@@ -18,18 +18,30 @@ from tenants.forms import inner
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 
 
-class DayForm(forms.Form):
-    """On which day: today when nothing was asked."""
-
-    use_required_attribute = False
-    op = forms.DateField(
-        label=_("Op welke dag?"),
+def day_field(label: Any) -> forms.DateField:
+    """A day out of the calendar, or written; `within` says which."""
+    return forms.DateField(
+        label=label,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
             "required": _("Kies een dag."),
             "invalid": _("Dit is geen dag. Kies een dag uit de kalender, of schrijf hem als 31-12-2027."),
         },
     )
+
+
+def within(day: date) -> date:
+    """Raises ValidationError for a day that nobody can mean."""
+    if not FIRST <= day <= LAST:
+        raise ValidationError(_("Kies een dag tussen 2000 en 2100."), code="far")
+    return day
+
+
+class DayForm(forms.Form):
+    """On which day: today when nothing was asked."""
+
+    use_required_attribute = False
+    op = day_field(_("Op welke dag?"))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__({"op": clock.today().isoformat()} if not data or "op" not in data else data)
@@ -39,10 +51,7 @@ class DayForm(forms.Form):
         return inner()
 
     def clean_op(self) -> date:
-        day: date = self.cleaned_data["op"]
-        if not FIRST <= day <= LAST:
-            raise ValidationError(_("Kies een dag tussen 2000 en 2100."), code="far")
-        return day
+        return within(self.cleaned_data["op"])
 
 
 class IncreaseForm(forms.Form):

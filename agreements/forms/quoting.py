@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import LOWERS_THE_RENT, Form
-from corporations.models import PolicyVersion
+from agreements.models import Form
+from corporations.models import Dwelling, PolicyVersion
 from jobs.models import Application
 from klushuur.amounts.fields import AmountField
 
@@ -53,7 +53,7 @@ class QuoteForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._narrow(application.policy, is_self_contained=application.lease.dwelling.is_self_contained)
+        self._narrow(application.policy, application.lease.dwelling)
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": True}
         self.helper.form_class = "sections"
@@ -79,13 +79,13 @@ class QuoteForm(forms.Form):
             "forms": self.cleaned_data["forms_allowed"],
         }
 
-    def _narrow(self, policy: PolicyVersion, *, is_self_contained: bool) -> None:
+    def _narrow(self, policy: PolicyVersion, home: Dwelling) -> None:
         """Only the forms that the policy has; a lower rent is for homes with a front door of their own."""
         field: Any = self.fields["forms_allowed"]
         has_discount = bool(policy.discount_months)
-        found = [form for form in Form if form in policy.forms and (form != Form.DISCOUNT or has_discount)]
-        if not is_self_contained:
-            found = [form for form in found if form not in LOWERS_THE_RENT]
+        may_have = policy.forms_for(home)
+        found = [form for form in Form if form in may_have and (form != Form.DISCOUNT or has_discount)]
+        if not home.is_self_contained:
             field.help_text = _("Deze woning is niet zelfstandig. Een lagere huur mag dan niet: alleen één keer geld.")
         elif Form.DISCOUNT in found:
             field.help_text = _("De huurder kiest na de goedkeuring. Korting kan over %(months)s maanden.") % {

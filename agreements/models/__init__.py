@@ -2,7 +2,6 @@ from agreements.models.agreements import Agreement, AgreementQuerySet, Quote, Si
 from agreements.models.grounds import (
     COOLING_OFF,
     GROUNDS,
-    LOWERS_THE_RENT,
     DeclineGround,
     Form,
     RefusalGround,
@@ -28,7 +27,6 @@ from agreements.models.signing import Approval, OfferedText, SigningCode
 __all__ = [
     "COOLING_OFF",
     "GROUNDS",
-    "LOWERS_THE_RENT",
     "Agreement",
     "AgreementQuerySet",
     "Approval",

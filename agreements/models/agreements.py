@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.grounds import GROUNDS, LOWERS_THE_RENT, DeclineGround, Form, Status, VersionReason
+from agreements.models.grounds import GROUNDS, DeclineGround, Form, Status, VersionReason
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
-from corporations.rules import LONGEST_DISCOUNT
+from corporations.rules import LONGEST_DISCOUNT, LOWERS_THE_RENT
 from jobs.models import Application
 from jobs.rules.forms import Plan, plan
 from klushuur import scope
@@ -56,9 +56,14 @@ class Quote(Owned):
     def __str__(self) -> str:
         return f"voorstel {self.pk}"
 
+    @property
+    def begins(self) -> tuple[Decimal, list[Decimal]]:
+        """The rent that a skip or a freeze begins with, and the increases from then on; of now in quotes of before it was kept."""
+        return (self.start_rent, self.start_rates) if self.start_on else (self.rent, self.increase_rates)
+
     def plan(self, form: str, months: int | None = None) -> Plan:
         """The reward in this form, as of the increase with which it is expected to begin. Raises as `jobs.rules.forms.plan`."""
-        rent, rates = (self.start_rent, self.start_rates) if self.start_on else (self.rent, self.increase_rates)
+        rent, rates = self.begins
         return plan(form=form, reward=self.reward, months=months, rent=rent, rates=rates)
 
 
@@ -264,7 +269,8 @@ class Agreement(Machine, Owned):
     @property
     def schedule(self) -> list[Decimal]:
         """What goes off the rent, month by month; empty for a one-off."""
-        return self.plan.monthly if self.plan else []
+        made = self.plan
+        return made.monthly if made else []
 
     @property
     def has_other_parties(self) -> bool:

@@ -3,17 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from corporations.rules import FORM_NAMES
+
 
 class Form(models.TextChoices):
-    """How a reward is paid; the same as `corporations.rules.REWARD_FORMS`."""
+    """How a reward is paid: `corporations.rules.REWARD_FORMS`."""
 
-    ONE_OFF = "one_off", _("Eén keer geld")
-    DISCOUNT = "discount", _("Korting op de huur")
-    SKIP = "skip", _("Eén huurverhoging overslaan")
-    FREEZE = "freeze", _("De huur bevriezen")
-
-
-LOWERS_THE_RENT = (Form.DISCOUNT.value, Form.SKIP.value, Form.FREEZE.value)  # over months, at the tenant's own request
+    ONE_OFF = "one_off", FORM_NAMES["one_off"]
+    DISCOUNT = "discount", FORM_NAMES["discount"]
+    SKIP = "skip", FORM_NAMES["skip"]
+    FREEZE = "freeze", FORM_NAMES["freeze"]
 
 
 class Status(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.agreements import Agreement
 from agreements.models.grounds import Form
 from corporations.models import LeaseParty, Owned, PostingKind, StaffMember, cents
-from jobs.rules.shadow import months_between
+from jobs.rules.shadow import month_after, months_between
 
 
 class RentRequestQuerySet(models.QuerySet["RentRequest"]):
@@ -89,8 +89,6 @@ class Booked(Owned):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")  # none: by itself
 
-    objects = MoneyQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -107,6 +105,8 @@ class RentChange(Booked):
     kind = models.CharField(max_length=10, choices=PostingKind)
     starts_on = models.DateField()  # the first day of the first month
     ends_on = models.DateField()  # the first day of the month after the last; as `starts_on`: withdrawn
+
+    objects = MoneyQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["starts_on", "pk"]
@@ -142,6 +142,11 @@ class RentChange(Booked):
         return months_between(self.starts_on, self.ends_on)
 
     @property
+    def every_month(self) -> list[date]:
+        """The first day of each of its months; none when withdrawn."""
+        return [month_after(self.starts_on, number) for number in range(self.months)]
+
+    @property
     def last_day(self) -> date:
         """Of the last month; the day before the first one when withdrawn."""
         return self.ends_on - timedelta(days=1)
@@ -152,6 +157,12 @@ class RentChange(Booked):
         return self.amount * self.months
 
 
+class PayoutQuerySet(MoneyQuerySet):
+    def unpaid(self) -> "PayoutQuerySet":
+        """What holds and is still to be paid."""
+        return self.filter(replaced_at=None, paid_on=None, amount__gt=0)
+
+
 class Payout(Booked):
     """An amount that is paid once. `paid_on` is filled once, by finance; nothing else changes (a trigger)."""
 
@@ -160,6 +171,8 @@ class Payout(Booked):
     due_on = models.DateField()
     paid_on = models.DateField(null=True)
     to_party = models.ForeignKey(LeaseParty, models.PROTECT, related_name="+")
+
+    objects = PayoutQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]

@@ -11,17 +11,16 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from agreements.documents import Rules
 from agreements.models import Agreement, Form, Payout, Reason, RentChange, Status
-from agreements.models.grounds import LOWERS_THE_RENT
 from corporations.models import Corporation, Lease, LeaseParty, PolicyPosting, PolicyVersion, PostingKind, StaffMember
-from corporations.rules import LONGEST_DISCOUNT
+from corporations.rules import LONGEST_DISCOUNT, LOWERS_THE_RENT
 from jobs.rules.forms import discount, plan, spans
-from jobs.rules.shadow import first_increase, month_after
-from jobs.rules.value import to_cent
+from jobs.rules.shadow import first_increase, month_after, raised
+from jobs.rules.value import NOTHING, to_cent
 from jobs.services import rents
 from klushuur import clock, journal
 
-NOTHING = Decimal("0.00")
 BOOKED = (Status.REWARDING, Status.FINISHED)
 
 
@@ -57,7 +56,7 @@ def first_month(agreement: Agreement) -> date | None:
     if agreement.form == Form.DISCOUNT:
         return month_after(agreement.accepted_on)
     policy = agreement.quote.policy
-    return first_increase(day=agreement.accepted_on, letters_month=policy.letters_month, letters_day=policy.letters_day)
+    return first_increase(day=agreement.accepted_on, **policy.letters)
 
 
 def booking_of(agreement: Agreement, *, decided: Mapping[int, Decimal] | None = None) -> Booking:
@@ -100,10 +99,7 @@ def rent_before(agreement: Agreement, day: date, increases: Mapping[date, Decima
     rent: Decimal = lease.net_rent
     if since >= day:
         since, rent = localdate(quote.made_at), quote.rent
-    for start, rate in increases.items():
-        if since < start < day:
-            rent = to_cent(rent * (1 + rate))
-    return rent
+    return raised(rent, [rate for start, rate in increases.items() if since < start < day])
 
 
 # --- the room under the rent ---
@@ -114,8 +110,7 @@ def booked_per_month(lease: Lease, *, but: Agreement | None = None) -> dict[date
     rows = RentChange.objects.current().filter(agreement__application__lease=lease)
     found: dict[date, Decimal] = {}
     for row in rows.exclude(agreement=but) if but else rows:
-        for number in range(row.months):
-            month = month_after(row.starts_on, number)
+        for month in row.every_month:
             found[month] = found.get(month, NOTHING) + row.amount
     return found
 
@@ -151,7 +146,7 @@ def room_under_rent(
     days = sorted(found)
     for month in in_order:
         while days and days[0] <= month:
-            rent = to_cent(rent * (1 + found[days.pop(0)]))
+            rent = raised(rent, [found[days.pop(0)]])
         room.append(max(NOTHING, rent - booked.get(month, NOTHING) - promised))
     return room
 
@@ -173,13 +168,27 @@ def book(agreement: Agreement, *, by: StaffMember) -> Booking:
         )
         if any(off > left for off, left in zip(made.monthly, room, strict=True)):
             raise NoRoom(agreement.pk)
-    for span in spans(made.monthly):
-        if span.amount:
-            period = month_after(made.starts_on, span.first - 1), month_after(made.starts_on, span.last)
-            add_rent_change(agreement, period=period, amount=span.amount, by=by)
+    add_months(agreement, starts_on=made.starts_on, monthly=made.monthly, by=by)
     if made.once:
         add_payout(agreement, kind=PostingKind.REMAINDER, amount=made.once, due_on=made.ends_on, by=by)
     return made
+
+
+def add_months(agreement: Agreement, *, starts_on: date, monthly: list[Decimal], by: StaffMember | None) -> None:
+    """A row for every stretch of months with one amount. by: None for the system."""
+    for span in spans(monthly):
+        if span.amount:
+            period = month_after(starts_on, span.first - 1), month_after(starts_on, span.last)
+            add_rent_change(agreement, period=period, amount=span.amount, by=by)
+
+
+def add_one_off(agreement: Agreement, *, paid_on: date | None, by: StaffMember | None) -> None:
+    """The whole reward as one payment, due within the days that the text names. by: None for the system."""
+    accepted = agreement.accepted_on
+    assert accepted is not None, "a database constraint"
+    due_on = accepted + timedelta(days=Rules.payment_days)
+    kind = PostingKind.ONE_OFF
+    add_payout(agreement, kind=kind, amount=agreement.reward, due_on=due_on, paid_on=paid_on, by=by)
 
 
 def add_rent_change(

@@ -1,15 +1,9 @@
 """Rewards that were recorded before there were rows of money: booked after all, from what the agreement says."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
-from agreements.documents import Rules
 from agreements.models import Agreement, Form
 from agreements.services import booking
-from corporations.models import PostingKind
-from jobs.rules.forms import discount, spans
-from jobs.rules.shadow import month_after
 from klushuur import scope
 
 
@@ -26,25 +20,8 @@ def _book(agreement_id: int) -> bool:
     if agreement.rent_changes.exists() or agreement.payouts.exists():
         return False
     if agreement.form == Form.ONE_OFF:
-        _book_payment(agreement)
-    else:
-        _book_discount(agreement)
+        booking.add_one_off(agreement, paid_on=agreement.rewarded_on, by=None)
+    else:  # from the month that finance recorded then
+        assert agreement.reward_from is not None, "a database constraint"
+        booking.add_months(agreement, starts_on=agreement.reward_from, monthly=agreement.schedule, by=None)
     return True
-
-
-def _book_payment(agreement: Agreement) -> None:
-    """As it was paid."""
-    assert agreement.accepted_on is not None, "a database constraint"
-    due_on = agreement.accepted_on + timedelta(days=Rules.payment_days)
-    kind, paid_on = PostingKind.ONE_OFF, agreement.rewarded_on
-    booking.add_payout(agreement, kind=kind, amount=agreement.reward, due_on=due_on, paid_on=paid_on, by=None)
-
-
-def _book_discount(agreement: Agreement) -> None:
-    """From the month that finance recorded then."""
-    start = agreement.reward_from
-    assert start is not None, "a database constraint"
-    for span in spans(discount(reward=agreement.reward, months=agreement.months or 0)):
-        if span.amount:
-            period = month_after(start, span.first - 1), month_after(start, span.last)
-            booking.add_rent_change(agreement, period=period, amount=span.amount, by=None)

@@ -9,7 +9,7 @@ from corporations.services import managers_within, mandate_of
 from jobs.models import Application
 from jobs.rules import business_case
 from jobs.rules.business_panel import panel
-from jobs.rules.forms import DISCOUNT, ONE_OFF, fits
+from jobs.rules.forms import DISCOUNT, fits
 from jobs.services import rents
 from klushuur import clock
 
@@ -24,7 +24,7 @@ def of_case(application: Application, agreement: Agreement | None) -> dict[str, 
     if agreement:
         found, (rent, rates) = _of_quote(agreement.quote), _rent_of(agreement.quote)
         forms, months = agreement.forms_allowed, agreement.months_allowed
-        start, start_rates = agreement.quote.start_rent or rent, agreement.quote.start_rates or rates
+        start, start_rates = agreement.quote.begins if agreement.quote.rent else (rent, rates)
     else:
         found, rates = _of_offer(application), policy.increase_rates
         rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
@@ -90,7 +90,5 @@ def _allowed(
     policy: PolicyVersion, application: Application, reward: Decimal, rent: Decimal
 ) -> tuple[list[str], list[int]]:
     """What the policy would let the tenant choose from: a lower rent only for a self-contained home, and never below nothing."""
-    is_whole = application.lease.dwelling.is_self_contained
     months = [number for number in policy.discount_months if fits(reward=reward, months=number, rent=rent)]
-    forms = [form for form in policy.forms if form == ONE_OFF or (is_whole and (form != DISCOUNT or months))]
-    return forms, months
+    return [form for form in policy.forms_for(application.lease.dwelling) if form != DISCOUNT or months], months

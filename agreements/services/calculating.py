@@ -5,16 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from agreements.models import LOWERS_THE_RENT, Form, Quote
+from agreements.models import Form, Quote
 from agreements.rules import canonical, sha256
 from corporations.models import StaffMember
 from jobs.models import Application
 from jobs.rules import choosing, forms, value
 from jobs.rules.benefit import benefit
+from jobs.rules.value import NOTHING
 from jobs.services import rents
 from klushuur import clock
-
-NOTHING = Decimal("0.00")
 
 
 class NothingToGain(Exception):
@@ -109,9 +108,8 @@ def plans(made: Quote) -> list[forms.Plan]:
     """Every way in which this reward can be had: of the policy's forms those of which it buys a month, and the discounts
     of which no month passes the rent. A lower rent is for homes with a front door of their own (Wet tijdelijke huurkorting).
     """
-    wanted = [form for form in Form if form in made.policy.forms]
-    if not made.application.lease.dwelling.is_self_contained:
-        wanted = [form for form in wanted if form not in LOWERS_THE_RENT]
+    may_have = made.policy.forms_for(made.application.lease.dwelling)
+    wanted = [form for form in Form if form in may_have]
     terms = {Form.DISCOUNT: sorted(made.policy.discount_months)}
     found = [made.plan(form, months) for form in wanted for months in terms.get(form, [None])]
     return [one for one in found if one.form == Form.ONE_OFF or 0 < max(one.monthly, default=NOTHING) <= made.rent]

@@ -7,14 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from agreements import documents
-from agreements.models import LOWERS_THE_RENT, Agreement, Form, OfferedText, Quote
+from agreements.models import Agreement, Form, OfferedText, Quote
 from agreements.rules import sha256
 from agreements.services import booking, requesting, signing
 from agreements.services.calculating import code
 from agreements.services.telling import tell_parties
 from corporations.models import Lease, LeaseParty
+from corporations.rules import LOWERS_THE_RENT
 from jobs.rules.forms import Plan, Span
-from jobs.rules.shadow import month_after
+from jobs.rules.shadow import month_after, months_between
 from klushuur import clock, journal
 
 
@@ -132,8 +133,8 @@ def _check_room(agreement: Agreement, option: Option) -> None:
         return
     lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)
     start, last = month_after(clock.today()), month_after(documents.increase_of(agreement)["later"], option.months)
-    months = (last.year - start.year) * 12 + last.month - start.month
-    room = booking.room_under_rent(lease, policy=agreement.quote.policy, start=start, months=months, but=agreement)
+    months, policy = months_between(start, last), agreement.quote.policy
+    room = booking.room_under_rent(lease, policy=policy, start=start, months=months, but=agreement)
     if max(option.plan.monthly) > min(room):
         raise AboveRent(agreement.pk)
 

@@ -21,11 +21,11 @@ from corporations.models import Lease, PostingKind, StaffMember
 from corporations.rules import LONGEST_DISCOUNT
 from jobs.rules.forms import spans
 from jobs.rules.shadow import month_after, months_between
+from jobs.rules.value import NOTHING
 from klushuur import clock, scope, work
 from klushuur.journal.states import IllegalTransition, StaleStatus
 from klushuur.work.models import Row
 
-NOTHING = booking.NOTHING
 FOLLOW = "agreements.follow_increase"
 BY_HAND = (Reason.MISTAKE, Reason.LEASE_ENDED)
 Period = tuple[date, date]
@@ -187,8 +187,7 @@ def _with_begun(made: Booking, rows: Iterable[RentChange]) -> list[Decimal]:
     """The months by what is known now, with those that have begun as they were booked."""
     begun: dict[int, Decimal] = {}
     for row in rows:
-        for number in range(row.months):
-            month = month_after(row.starts_on, number)
+        for month in row.every_month:
             if month <= clock.today():
                 begun[months_between(made.starts_on, month)] = row.amount
     has_begun = months_between(made.starts_on, month_after(clock.today()))  # so many of them, below 0: none

@@ -12,10 +12,10 @@ from django.utils.timezone import localdate
 
 from agreements.models import Agreement, Form, Payout, RentChange
 from agreements.services import booking, correcting
-from agreements.services.booking import NOTHING
 from corporations.models import AnnualIncrease
 from corporations.models.homes import JULY
 from jobs.rules.shadow import month_after
+from jobs.rules.value import NOTHING
 from klushuur import scope
 
 
@@ -53,7 +53,7 @@ def wrong(
     is_by_hand = any(row.replaced_at is None and row.reason in correcting.BY_HAND for row in (*rows, *payouts))
     if not current or not _is_comparable(agreement, current, known, is_by_hand=is_by_hand):
         return
-    found = {month: row.amount for row in current for month in _months(row)}
+    found = {month: row.amount for row in current for month in row.every_month}
     explained = _by_hand(rows) | (frozenset() if agreement.form == Form.DISCOUNT else known.late & set(found))
     planned = _planned(agreement, known, {month: found[month] for month in known.late & set(found)})
     last = None
@@ -91,11 +91,7 @@ def _by_hand(rows: Iterable[RentChange]) -> frozenset[date]:
     by_number = {row.pk: row for row in rows}
     hand = [row for row in by_number.values() if row.reason in correcting.BY_HAND]
     both = [*hand, *(by_number[row.corrects_id] for row in hand if row.corrects_id)]
-    return frozenset(month for row in both for month in _months(row))
-
-
-def _months(row: RentChange) -> list[date]:
-    return [month_after(row.starts_on, number) for number in range(row.months)]
+    return frozenset(month for row in both for month in row.every_month)
 
 
 def _begun(start: date, day: date) -> Iterator[date]:

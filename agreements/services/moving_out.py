@@ -9,8 +9,9 @@ from django.db import transaction
 
 from agreements.models import Agreement, Payout, Reason, RentChange
 from agreements.services import booking, correcting, standing
-from agreements.services.standing import NOTHING, Standing, worth
+from agreements.services.standing import Standing, worth
 from corporations.models import ExitOption, PostingKind, StaffMember
+from jobs.rules.value import NOTHING
 
 
 class AlreadyEnded(Exception):

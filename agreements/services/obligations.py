@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Payout, RentChange, Status
 from corporations.models import PostingKind
 from jobs.rules.shadow import month_after, months_between
+from jobs.rules.value import NOTHING
 from klushuur import scope
 
-NOTHING = Decimal("0.00")
 REWARDED = (Status.ACCEPTED, Status.REWARDING, Status.FINISHED)
 UNRECORDED = "unrecorded"
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Form, Quote, Status, parties_of
 from agreements.rules import canonical, sha256
-from agreements.services.calculating import NOTHING, plans, snapshot
+from agreements.services.calculating import plans, snapshot
 from corporations.models import StaffMember
 from jobs.models import Application
+from jobs.rules.value import NOTHING
 from jobs.services import applications
 from jobs.services.holding import hold
 from klushuur import journal

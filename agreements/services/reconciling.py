@@ -16,10 +16,10 @@ from agreements.models import Agreement, Payout, RentChange, Status
 from agreements.services import month_by_month, standing
 from agreements.services.month_by_month import Known
 from corporations.models import ExitOption
+from jobs.rules.value import NOTHING
 from klushuur import clock, scope
 
 BATCH = 1000
-NOTHING = Decimal("0.00")
 LOOKED_AT = (
     "status", "form", "months", "accepted_on", "application__begun_at", "application__lease__net_rent",
     "application__lease__rent_since", "quote__reward", "quote__rent", "quote__made_at", "quote__policy__exit_option",

@@ -10,12 +10,11 @@ from django.db.models import F, Max, Min
 from agreements.models import Agreement, RentChange
 from agreements.services import booking
 from corporations.models.homes import JULY
-from jobs.rules.shadow import month_after
-from jobs.rules.value import to_cent
+from jobs.rules.shadow import month_after, raised
+from jobs.rules.value import NOTHING
 from jobs.services import rents
 from klushuur import scope
 
-NOTHING = booking.NOTHING
 Taken = Mapping[tuple[int, date], Decimal]  # off the rent, by lease and month
 
 
@@ -73,7 +72,7 @@ def _taken(cases: Iterable[Agreement], july: date) -> Taken:
 def _line(case: Agreement, july: date, *, end: date, taken: Taken, decided: Mapping[int, Decimal]) -> Line:
     rates = booking.increases_of(case, until=july, decided=decided)
     before = booking.rent_before(case, july, rates)
-    after, lease = to_cent(before * (1 + rates[july])), case.application.lease_id
+    after, lease = raised(before, [rates[july]]), case.application.lease_id
     return Line(
         agreement=case,
         is_catch_up=end <= july,

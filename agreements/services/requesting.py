@@ -1,9 +1,10 @@
 """The tenant's own written request, without which the rent may not be lower for a while (Wet tijdelijke huurkorting)."""
 
 from agreements import documents
-from agreements.models import LOWERS_THE_RENT, Agreement, RentRequest
+from agreements.models import Agreement, RentRequest
 from agreements.rules import sha256
 from corporations.models import LeaseParty
+from corporations.rules import LOWERS_THE_RENT
 from klushuur import clock
 
 

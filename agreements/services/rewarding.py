@@ -9,13 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from agreements.documents import Rules
 from agreements.models import Agreement, Form, Payout, RentChange, Status
-from agreements.models.grounds import LOWERS_THE_RENT
 from agreements.services import booking
 from agreements.services.inspecting import keep_apart
 from agreements.services.telling import tell_parties
 from corporations.models import PostingKind, StaffMember
+from corporations.rules import LOWERS_THE_RENT
 from jobs.rules.shadow import month_after
 from klushuur import clock, journal, scope
 from klushuur.journal.states import IllegalTransition, StaleStatus
@@ -41,9 +40,7 @@ def record_payment(agreement: Agreement, *, paid_on: date, by: StaffMember) -> N
     if not accepted <= paid_on <= clock.today():
         raise OutOfTime(agreement.pk)
     agreement.move_to(Status.FINISHED, by=by.user, rewarded_on=paid_on)
-    due_on = accepted + timedelta(days=Rules.payment_days)
-    kind = PostingKind.ONE_OFF
-    booking.add_payout(agreement, kind=kind, amount=agreement.reward, due_on=due_on, paid_on=paid_on, by=by)
+    booking.add_one_off(agreement, paid_on=paid_on, by=by)
     tell_parties(agreement, "agreement_rewarded", once=str(agreement.pk))
 
 
@@ -62,13 +59,13 @@ def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
 
 def rest_of(agreement: Agreement) -> Payout | None:
     """What is paid once after the last month, and was not paid yet: of a skip or a freeze, or because the lease ended."""
-    found: Payout | None = agreement.payouts.current().filter(kind__in=AFTERWARDS, paid_on=None, amount__gt=0).first()
+    found: Payout | None = agreement.payouts.unpaid().filter(kind__in=AFTERWARDS).first()
     return found
 
 
 def rests_due() -> Any:
     """The rests that can be paid now, in the current corporation: the last month is over. The oldest first."""
-    rows = Payout.objects.current().filter(kind__in=AFTERWARDS, paid_on=None, amount__gt=0)
+    rows = Payout.objects.unpaid().filter(kind__in=AFTERWARDS)
     due = rows.filter(due_on__lte=clock.today(), corporation_id=scope.here())
     return due.filter(agreement__status=Status.REWARDING).with_case().order_by("due_on", "pk")
 
@@ -117,7 +114,7 @@ def finish_overdue() -> int:
     today = clock.today()
     running = Agreement.objects.filter(status=Status.REWARDING, corporation_id=scope.here())
     runs_on = RentChange.objects.current().filter(ends_on__gt=today).exclude(ends_on=F("starts_on"))
-    unpaid = Payout.objects.current().filter(paid_on=None, amount__gt=0)
+    unpaid = Payout.objects.unpaid()
     over = running.exclude(pk__in=runs_on.values("agreement")).exclude(pk__in=unpaid.values("agreement"))
     return sum(finish(pk, today=today) for pk in list(over.order_by("pk").values_list("pk", flat=True)))
 
@@ -128,7 +125,7 @@ def finish(agreement_id: int, *, today: date) -> bool:
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     last = last_day(agreement)
     is_over = agreement.status == Status.REWARDING and last is not None and last < today
-    if not is_over or agreement.payouts.current().filter(paid_on=None, amount__gt=0).exists():
+    if not is_over or agreement.payouts.unpaid().exists():
         return False
     agreement.move_to(Status.FINISHED, by=journal.SYSTEM, reason="last month")
     return True

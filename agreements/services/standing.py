@@ -8,9 +8,9 @@ from typing import Any
 
 from agreements.models import Agreement, Payout, Reason, RentChange
 from corporations.models import PostingKind
+from jobs.rules.value import NOTHING
 from klushuur import clock
 
-NOTHING = Decimal("0.00")
 Money = RentChange | Payout
 
 

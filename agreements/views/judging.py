@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,15 +13,11 @@ from agreements.forms.judging import InspectionForm
 from agreements.forms.working import SuspendForm, TakeOverForm
 from agreements.models import Agreement
 from agreements.services import ending, inspecting, working
-from agreements.views.asking import Page, ask, member_here
+from agreements.views.asking import Page, agreement_here, ask, member_here
 from klushuur import clock
 from klushuur.http import Request, access
 
 METHODS = ["GET", "HEAD", "POST"]
-
-
-def _find(request: Request, pk: int) -> Agreement:
-    return get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
 
 
 @access("inspector")
@@ -36,7 +32,7 @@ def inspections(request: Request) -> HttpResponse:
 @require_http_methods(METHODS)
 def inspection(request: Request, pk: int) -> HttpResponse:
     """One form for two actions: it passes, or goes back to be mended."""
-    agreement = _find(request, pk)
+    agreement = agreement_here(request, pk)
     left = inspecting.repairs_left(agreement)
     page = Page(
         action="pass",
@@ -70,7 +66,7 @@ def _about_repairs(agreement: Agreement, left: int) -> str:
 @access(*ACTIONS["take_over"].who)
 @require_http_methods(METHODS)
 def take_over(request: Request, pk: int) -> HttpResponse:
-    agreement = _find(request, pk)
+    agreement = agreement_here(request, pk)
     page = Page(
         action="take_over",
         title=_("Neemt u het werk over?"),
@@ -89,7 +85,7 @@ def take_over(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["suspend_for_us"].who)
 @require_http_methods(METHODS)
 def suspend(request: Request, pk: int) -> HttpResponse:
-    agreement = _find(request, pk)
+    agreement = agreement_here(request, pk)
     page = Page(
         action="suspend_for_us",
         title=_("Legt u het werk stil?"),
@@ -107,7 +103,7 @@ def suspend(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["resume_for_us"].who)
 @require_http_methods(METHODS)
 def resume(request: Request, pk: int) -> HttpResponse:
-    agreement = _find(request, pk)
+    agreement = agreement_here(request, pk)
     page = Page(
         action="resume_for_us",
         title=_("Mag het werk weer verder?"),

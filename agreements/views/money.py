@@ -20,12 +20,12 @@ from agreements.services import correcting, increases, obligations, rent_round
 from agreements.views import sheets
 from agreements.views.asking import member_here
 from corporations.models.homes import JULY
+from jobs.rules.value import NOTHING
 from klushuur import clock, journal
 from klushuur.http import Request, access
 from klushuur.sheets import handed_out
 
 PAGE = 50
-NOTHING = Decimal("0.00")
 YEARS_BACK, YEARS_AHEAD = 7, 2  # the tax office asks for seven years
 
 

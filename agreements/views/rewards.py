@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 from agreements.actions import ACTIONS
 from agreements.forms.judging import PaymentForm
 from agreements.models import Agreement, Form, Status
-from agreements.models.grounds import LOWERS_THE_RENT
 from agreements.services import booking, rewarding
 from agreements.services.booking import Booking
-from agreements.views.asking import Page, ask, member_here
+from agreements.views.asking import Page, agreement_here, ask, member_here
+from corporations.rules import LOWERS_THE_RENT
 from jobs.rules.forms import spans
 from jobs.rules.shadow import month_after
 from klushuur.http import Request, access
@@ -33,10 +33,6 @@ TITLES = {
 }
 
 
-def _find(request: Request, pk: int) -> Agreement:
-    return get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
-
-
 def _inbox(request: Request) -> str:
     return reverse("inbox", args=[request.corporation.slug])
 
@@ -44,7 +40,7 @@ def _inbox(request: Request) -> str:
 @access(*ACTIONS["record_payment"].who)
 @require_http_methods(METHODS)
 def payment(request: Request, pk: int) -> HttpResponse:
-    agreement = _find(request, pk)
+    agreement = agreement_here(request, pk)
     page = Page(
         action="record_payment",
         title=_("Is de beloning betaald?"),
@@ -65,7 +61,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["record_lower_rent"].who)
 @require_http_methods(METHODS)
 def lower_rent(request: Request, pk: int) -> HttpResponse:
-    agreement = _find(request, pk)
+    agreement = agreement_here(request, pk)
     is_lower = agreement.form in LOWERS_THE_RENT
     if agreement.status == Status.ACCEPTED and not is_lower:
         return redirect("work_payment", request.corporation.slug, pk)
@@ -117,7 +113,7 @@ def _days(**days: date) -> dict[str, str]:
 @access(*ACTIONS["record_rest"].who)
 @require_http_methods(METHODS)
 def rest(request: Request, pk: int) -> HttpResponse:
-    agreement = _find(request, pk)
+    agreement = agreement_here(request, pk)
     found = rewarding.rest_of(agreement)
     page = Page(
         action="record_rest",

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents, rate
-from corporations.rules import LONGEST_DISCOUNT, REWARD_FORMS
+from corporations.models.homes import Dwelling
+from corporations.rules import LONGEST_DISCOUNT, LOWERS_THE_RENT, REWARD_FORMS
 
 
 class ExitOption(models.TextChoices):
@@ -109,6 +110,15 @@ class PolicyVersion(Owned):
 
     def __str__(self) -> str:
         return f"beleid {self.number}"
+
+    @property
+    def letters(self) -> dict[str, int]:
+        """The day on which the letters about the increase go out, as `jobs.rules.shadow` asks it."""
+        return {"letters_month": self.letters_month, "letters_day": self.letters_day}
+
+    def forms_for(self, home: Dwelling) -> list[str]:
+        """The forms of a reward that this home may have: a lower rent is for self-contained ones (Wet tijdelijke huurkorting)."""
+        return [form for form in self.forms if home.is_self_contained or form not in LOWERS_THE_RENT]
 
 
 class PolicyPosting(Owned):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop as _
 
 from corporations.rules import LONGEST_DISCOUNT
 from jobs.rules import years
-from jobs.rules.forms import A_YEAR, DISCOUNT, FREEZE, NOTHING, ONE_OFF, SKIP, Plan, discount, fits, freeze, skip
-from jobs.rules.value import Row, check_amount, check_rate, to_cent
+from jobs.rules.forms import A_YEAR, DISCOUNT, FREEZE, ONE_OFF, SKIP, Plan, discount, fits, freeze, skip
+from jobs.rules.value import NOTHING, Row, check_amount, check_rate, to_cent
 from jobs.rules.years import Allowance
 
 HOUSEHOLDS = ("1-2", "3+")

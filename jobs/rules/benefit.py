@@ -9,9 +9,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 
-from jobs.rules.value import Row, check_amount, to_cent
-
-NOTHING = Decimal("0.00")
+from jobs.rules.value import NOTHING, Row, check_amount, to_cent
 
 
 @dataclass(frozen=True)

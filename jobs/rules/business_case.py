@@ -11,8 +11,8 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext_noop as _
 
 from corporations.rules import LONGEST_DISCOUNT
-from jobs.rules.forms import A_YEAR, DISCOUNT, NOTHING, ONE_OFF, Plan, freeze, permanent_freeze_cost, plan
-from jobs.rules.value import CENT, TOO_MUCH, Row, check_amount, check_rate, check_whole, percent_of, to_cent
+from jobs.rules.forms import A_YEAR, DISCOUNT, ONE_OFF, Plan, freeze, permanent_freeze_cost, plan
+from jobs.rules.value import CENT, NOTHING, TOO_MUCH, Row, check_amount, check_rate, check_whole, percent_of, to_cent
 
 A_THOUSANDTH = Decimal("0.001")
 YEARS = 10  # that a freeze without an end is reckoned over

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
-from corporations.rules import FORM_NAMES
+from corporations.rules import name_of_form
 from jobs.rules.business_case import Case, FormCost, Together, WithoutEnd
 from jobs.rules.value_table import table
 from klushuur.scope.templatetags.money import euro, percent
@@ -68,14 +68,12 @@ def _laid(parts: Sequence[tuple[str, str, Decimal]], scale: Decimal) -> list[dic
 
 
 def _form(line: FormCost) -> dict[str, Any]:
-    return {"name": _name(line), "when": _when(line), "reward": line.reward, "total": line.total}
-
-
-def _name(line: FormCost) -> str:
-    if not line.months:
-        return str(FORM_NAMES[line.form])
-    months = ngettext("%(months)d maand", "%(months)d maanden", line.months) % {"months": line.months}
-    return f"{FORM_NAMES[line.form]}, {months}"
+    return {
+        "name": name_of_form(line.form, line.months),
+        "when": _when(line),
+        "reward": line.reward,
+        "total": line.total,
+    }
 
 
 def _when(line: FormCost) -> str:

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jobs.rules.value import CENT, check_amount
-
-NOTHING = Decimal("0.00")
+from jobs.rules.value import CENT, NOTHING, check_amount
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,11 @@ from itertools import groupby
 from django.utils.translation import gettext_noop as _
 
 from corporations.rules import LONGEST_DISCOUNT, REWARD_FORMS
-from jobs.rules.value import CENT, Row, check_amount, check_rate, check_whole, to_cent
+from jobs.rules.value import CENT, NOTHING, Row, check_amount, check_rate, check_whole, to_cent
 
 A_YEAR = 12
 LONGEST_VIEW = 100  # years ahead that a sum may look
 ONE_OFF, DISCOUNT, SKIP, FREEZE = REWARD_FORMS
-NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)

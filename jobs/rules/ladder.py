@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from corporations.rules import REWARD_FORMS
 from jobs.rules.allowance import HOUSEHOLDS, compare
-from jobs.rules.forms import DISCOUNT, NOTHING, ONE_OFF, discount
+from jobs.rules.forms import DISCOUNT, ONE_OFF, discount
+from jobs.rules.value import NOTHING
 
 PAID = {ONE_OFF: "once", DISCOUNT: "monthly"}  # the others: from the next increase on
 

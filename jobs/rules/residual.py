@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 
-from jobs.rules.value import Row, check_amount, check_whole, to_cent
+from jobs.rules.value import NOTHING, Row, check_amount, check_whole, to_cent
 
 LONGEST_TERM = 1200  # months
 LONGEST_TABLE = 120
-NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)

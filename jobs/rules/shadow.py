@@ -1,15 +1,14 @@
 """The shadow rent: what the rent would have been without our discount, and what is charged, month by month."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from corporations.rules import LONGEST_DISCOUNT
-from jobs.rules.value import check_amount, check_rate, check_whole, to_cent
+from jobs.rules.value import NOTHING, check_amount, check_rate, check_whole, to_cent
 
 LONGEST_LINE = 60
-NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -48,12 +47,19 @@ def rent_line(
     for number in range(months):
         month = month_after(start, number)
         if month in increases:
-            shadow = to_cent(shadow * (1 + increases[month]))
+            shadow = raised(shadow, [increases[month]])
         less = off.get(month, NOTHING)
         if less > shadow:
             raise ValueError(f"discounts: above the rent in {month:%Y-%m}")
         line.append(Month(month, shadow, to_cent(shadow - less), to_cent(less)))
     return line
+
+
+def raised(rent: Decimal, rates: Iterable[Decimal]) -> Decimal:
+    """A rent after these increases, in euro, rounded to the cent at each."""
+    for rate in rates:
+        rent = to_cent(rent * (1 + rate))
+    return rent
 
 
 def first_increase(*, day: date, letters_month: int, letters_day: int, increase_month: int = 7) -> date:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext_noop as _
 
 CENT = Decimal("0.01")
+NOTHING = Decimal("0.00")
 TOO_MUCH = Decimal(10) ** 8  # a column of amounts holds less
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from corporations.models import AnnualIncrease, Lease, PolicyVersion
 from corporations.models.homes import JULY
 from corporations.rules import LONGEST_DISCOUNT
-from jobs.rules.shadow import first_increase, month_after
+from jobs.rules.shadow import first_increase, month_after, raised
 from jobs.rules.starts import after_working_days
 from jobs.rules.value import to_cent
 from klushuur import clock
@@ -30,27 +30,16 @@ def increases(
     decided: of `all_decided`, for who asks for many leases; without it one query.
     """
     years = [year for year in range(after.year, until.year + 1) if after < date(year, JULY, 1) <= until]
-    decided = _decided(policy, years) if decided is None else decided
+    decided = all_decided(policy.corporation_id) if decided is None else decided
     rates = policy.increase_rates
     return {
         date(year, JULY, 1): decided.get(year, rates[min(number, len(rates) - 1)]) for number, year in enumerate(years)
     }
 
 
-def assumed(*, policy: PolicyVersion, after: date, until: date) -> set[date]:
-    """Which of these increases nobody has decided yet. One query."""
-    days = {date(year, JULY, 1) for year in range(after.year, until.year + 1)}
-    wanted = {day for day in days if after < day <= until}
-    decided = _decided(policy, [day.year for day in wanted])
-    return {day for day in wanted if day.year not in decided}
-
-
 def shadow_rent(lease: Lease, *, policy: PolicyVersion, on: date) -> Decimal:
     """The rent of a lease on a day, in euro, without our discounts; each increase is rounded to the cent."""
-    rent = to_cent(lease.net_rent)
-    for rate in increases(policy=policy, after=lease.rent_since, until=on).values():
-        rent = to_cent(rent * (1 + rate))
-    return rent
+    return raised(to_cent(lease.net_rent), increases(policy=policy, after=lease.rent_since, until=on).values())
 
 
 def all_decided(corporation_id: int) -> dict[int, Decimal]:
@@ -64,13 +53,7 @@ def expected_start(*, policy: PolicyVersion, rent: Decimal, works_until: date) -
     rent: of today, without our discounts. works_until: the last day of the work.
     """
     accepted = max(after_working_days(works_until, policy.inspection_days), clock.today())
-    first = first_increase(day=accepted, letters_month=policy.letters_month, letters_day=policy.letters_day)
+    first = first_increase(day=accepted, **policy.letters)
     found = increases(policy=policy, after=clock.today(), until=month_after(first, LONGEST_DISCOUNT - 1))
-    for day, rate in found.items():
-        rent = to_cent(rent * (1 + rate)) if day < first else rent
-    return Start(first, rent, [rate for day, rate in found.items() if day >= first])
-
-
-def _decided(policy: PolicyVersion, years: list[int]) -> dict[int, Decimal]:
-    rows = AnnualIncrease.objects.filter(corporation_id=policy.corporation_id, year__in=years)
-    return dict(rows.values_list("year", "rate"))
+    before = raised(rent, [rate for day, rate in found.items() if day < first])
+    return Start(first, before, [rate for day, rate in found.items() if day >= first])

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from corporations.models import Lease
-from corporations.rules import FORM_NAMES
+from corporations.rules import FORM_NAMES, name_of_form
 from jobs.forms.ladder import LadderForm
 from jobs.models import Offer
 from jobs.rules import allowance
 from jobs.rules.allowance import HOUSEHOLDS
-from jobs.rules.forms import DISCOUNT, FREEZE, NOTHING, ONE_OFF, SKIP
+from jobs.rules.forms import DISCOUNT, FREEZE, SKIP
 from jobs.rules.ladder import Rung, ladder
+from jobs.rules.value import NOTHING
 from jobs.services.rents import Start, expected_start, shadow_rent
 from jobs.services.years import figures_for
 from klushuur import clock
@@ -44,7 +45,7 @@ def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool
     found = side_by_side(
         form,
         reward=offer.reward,
-        forms=_forms(offer, lease),
+        forms=policy.forms_for(lease.dwelling) if lease else policy.forms,
         terms=policy.discount_months,
         rent=rent,
         start=expected_start(policy=policy, rent=rent or NOTHING, works_until=offer.works_until),
@@ -95,16 +96,8 @@ def _rungs(asked: list[dict[str, Any]], *, household: str) -> list[Rung]:
     return [rung for one in asked for rung in ladder(**one, household=household)]
 
 
-def _forms(offer: Offer, lease: Lease | None) -> list[str]:
-    """What the policy allows; a lower rent is for homes with a front door of their own."""
-    is_whole = lease is None or lease.dwelling.is_self_contained
-    return [form for form in offer.policy.forms if is_whole or form == ONE_OFF]
-
-
 def _row(rung: Rung, begins: str) -> dict[str, str]:
-    name = str(FORM_NAMES[rung.form])
-    if rung.form == DISCOUNT:
-        name = _("Korting op de huur, %(months)d maanden") % {"months": rung.months}
+    name = name_of_form(rung.form, rung.months if rung.form == DISCOUNT else None)
     keeps = _("hangt af van uw huur") if rung.net is None else euro(rung.net)
     return {"form": name, "how": _how(rung, begins), "gives": euro(rung.gross), "keeps": keeps}
 

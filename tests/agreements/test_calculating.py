@@ -162,7 +162,7 @@ def test_home_that_is_not_self_contained_gets_one_off_alone(case):
 def test_home_that_is_not_self_contained_would_get_every_form_without_the_guard(case, monkeypatch):
     """The twin of the one above."""
     Dwelling.objects.update(is_self_contained=False)
-    monkeypatch.setattr(calculating, "LOWERS_THE_RENT", ())
+    monkeypatch.setattr("corporations.models.policy.LOWERS_THE_RENT", ())
     assert quoting.allowed(snapshot(case), Form.values)["forms_allowed"] == Form.values
 
 
