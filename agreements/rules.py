@@ -95,7 +95,7 @@ class _Sentences(HTMLParser):
             self.silent += 1
         elif tag in HEADINGS or tag in BLOCKS:
             self.words = []
-        elif tag in {"th", "td"} and self.words:
+        elif tag in {"th", "td"} and "".join(self.words).strip():  # white space before the first cell is no cell
             self.words.append(" · ")
         elif tag == "b" or (tag == "span" and self.words):
             self.words.append(" ")

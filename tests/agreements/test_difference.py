@@ -77,3 +77,10 @@ def test_page_says_with_a_word_and_a_mark_what_went_and_what_came():
     assert "Wat is er anders dan in versie 3?" in page
     assert '<span class="tag">weg</span> <del lang="nl">Op 15 april.</del>' in page
     assert '<span class="tag note">nieuw</span> <ins lang="nl">Op 1 mei.</ins>' in page
+
+
+def test_layout_of_the_text_is_no_difference():
+    """A text that was offered keeps its own layout; the templates may get another."""
+    before = "<h2>Kort</h2><table><tr><th>Wie</th><td>Jan</td></tr></table><p>Een zin. Nog een.</p>"
+    after = "<h2>Kort</h2>\n<table>\n<tr>\n<th>Wie</th>\n<td>\nJan\n</td>\n</tr>\n</table>\n<p>\nEen zin.\n</p>\n<p>Nog een.</p>"
+    assert difference(before, after) == []

@@ -108,7 +108,7 @@ def test_every_field_of_a_version_can_be_set_and_is_shown_before_it_is_kept(mana
     shown = text(visitor(manager).post(at("compare"), typed(**CHANGES)))
     assert PolicyVersion.objects.count() == 1
     wanted = [
-        '<td data-label="Nu">70 %</td><td data-label="Straks"><b>65 %</b>',
+        '<td data-label="Nu">70 %</td> <td data-label="Straks"><b>65 %</b>',
         "<b>Eén keer geld, De huur bevriezen</b>",
         "4,1 %, 3,25 %, 0 %",
         "<b>maart</b>",

@@ -136,7 +136,7 @@ def test_staff_see_skills_times_and_phone(offer: Offer, tenant: Tenant) -> None:
     case = factories.application(offer, tenant, status="in_review")
     Application.objects.update(phone="06 87654321", available=["evening"])
     shown = text(visitor(offer.officer).get(reverse("work_case", args=["voorbeeldstad", case.pk])))
-    for words in ("kan schuren</dt><dd>Een paar keer gedaan", "Doordeweeks 's avonds", "06 87654321"):
+    for words in ("kan schuren</dt> <dd>Een paar keer gedaan", "Doordeweeks 's avonds", "06 87654321"):
         assert words in shown
     inspector = visitor(factories.staff(offer.corporation, "inspector"))
     for page in (reverse("surveys", args=["voorbeeldstad"]), reverse("survey", args=["voorbeeldstad", case.pk])):
