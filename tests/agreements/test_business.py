@@ -144,7 +144,11 @@ def offer_page(offer: Offer) -> str:
 def test_offer_says_how_many_participants_earn_it_back_and_what_all_places_leave(offer: Offer) -> None:
     PolicyVersion.objects.update(offer_cost=Decimal("1000.00"))
     shown = offer_page(offer)
-    wanted = ["<b>3</b> <span> deelnemers verdienen het aanbod terug", "€ 932,00", "houden wij over met alle 4 plaatsen"]
+    wanted = [
+        "<b>3</b> <span> deelnemers verdienen het aanbod terug",
+        "€ 932,00",
+        "houden wij over met alle 4 plaatsen",
+    ]
     assert [word for word in wanted if word not in shown] == []
 
 
