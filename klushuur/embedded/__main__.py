@@ -1,6 +1,7 @@
 """The launcher behind `bin/demo` and `bin/test`.
 
 python -m klushuur.embedded serve [--port N] [--data DIR] [--load COMMAND]   an installation, until Ctrl-C or TERM
+python -m klushuur.embedded serve --set-aside …                               the same, on new data: what is there gets another name
 python -m klushuur.embedded serve --story --play COMMAND [--out DIR] …        a worker, while a command plays on it
 python -m klushuur.embedded run -- PROGRAM …                                  a program on throw-away servers
 """
@@ -13,8 +14,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from klushuur.embedded import places, signals
-from klushuur.embedded.errors import EmbeddedError
+from klushuur.embedded import aside, places, signals
+from klushuur.embedded.errors import EmbeddedError, ProgramFailed
 from klushuur.embedded.processes import ROOT, Processes
 from klushuur.embedded.stack import Stack
 
@@ -28,9 +29,14 @@ def since(began: float) -> Callable[[str], None]:
 
 
 def _fill(stack: Stack, load: str, say: Callable[[str], None]) -> str:
-    """Migrate, and load the examples; gives what the loading says."""
+    """Migrate, and load the examples; gives what the loading says. Raises EmbeddedError for data that another version made."""
     say("Database bijwerken / migrating")
-    stack.manage("migrate", "--no-input")
+    try:
+        stack.manage("migrate", "--no-input")
+    except ProgramFailed as error:
+        if error.code != aside.OTHER_VERSION:
+            raise
+        raise EmbeddedError(aside.refusal(stack.data)) from error
     if not load:
         return ""
     say("Voorbeelden laden / loading the demo")
@@ -121,6 +127,11 @@ def main() -> int:
     serving.add_argument("--port", type=int, default=8000)
     serving.add_argument("--data", type=Path, help="folder for everything (var; a story: one that is gone afterwards)")
     serving.add_argument(
+        "--set-aside",
+        action="store_true",
+        help="zet oude gegevens apart en begin opnieuw / old data aside, and start afresh",
+    )
+    serving.add_argument(
         "--story", action="store_true", help="de hele zaak speelt zichzelf, zonder browser / the whole case by itself"
     )
     serving.add_argument("--out", type=Path, default=ROOT / "var" / "demo", help="what the story leaves (var/demo)")
@@ -136,9 +147,12 @@ def main() -> int:
         if arguments.command == "run":
             return run(arguments.argv)
         say = since(time.monotonic() - arguments.after)
+        data = arguments.data if arguments.story else arguments.data or ROOT / "var"
+        if arguments.set_aside and data:
+            aside.put_aside(data, say)
         if arguments.story:
-            return play(arguments.data, arguments.load, [arguments.play, "--out", str(arguments.out.resolve())], say)
-        serve(arguments.port, arguments.data or ROOT / "var", arguments.load, say)
+            return play(data, arguments.load, [arguments.play, "--out", str(arguments.out.resolve())], say)
+        serve(arguments.port, data, arguments.load, say)
     except EmbeddedError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

@@ -120,6 +120,14 @@ def _programs() -> Path:
     return installs[max(installs)] / "bin"
 
 
+def put_aside(folder: Path, ending: str) -> Path | None:
+    """Rename what `_home` keeps elsewhere of this folder, if it does; gives the new name."""
+    if (folder / "data").exists() or "user" not in places.server_user():
+        return None
+    home = places.elsewhere() / folder.name
+    return home.rename(home.with_name(f"{home.name}{ending}")) if home.exists() else None
+
+
 def _reachable(programs: Path, run_as: dict[str, Any]) -> Path:
     """The same programs where that user can run them: a copy, with the libraries beside the package, when a parent is closed."""
     try:
@@ -159,7 +167,7 @@ def _data(processes: Processes, programs: Path, home: Path, run_as: dict[str, An
         new.replace(data)
     version = programs.parent.name.removeprefix("pginstall")
     if version != (data / "PG_VERSION").read_text().strip():
-        raise EmbeddedError(f"{data} is niet van / is not of PostgreSQL {version}: verwijder / remove {home}")
+        raise EmbeddedError(f"{data} is niet van / is not of PostgreSQL {version}: bin/demo --set-aside")
     _clear_stale_lock(data)
     return data
 

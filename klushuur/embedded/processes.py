@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from klushuur.embedded import leash
-from klushuur.embedded.errors import EmbeddedError
+from klushuur.embedded.errors import EmbeddedError, ProgramFailed
 from klushuur.embedded.signals import pause
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,12 +83,12 @@ class Processes:
         self.start(name, [sys.executable, *argv], env=env, is_server=is_server)
 
     def run(self, name: str, argv: Sequence[str | Path], *, run_as: Mapping[str, Any] | None = None) -> str:
-        """Run a program to its end; gives what it wrote on stdout, stderr goes to its log. Raises EmbeddedError when it fails."""
+        """Run a program to its end; gives what it wrote on stdout, stderr goes to its log. Raises ProgramFailed."""
         output = self.logs / f"{name}.out"
         with output.open("wb") as stdout:
             code = self._finish(self._popen(name, argv, self._environ(None), dict(run_as or {}), stdout=stdout))
         if code:
-            raise EmbeddedError(f"{name} is mislukt / failed ({code}):\n{self.tail(name)}")
+            raise ProgramFailed(f"{name} is mislukt / failed ({code}):\n{self.tail(name)}", code)
         return output.read_text()
 
     def foreground(self, argv: Sequence[str]) -> int:

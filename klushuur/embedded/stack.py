@@ -77,11 +77,11 @@ class Stack:
         self.processes.start_python("beat", "-m", "celery", "-A", "klushuur.celery", "beat", *words)
 
     def manage(self, *argv: str) -> str:
-        """Run a management command; gives what it printed. Raises EmbeddedError with the end of its log."""
+        """Run a management command; gives what it printed. Raises ProgramFailed with the end of its log."""
         return self.processes.run(argv[0], [sys.executable, "manage.py", *argv])
 
     def _start(self) -> None:
-        lock = _lock(self.data)
+        lock = lock_of(self.data)
         self._exit.callback(os.close, lock)
         self.processes = self._exit.enter_context(Processes(self.data / "log", keep=(lock,)))
         server = postgres.start(self.processes, self.data / "pg", is_durable=self.is_durable, say=self.say)
@@ -102,7 +102,7 @@ class Stack:
         _write_private(self.data / "environ", "".join(f"{k}={shlex.quote(v)}\n" for k, v in self.environ().items()))
 
 
-def _lock(data: Path) -> int:
+def lock_of(data: Path) -> int:
     """A lock on the folder, held by us and by the guard that ends our children. Raises EmbeddedError when another has it."""
     try:
         data.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from klushuur.scope.walls import append_only, wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0001_initial")]
+    dependencies = [("journal", "0001_tables")]
 
     operations = [
         wall("journal_entry", shared=True),

@@ -4,8 +4,8 @@ from klushuur.scope.walls import wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tenants", "0001_initial")]
+    dependencies = [("mail", "0001_tables")]
 
     operations = [
-        wall("tenants_tenant", "tenants_invitation"),
+        wall("mail_message", shared=True),
     ]

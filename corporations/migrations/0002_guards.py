@@ -4,11 +4,13 @@ from klushuur.scope.walls import wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("corporations", "0001_initial")]
+    dependencies = [("corporations", "0001_tables")]
 
     operations = [
         wall(
             "corporations_policyversion",
+            "corporations_policyposting",
+            "corporations_annualincrease",
             "corporations_staffmember",
             "corporations_mandate",
             "corporations_complex",
