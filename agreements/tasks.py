@@ -1,17 +1,20 @@
 from celery import shared_task
 
-from agreements.services import correcting, delivering, reminding, rewarding, withdrawing
+from agreements.cases.services import reminding
+from agreements.contract.services import delivering, withdrawing
+from agreements.rewards.services import correcting, rewarding
 from corporations.models import StaffMember
-from klushuur import scope, work
-from klushuur.scope.corporations import everyone
+from klushuur.ground.outbox import outbox
+from klushuur.ground.scope import scope
+from klushuur.ground.scope.corporations import everyone
 
 
-@work.task("agreements.render")
+@outbox.task("agreements.render")
 def render(agreement_id: int, version: int) -> None:
     delivering.deliver(agreement_id, version)
 
 
-@work.task(correcting.FOLLOW)
+@outbox.task(correcting.FOLLOW)
 def follow_increase(agreement_id: int, member_id: int) -> None:
     correcting.follow_increase(agreement_id, by=StaffMember.objects.get(pk=member_id))
 

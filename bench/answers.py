@@ -22,16 +22,19 @@ import django
 
 django.setup()
 
-from allauth.account import app_settings  # noqa: E402
-from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: E402
-from django.core.cache import cache  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import override_settings  # noqa: E402
+from allauth.account import app_settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from django.test.utils import override_settings
 
-from klushuur import scope  # noqa: E402
-from klushuur.accounts.models import Kind, User  # noqa: E402
-from tests import factories  # noqa: E402
+from klushuur.ground.accounts.models import (
+    Kind,
+    User,
+)
+from klushuur.ground.scope import scope
+from tests import factories
 
 PASSWORD = "dit is het wachtwoord niet"  # noqa: S105 -- it is nobody's
 KNOWN, ALSO_KNOWN, UNKNOWN = "{kind}@bench.example", "{kind}2@bench.example", "{kind}0@bench.example"

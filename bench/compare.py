@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from jobs.rules.allowance import HOUSEHOLDS, compare
+from corporations.money.allowance import HOUSEHOLDS, compare
 
 SIZES = (1_000, 10_000, 100_000)
 KEPT = Decimal("0.35")

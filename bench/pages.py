@@ -21,18 +21,23 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from agreements.services import approving, quoting  # noqa: E402
-from corporations.models import Corporation, StaffMember  # noqa: E402
-from jobs.models import Application, Offer  # noqa: E402
-from jobs.services import applications  # noqa: E402
-from klushuur import clock, scope  # noqa: E402
-from klushuur.demo.people import SLUG  # noqa: E402
-from tests.factories import signed_in, survey_facts  # noqa: E402
+from agreements.contract.services import (
+    approving,
+    quoting,
+)
+from corporations.models import Corporation, StaffMember
+from jobs.applications.models import Application
+from jobs.applications.services import applications
+from jobs.offers.models import Offer
+from klushuur.demo.people import SLUG
+from klushuur.ground import clock
+from klushuur.ground.scope import scope
+from tests.factories import signed_in, survey_facts
 
 ROUNDS = 15
 

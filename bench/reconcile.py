@@ -24,21 +24,33 @@ import django
 
 django.setup()
 
-from django.core.management import CommandError, call_command  # noqa: E402
-from django.core.paginator import Paginator  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.core.management import CommandError, call_command
+from django.core.paginator import Paginator
+from django.db import connection
+from django.utils import timezone
 
-from agreements.models import Agreement, Payout, Quote, RentChange  # noqa: E402
-from agreements.services import obligations  # noqa: E402
-from agreements.views import money, sheets  # noqa: E402
-from corporations.models import Corporation, Dwelling, Lease, LeaseParty, PolicyVersion  # noqa: E402
-from jobs.models import Application  # noqa: E402
-from jobs.rules.forms import plan, spans  # noqa: E402
-from jobs.rules.shadow import month_after  # noqa: E402
-from klushuur import clock, scope  # noqa: E402
-from klushuur.scope.walls import as_owner  # noqa: E402
-from tests import factories  # noqa: E402
+from agreements.contract.models import (
+    Agreement,
+    Payout,
+    Quote,
+    RentChange,
+)
+from agreements.rewards.services import obligations
+from agreements.rewards.views import (
+    lists,
+    sheets,
+)
+from corporations.models import Corporation, Dwelling, Lease, LeaseParty, PolicyVersion
+from corporations.money.forms import (
+    plan,
+    spans,
+)
+from corporations.money.shadow import month_after
+from jobs.applications.models import Application
+from klushuur.ground import clock
+from klushuur.ground.scope import scope
+from klushuur.ground.scope.walls import as_owner
+from tests import factories
 
 ROUNDS, MANY, FEW = 5, 10_000, 1_000
 CENT = Decimal("0.01")
@@ -228,7 +240,7 @@ def page(corporation: Corporation, proof: float, number: int) -> None:
 
 def _page() -> None:
     obligations.summary(clock.today())
-    found = Paginator(obligations.keys(clock.today()), money.PAGE).get_page(1)
+    found = Paginator(obligations.keys(clock.today()), lists.PAGE).get_page(1)
     obligations.open_on(clock.today(), only=[obligations.Key(*key) for key in found])
 
 

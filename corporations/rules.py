@@ -1,27 +1,6 @@
-"""What a corporation may choose: its house style, of two colours, and the bounds of its policy."""
+"""A corporation's house style: two colours of its own, and what follows from them."""
 
 import colorsys
-
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-
-LONGEST_DISCOUNT = 36  # months (Wet tijdelijke huurkorting): longer is no temporary discount
-REWARD_FORMS = ("one_off", "discount", "skip", "freeze")  # how a reward can be paid; a policy allows some of them
-LOWERS_THE_RENT = REWARD_FORMS[1:]  # over months, at the tenant's own request
-FORM_NAMES = dict(
-    zip(
-        REWARD_FORMS,
-        (_("Eén keer geld"), _("Korting op de huur"), _("Eén huurverhoging overslaan"), _("De huur bevriezen")),
-        strict=True,
-    )
-)
-
-
-def name_of_form(form: str, months: int | None = None) -> str:
-    """`Eén keer geld`; with its months `Korting op de huur, 36 maanden`."""
-    if not months:
-        return str(FORM_NAMES[form])
-    return f"{FORM_NAMES[form]}, " + ngettext("%(months)d maand", "%(months)d maanden", months) % {"months": months}
 
 
 def luminance(colour: str) -> float:

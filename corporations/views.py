@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from corporations import rules
 from corporations.models import Corporation
-from klushuur.http import Request, access
+from klushuur.ground.http import Request, access
 
 
 @access("anyone")

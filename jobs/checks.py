@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004 -- their name
 from django.utils import timezone
 
-from jobs.rules import years
+from corporations.money import years
 
 
 @register(deploy=True)
@@ -15,7 +15,5 @@ def years_are_known(**_: Any) -> list[CheckMessage]:
     if not missing:
         return []
     names = ", ".join(map(str, missing))
-    hint = (
-        f"Add them to jobs.rules.years, with their source; until then pages say that they reckon with {years.latest()}."
-    )
+    hint = f"Add them to corporations.money.years, with their source; until then pages say that they reckon with {years.latest()}."
     return [Warning(f"No figures for {names} (rent allowance, points).", hint=hint, id="klushuur.W002")]

@@ -1,8 +1,9 @@
 from celery import shared_task
 
-from jobs.services import interests, waiting
-from klushuur import scope
-from klushuur.scope.corporations import everyone
+from jobs.applications.services import waiting
+from jobs.simulator import services
+from klushuur.ground.scope import scope
+from klushuur.ground.scope.corporations import everyone
 
 
 @shared_task(name="jobs.tick")
@@ -16,4 +17,4 @@ def tick() -> None:
 def lapse(corporation_id: int) -> None:
     with scope.of(corporation_id):
         waiting.lapse_overdue()
-        interests.remove_overdue()
+        services.remove_overdue()

@@ -1,6 +1,6 @@
 """Who may see which page: enforced for every view, refused for a view that does not say.
 
-Our own views declare their audiences with `klushuur.http.access`; the pages of the libraries are named here.
+Our own views declare their audiences with `klushuur.ground.http.access`; the pages of the libraries are named here.
 """
 
 from collections.abc import Callable
@@ -11,9 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from corporations import services as corporations
-from klushuur.accounts import second_factor
-from klushuur.http import STAFF, Actor, page_behind
+from corporations.services import people as corporations
+from klushuur.ground.accounts import second_factor
+from klushuur.ground.http import STAFF, Actor, page_behind
 from tenants.services import profiles
 
 ANYONE = frozenset({"anyone"})

@@ -6,4 +6,4 @@ class KlushuurConfig(AppConfig):
 
     def ready(self) -> None:
         """Every process knows the queue: web and commands ring its bell, workers listen."""
-        from klushuur import celery, checks  # noqa: F401
+        from klushuur.ground import checks  # noqa: F401

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from redis import RedisError
 
-from klushuur.http import access, page_behind
+from klushuur.ground.http import access, page_behind
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def how_to_reset(request: HttpRequest) -> HttpResponse:
 class ErrorPages:
     """Words where a library has none: an address that is only for a button, and tries that nobody can count now.
 
-    Without the counter of `klushuur.accounts.limits` nobody signs in or tries a code; pages to read need no counter.
+    Without the counter of `klushuur.ground.accounts.limits` nobody signs in or tries a code; pages to read need no counter.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

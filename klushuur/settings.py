@@ -1,11 +1,11 @@
-"""Settings of an installation. What differs comes from the environment (`klushuur.env`); safe by default, no debug."""
+"""Settings of an installation. What differs comes from the environment (`klushuur.ground.env`); safe by default, no debug."""
 
 from email.utils import parseaddr
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from klushuur import env
+from klushuur.ground import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -16,11 +16,11 @@ ALLOWED_HOSTS = [SITE.host]
 CSRF_TRUSTED_ORIGINS = [SITE.address]
 
 INSTALLED_APPS = [
-    "klushuur.scope",
-    "klushuur.accounts",
-    "klushuur.journal",
-    "klushuur.work",
-    "klushuur.mail",
+    "klushuur.ground.scope",
+    "klushuur.ground.accounts",
+    "klushuur.ground.journal",
+    "klushuur.ground.outbox",
+    "klushuur.ground.mail",
     "klushuur",
     "corporations",
     "tenants",
@@ -46,7 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "klushuur.http.SecurityHeadersMiddleware",
+    "klushuur.ground.http.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -56,9 +56,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "klushuur.scope.middleware.ScopeMiddleware",
+    "klushuur.ground.scope.middleware.ScopeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "klushuur.accounts.sessions.SessionLimits",
+    "klushuur.ground.accounts.sessions.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
     "klushuur.access.AccessMiddleware",
     "klushuur.pages.ErrorPages",
@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "klushuur.access.page",
             ],
-            "builtins": ["klushuur.scope.templatetags.money"],
+            "builtins": ["klushuur.ground.amounts.templatetags.money"],
         },
     }
 ]
@@ -111,12 +111,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "klushuur.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "klushuur.ground.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "request_login_code": "klushuur.accounts.forms.RequestCodeForm",
-    "confirm_login_code": "klushuur.accounts.forms.ConfirmCodeForm",
-    "login": "klushuur.accounts.forms.StaffLoginForm",
-    "reauthenticate": "klushuur.accounts.forms.PasswordAgainForm",
+    "request_login_code": "klushuur.ground.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "klushuur.ground.accounts.forms.ConfirmCodeForm",
+    "login": "klushuur.ground.accounts.forms.StaffLoginForm",
+    "reauthenticate": "klushuur.ground.accounts.forms.PasswordAgainForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -146,8 +146,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "klushuur.accounts.forms.SecondFactorForm",
-    "reauthenticate": "klushuur.accounts.forms.SecondFactorAgainForm",
+    "authenticate": "klushuur.ground.accounts.forms.SecondFactorForm",
+    "reauthenticate": "klushuur.ground.accounts.forms.SecondFactorAgainForm",
 }
 MFA_TOTP_ISSUER = "Klushuur"
 MFA_TOTP_TOLERANCE = 1
@@ -218,14 +218,14 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-# Mail goes through message rows and workers (`klushuur.mail`), never from a request.
+# Mail goes through message rows and workers (`klushuur.ground.mail`), never from a request.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 globals().update(env.smtp())
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = "Klushuur <noreply@" + ("voorbeeld.nl" if SITE.host == "localhost" else SITE.host) + ">"
 MESSAGE_ID_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].partition("@")[2]
 
-# The queue is a bell; the record of work is in PostgreSQL (`klushuur.work`).
+# The queue is a bell; the record of work is in PostgreSQL (`klushuur.ground.outbox`).
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -266,7 +266,7 @@ CELERY_BEAT_SCHEDULE = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "klushuur.http.JsonLines"}},
+    "formatters": {"json": {"()": "klushuur.ground.http.JsonLines"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {

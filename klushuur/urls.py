@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from klushuur import pages
-from klushuur.accounts import views
+from klushuur.ground.accounts import views
 
 accounts = [
     path("login/", account.login, name="account_login"),

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from corporations.models import LeaseParty
 from corporations.rules import house_style
-from klushuur import clock, printing
+from klushuur.ground import clock, printing
 from tenants.models import Invitation, LetterBatch
 
 SHEET = "klushuur/letter.css"

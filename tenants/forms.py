@@ -5,7 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from klushuur.accounts.forms import RequestCodeForm
+from klushuur.ground.accounts.forms import RequestCodeForm
 from tenants.models import ALPHABET, CODE_LENGTH
 
 LONGEST = 40  # of what is typed as a code

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Complex, LeaseParty, Owned, StaffMember
-from klushuur.journal.states import Machine
+from klushuur.ground.journal.states import Machine
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
 CODE_LENGTH = 12  # 60 bits

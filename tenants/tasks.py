@@ -1,16 +1,17 @@
 from celery import shared_task
 
-from klushuur import scope, work
-from klushuur.scope.corporations import everyone
+from klushuur.ground.outbox import outbox
+from klushuur.ground.scope import scope
+from klushuur.ground.scope.corporations import everyone
 from tenants.services import letters
 
 
-@work.task("tenants.letters")
+@outbox.task("tenants.letters")
 def write_letters(batch_id: int) -> None:
     letters.write_letters(batch_id)
 
 
-@work.task("tenants.clear_letters")
+@outbox.task("tenants.clear_letters")
 def clear_letters(batch_id: int) -> None:
     letters.clear(batch_id)
 

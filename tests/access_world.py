@@ -8,15 +8,18 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from agreements.models import Document, Inspection, Payout, RentChange, RentRequest
-from agreements.services import approving, quoting, signing, thread
-from agreements.services.signing import party_of
+from agreements.cases.services import thread
+from agreements.contract.models import Document, Payout, RentChange, RentRequest
+from agreements.contract.services import approving, quoting, signing
+from agreements.contract.services.signing import party_of
+from agreements.work.models import Inspection
 from corporations.models import Corporation as Owner
 from corporations.models import PolicyPosting
-from jobs.models import Interest
-from jobs.services import interests
-from klushuur import clock, files, scope
-from klushuur.accounts.models import Kind, User
+from jobs.simulator import services
+from jobs.simulator.models import Interest
+from klushuur.ground import clock, files
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.scope import scope
 from tenants.models import BatchStatus, LetterBatch
 from tenants.services import signing_up
 from tests import factories
@@ -79,7 +82,7 @@ def corporation(slug: str, canary: str) -> Corporation:
         "letter_batch": _letters(block, staff["officer"]).pk,
         "invitation": signing_up.find_invitation(signing_up.invite(factories.lease(block), by=None)).pk,
     }
-    interests.note(offer.job_type, email=f"interest@{slug}.example", language="nl")
+    services.note(offer.job_type, email=f"interest@{slug}.example", language="nl")
     world.rows["interest"] = Interest.objects.get(corporation=made).pk
     _inspected(agreement, staff)
     world.rows |= _booked(agreement, staff["finance"])

@@ -13,10 +13,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from klushuur import scope
-from klushuur.accounts.models import User
-from klushuur.journal.actions import FREES, SYSTEM, TAKES, Action
-from klushuur.journal.models import Entry
+from klushuur.ground.accounts.models import User
+from klushuur.ground.journal.actions import FREES, SYSTEM, TAKES, Action
+from klushuur.ground.journal.models import Entry
+from klushuur.ground.scope import scope
 from tests import access_world, factories
 
 ROLES = access_world.ROLES

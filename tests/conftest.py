@@ -10,8 +10,8 @@ from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
-from klushuur import scope
-from klushuur.scope.walls import as_owner
+from klushuur.ground.scope import scope
+from klushuur.ground.scope.walls import as_owner
 
 TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in a test database only, for its clean-up
 

@@ -22,11 +22,14 @@ from corporations.models import (
     PolicyVersion,
     StaffMember,
 )
-from jobs.models import Application, JobType, Offer
-from jobs.services import applications, offers
-from klushuur import clock, scope
-from klushuur.accounts.models import Kind, User
+from jobs.applications.models import Application
+from jobs.applications.services import applications
+from jobs.offers.models import JobType, Offer
+from jobs.offers.services import offers
 from klushuur.demo import catalogue
+from klushuur.ground import clock
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.scope import scope
 from tenants.models import SkillType, Tenant
 
 _numbers = count(1)

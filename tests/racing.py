@@ -10,8 +10,9 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from klushuur import journal, scope
-from klushuur.journal.states import IllegalTransition, Machine
+from klushuur.ground.journal import journal
+from klushuur.ground.journal.states import IllegalTransition, Machine
+from klushuur.ground.scope import scope
 
 Outcomes = list[Exception | None]
 

@@ -14,9 +14,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from corporations.models import Corporation as CorporationRow
-from klushuur import clock, scope
 from klushuur.access import audiences_of
-from klushuur.http import STAFF
+from klushuur.ground import clock
+from klushuur.ground.http import STAFF
+from klushuur.ground.scope import scope
 from tests import access_world
 from tests.access_world import ROLES
 from tests.factories import signed_in
@@ -154,7 +155,7 @@ NEEDS_A_STEP = {
     "mfa_reauthenticate": "refused",
     "mfa_view_recovery_codes": "absent",
 }
-# The stock pages of the admin, of which a manager may at most read: tests/agreements/test_admin.py says which.
+# The stock pages of the admin, of which a manager may at most read: tests/agreements/cases/test_admin.py says which.
 STOCK = re.compile(r"admin:(.*_(add|delete|history|change|changelist)|autocomplete|view_on_site|app_list)$")
 
 

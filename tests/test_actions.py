@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 
-from agreements.actions import ACTIONS as OF_AGREEMENT
-from agreements.models import Agreement
-from jobs.actions import ACTIONS as OF_APPLICATION
-from jobs.actions import OF_OFFER
-from jobs.models import Application, Offer
+from agreements.contract.actions import ACTIONS as OF_AGREEMENT
+from agreements.contract.models import Agreement
+from jobs.applications.actions import ACTIONS as OF_APPLICATION
+from jobs.applications.actions import OF_OFFER
+from jobs.applications.models import Application
+from jobs.offers.models import Offer
 from klushuur.access import audiences_of
-from klushuur.journal.actions import FREES, KEEPS, NONE, SYSTEM, TAKES, Action, table
-from klushuur.journal.states import Machine
+from klushuur.ground.journal.actions import FREES, KEEPS, NONE, SYSTEM, TAKES, Action, table
+from klushuur.ground.journal.states import Machine
 from tests.test_access import PAGES
 
 TABLES: list[tuple[type[Machine], dict[str, Action]]] = [

@@ -1,4 +1,4 @@
-from klushuur import checks
+from klushuur.ground import checks
 
 
 def test_pango_that_is_there_is_no_news():

@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from agreements.models import Agreement
-from agreements.services import approving, quoting, signing, withdrawing
-from jobs.actions import ACTIONS, OF_OFFER
-from jobs.models import Application, Offer, OfferStatus, Status
-from jobs.services import applications, offers, waiting
+from agreements.contract.models import Agreement
+from agreements.contract.services import approving, quoting, signing, withdrawing
+from jobs.applications.actions import ACTIONS, OF_OFFER
+from jobs.applications.models import Application, Status
+from jobs.applications.services import applications, waiting
+from jobs.offers.models import Offer, OfferStatus
+from jobs.offers.services import offers
 from tests import attempts, factories
 from tests.attempts import Attempt, World, wrong
-from tests.jobs.test_staff_offers import typed as an_offer
-from tests.jobs.test_staff_surveys import typed as a_survey
+from tests.jobs.catalogue.test_staff_offers import typed as an_offer
+from tests.jobs.surveys.test_staff_surveys import typed as a_survey
 
 pytestmark = pytest.mark.django_db
 AMOUNTS = {"avoided": "2.400,00", "materials": "250,00", "handling": "300,00", "forms_allowed": ["one_off"]}

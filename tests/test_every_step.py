@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import tasks
-from agreements.actions import ACTIONS
-from agreements.models import Agreement, Payout, RentChange, Signature, Status
-from agreements.services import booking, signing
-from jobs.models import Application
-from klushuur import clock
+from agreements.contract.actions import ACTIONS
+from agreements.contract.models import Agreement, Payout, RentChange, Signature, Status
+from agreements.contract.services import signing
+from agreements.rewards.services import booking
+from jobs.applications.models import Application
 from klushuur.access import audiences_of
-from klushuur.mail.models import Message
+from klushuur.ground import clock
+from klushuur.ground.mail.models import Message
 from tests import access_world, attempts, factories
 from tests.agreements.signed import offered, put
 from tests.attempts import Attempt, World, wrong

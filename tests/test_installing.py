@@ -37,8 +37,8 @@ def production_code() -> list[str]:
 
 
 def _defaults() -> dict[str, str]:
-    """The functions of klushuur/env.py that know their own variable: `site` asks for SITE_URL."""
-    functions = [node for node in ast.parse(text("klushuur/env.py")).body if isinstance(node, ast.FunctionDef)]
+    """The functions of klushuur/ground/env.py that know their own variable: `site` asks for SITE_URL."""
+    functions = [node for node in ast.parse(text("klushuur/ground/env.py")).body if isinstance(node, ast.FunctionDef)]
     found = {}
     for function in functions:
         for default in function.args.defaults:
@@ -48,7 +48,7 @@ def _defaults() -> dict[str, str]:
 
 
 def asked_of(name: str) -> set[str]:
-    """The variables that a file asks klushuur.env for."""
+    """The variables that a file asks klushuur.ground.env for."""
     asked = set()
     for node in ast.walk(ast.parse(text(name))):
         if (
@@ -83,7 +83,7 @@ def test_example_explains_each_variable_and_holds_no_secret() -> None:
 def test_nothing_but_env_reads_the_environment() -> None:
     reads = re.compile(r"os\.(environ|getenv)")
     by_themselves = {name for name in production_code() if reads.search(text(name))}
-    for name in by_themselves - {"klushuur/env.py"}:
+    for name in by_themselves - {"klushuur/ground/env.py"}:
         lines = [line for line in text(name).splitlines() if reads.search(line)]
         assert all("DJANGO_SETTINGS_MODULE" in line for line in lines), name
 

@@ -9,8 +9,8 @@ from django.db import OperationalError, close_old_connections, connection
 from django.test import Client
 from kombu.exceptions import OperationalError as QueueAway
 
-from klushuur import scope
 from klushuur.embedded.places import free_port
+from klushuur.ground.scope import scope
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,7 +49,7 @@ def test_page_with_a_fault_of_ours_is_no_page_that_says_try_again_soon(page, mon
     def broken(*_, **__):
         raise KeyError("ours")
 
-    monkeypatch.setattr("klushuur.scope.middleware.apps.get_model", broken)
+    monkeypatch.setattr("klushuur.ground.scope.middleware.apps.get_model", broken)
     response = page.get("/voorbeeldstad/")
     assert (response.status_code, "Er ging bij ons iets mis" in response.content.decode()) == (500, True)
 

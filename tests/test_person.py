@@ -7,11 +7,11 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import Agreement
+from agreements.contract.models import Agreement
 from corporations.models import StaffMember
-from jobs.views.applications import STEPS
-from klushuur import scope
+from jobs.applications.views.applications import STEPS
 from klushuur.access import audiences_of
+from klushuur.ground.scope import scope
 from tests import access_world
 from tests.agreements.signed import put
 from tests.every_page import CASE

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from klushuur.embedded import postgres
-from klushuur.scope import schema
+from klushuur.ground.scope import schema
 from tests.schema import FILE
 
 OWN = "(corporation_id = (NULLIF(current_setting('klushuur.corporation'::text, true), ''::text))::integer)"

@@ -17,7 +17,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from jobs.rules import years
+from corporations.money import years
 
 ROOT = Path(__file__).parent.parent
 COMPLETE = {
@@ -119,7 +119,7 @@ def test_start_with_an_empty_variable_stops_in_words(environment: pytest.MonkeyP
 def test_migrate_without_owner_stops_in_words(environment: pytest.MonkeyPatch) -> None:
     from django.db import connection
 
-    from klushuur.scope.walls import as_owner
+    from klushuur.ground.scope.walls import as_owner
 
     environment.delenv("DATABASE_OWNER_URL")
     with (

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from agreements.models import Agreement
-from agreements.models import Status as Agreed
-from agreements.services import quoting
-from jobs.models import Application, Offer, OfferStatus, Status
-from klushuur.journal.models import Entry
-from klushuur.journal.states import IllegalTransition, Machine, StaleStatus
+from agreements.contract.models import Agreement
+from agreements.contract.models import Status as Agreed
+from agreements.contract.services import quoting
+from jobs.applications.models import Application, Status
+from jobs.offers.models import Offer, OfferStatus
+from klushuur.ground.journal.models import Entry
+from klushuur.ground.journal.states import IllegalTransition, Machine, StaleStatus
 from tenants.models import BatchStatus, LetterBatch
 from tests import factories
 
@@ -123,10 +124,10 @@ def test_status_of_a_machine_is_written_by_move_to_only() -> None:
     """No `update(status=…)`, no `.status = …` outside the one door; the rows of work, mail and reminders are no machines."""
     writes = re.compile(r"update\([^)]*\bstatus=|\.status\s*=[^=]")
     may = {
-        "klushuur/journal/states.py",
-        "klushuur/work/__init__.py",
-        "klushuur/work/models.py",
-        "klushuur/mail/delivery.py",
+        "klushuur/ground/journal/states.py",
+        "klushuur/ground/outbox/outbox.py",
+        "klushuur/ground/outbox/models.py",
+        "klushuur/ground/mail/delivery.py",
     }
     apps = ("klushuur", "corporations", "tenants", "jobs", "agreements")
     found = [

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from agreements.contract.models import Agreement
 from agreements.management.commands import draw_states
-from agreements.models import Agreement
-from jobs.models import Application, Offer
+from jobs.applications.models import Application
+from jobs.offers.models import Offer
 from tenants.models import LetterBatch
 
 ARROW = re.compile(r"^    (\w+) --> (\w+)$", re.MULTILINE)

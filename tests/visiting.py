@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from klushuur import scope
+from klushuur.ground.scope import scope
 from tests.factories import signed_in
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
-from klushuur.work.models import Row
+from klushuur.ground.outbox.models import Row
 
 WORDS = ["-A", "klushuur.celery", "worker", "--pool", "prefork", "--concurrency", "2", "--queues", "celery,mail,pdf"]
 QUIET = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]

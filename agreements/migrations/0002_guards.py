@@ -1,6 +1,7 @@
 from django.db import migrations
 
-from klushuur.scope.walls import append_only, wall
+from klushuur.ground.scope.walls import append_only
+from klushuur.ground.scope.walls import wall
 
 
 class Migration(migrations.Migration):

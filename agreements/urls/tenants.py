@@ -1,6 +1,8 @@
 from django.urls import path
 
-from agreements.views import choosing, files, leaving, mine, signing, thread, working
+from agreements.cases.views import mine, thread
+from agreements.contract.views import choosing, files, lease_end, signing
+from agreements.work.views import working
 
 urlpatterns = [
     path("mijn/", mine.home, name="my_home"),
@@ -9,7 +11,7 @@ urlpatterns = [
     path("mijn/aanvraag/<int:pk>/vraag/", thread.application_ask, name="application_ask"),
     path("mijn/overeenkomst/<int:pk>/", signing.read, name="agreement_read"),
     path("mijn/overeenkomst/<int:pk>/beloning/", choosing.reward, name="agreement_reward"),
-    path("mijn/overeenkomst/<int:pk>/verhuizen/", leaving.leaving, name="agreement_leaving"),
+    path("mijn/overeenkomst/<int:pk>/verhuizen/", lease_end.leaving, name="agreement_leaving"),
     path("mijn/overeenkomst/<int:pk>/tekenen/", signing.sign, name="agreement_sign"),
     path("mijn/overeenkomst/<int:pk>/afzien/", signing.decline, name="agreement_decline"),
     path("mijn/overeenkomst/<int:pk>/code/", signing.send_code, name="agreement_code"),

@@ -10,8 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Mandate, Role, StaffMember
-from klushuur import scope
-from klushuur.scope.templatetags.money import euro
+from klushuur.ground.amounts.templatetags.money import euro
+from klushuur.ground.scope import scope
 
 
 class ListOnly(admin.ModelAdmin):

@@ -15,9 +15,11 @@ from corporations.admin.lists import ListOnly
 from corporations.forms.policy import PolicyForm
 from corporations.forms.wording import UNSETTLED, differences, in_groups
 from corporations.models import PolicyVersion, StaffMember
-from corporations.services import member_of, policy, policy_on
-from klushuur import clock
-from klushuur.accounts import second_factor
+from corporations.services import policy
+from corporations.services.people import member_of
+from corporations.services.policy import policy_on
+from klushuur.ground import clock
+from klushuur.ground.accounts import second_factor
 
 LIST = "admin:corporations_policyversion_changelist"
 NEW = "admin:corporations_policyversion_new"

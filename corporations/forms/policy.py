@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.forms.wording import GROUPS, LABELS, Postings
 from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, PostingKind
-from corporations.rules import FORM_NAMES, LONGEST_DISCOUNT
-from klushuur.amounts.fields import AmountField, PercentField
+from corporations.money.forms import LONGEST_DISCOUNT
+from corporations.money.names import FORM_NAMES
+from klushuur.ground.amounts.fields import AmountField, PercentField
 
 WHOLE = re.compile(r"[0-9]{1,4}")
 A_TENTH = Decimal("0.1")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, PostingKind
-from corporations.rules import FORM_NAMES
-from klushuur.scope.templatetags.money import euro, percent
+from corporations.money.names import FORM_NAMES
+from klushuur.ground.amounts.templatetags.money import euro, percent
 
 Postings = Mapping[str, Mapping[str, str]]  # ledger_account, cost_centre and vat_code of each kind that is booked
 

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from klushuur.scope.walls import wall
+from klushuur.ground.scope.walls import wall
 
 
 class Migration(migrations.Migration):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents
-from klushuur import clock
+from klushuur.ground import clock
 
 JULY = 7
 

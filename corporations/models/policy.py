@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents, rate
 from corporations.models.homes import Dwelling
-from corporations.rules import LONGEST_DISCOUNT, LOWERS_THE_RENT, REWARD_FORMS
+from corporations.money.forms import LONGEST_DISCOUNT, LOWERS_THE_RENT, REWARD_FORMS
 
 
 class ExitOption(models.TextChoices):
@@ -113,7 +113,7 @@ class PolicyVersion(Owned):
 
     @property
     def letters(self) -> dict[str, int]:
-        """The day on which the letters about the increase go out, as `jobs.rules.shadow` asks it."""
+        """The day on which the letters about the increase go out, as `corporations.money.shadow` asks it."""
         return {"letters_month": self.letters_month, "letters_day": self.letters_day}
 
     def forms_for(self, home: Dwelling) -> list[str]:

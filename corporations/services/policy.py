@@ -1,16 +1,22 @@
 """A new version of the policy, and taking one back that has not begun. What has begun never changes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from corporations.models import PolicyPosting, PolicyVersion, StaffMember
-from corporations.services import NoPolicy
-from klushuur import clock, journal, scope
+from klushuur.ground import clock
+from klushuur.ground.journal import journal
+from klushuur.ground.scope import scope
 
 POSTED = ("ledger_account", "cost_centre", "vat_code")
+
+
+class NoPolicy(Exception):
+    """The corporation has no policy version for this date."""
 
 
 class Outdated(Exception):
@@ -27,6 +33,16 @@ class HasStarted(Exception):
 
 class InUse(Exception):
     """An offer or a case keeps this version."""
+
+
+def policy_on(day: date) -> PolicyVersion:
+    """The version in force on a day. Raises NoPolicy."""
+    version = (
+        PolicyVersion.objects.filter(starts_on__lte=day, corporation_id=scope.here()).order_by("-starts_on").first()
+    )
+    if version is None:
+        raise NoPolicy(day.isoformat())
+    return version
 
 
 def versions() -> list[PolicyVersion]:

@@ -1,6 +1,9 @@
 from django.urls import path
 
-from jobs.views import interests, staff_cases, staff_offers, surveys
+from jobs.applications.views import staff_cases
+from jobs.catalogue.views import staff_offers
+from jobs.simulator.views import interests
+from jobs.surveys import views
 
 urlpatterns = [
     path("werk/aanbod/", staff_offers.work_offers, name="work_offers"),
@@ -16,6 +19,6 @@ urlpatterns = [
     path("werk/aanvraag/<int:pk>/oppakken/", staff_cases.work_take_up, name="work_take_up"),
     path("werk/aanvraag/<int:pk>/wachtlijst/", staff_cases.work_put_on_list, name="work_put_on_list"),
     path("werk/aanvraag/<int:pk>/afwijzen/", staff_cases.work_reject, name="work_reject"),
-    path("werk/opnames/", surveys.surveys, name="surveys"),
-    path("werk/opname/<int:pk>/", surveys.survey, name="survey"),
+    path("werk/opnames/", views.surveys, name="surveys"),
+    path("werk/opname/<int:pk>/", views.survey, name="survey"),
 ]

@@ -1,7 +1,9 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from jobs.views import applications, interests, offers, places, simulator
+from jobs.applications.views import applications, places
+from jobs.catalogue.views import offers
+from jobs.simulator.views import interests, simulator
 
 
 class StepConverter(StringConverter):

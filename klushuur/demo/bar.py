@@ -2,8 +2,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from klushuur import clock
 from klushuur.demo.people import BY_EMAIL, next_after
+from klushuur.ground import clock
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from corporations.models import Corporation
-from jobs.models import Choice, ChoiceGroup, JobType, Kind, Part
+from jobs.offers.models import Choice, ChoiceGroup, JobType, Kind, Part
 from klushuur.demo import case
 from tenants.models import SkillType
 

@@ -25,16 +25,17 @@ from corporations.models import (
     Role,
     StaffMember,
 )
-from corporations.rules import REWARD_FORMS
-from jobs.models import JobType, Offer
-from jobs.services import applications, offers
-from klushuur import scope
-from klushuur.accounts.models import Kind, User
-from klushuur.clock import today
+from corporations.money.forms import REWARD_FORMS
+from jobs.applications.services import applications
+from jobs.offers.models import JobType, Offer
+from jobs.offers.services import offers
 from klushuur.demo import case, catalogue, mailbox
 from klushuur.demo.models import Clock, Letter
 from klushuur.demo.people import PEOPLE, SLUG, Person
-from klushuur.scope.walls import as_owner
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.clock import today
+from klushuur.ground.scope import scope
+from klushuur.ground.scope.walls import as_owner
 from tenants.models import Invitation, Tenant
 from tenants.services import signing_up
 

@@ -7,32 +7,35 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from django.utils import translation
 from django.utils.text import slugify
 
-from agreements.models import Agreement, Document
-from agreements.services import approving, choosing, quoting, signing, thread
+from agreements.cases.services import thread
+from agreements.contract.models import Agreement, Document
+from agreements.contract.services import approving, choosing, quoting, signing
 from agreements.tasks import tick as remind
+from corporations.figures.value_table import table
 from corporations.models import Complex, Corporation, StaffMember
-from jobs.models import Application, JobType, Offer
-from jobs.rules import colours
-from jobs.rules.value_table import table
-from jobs.services import applications, offers
-from klushuur import clock, scope
+from jobs.applications.services import applications
+from jobs.offers.models import JobType, Offer
+from jobs.offers.rules import colours
+from jobs.offers.services import offers
 from klushuur.demo import case, mailbox
 from klushuur.demo import clock as demo_clock
+from klushuur.demo.checks import TENANT, NotSo, mailed, mails, money, must_be, wait_for, words
 from klushuur.demo.data import account_of
 from klushuur.demo.models import Letter
 from klushuur.demo.people import BY_KEY, SLUG
-from klushuur.demo.seeing import TENANT, NotSo, mailed, mails, money, must_be, wait_for, words
+from klushuur.demo.so_far import Story
 from klushuur.demo.story_end import AFTER_SIGNING
-from klushuur.journal import chain
-from klushuur.journal.models import Entry
-from klushuur.journal.tasks import tick as seal
-from klushuur.mail.models import Message
-from klushuur.work.models import Row
+from klushuur.ground import clock
+from klushuur.ground.journal import chain
+from klushuur.ground.journal.models import Entry
+from klushuur.ground.journal.tasks import tick as seal
+from klushuur.ground.mail.models import Message
+from klushuur.ground.outbox.models import Row
+from klushuur.ground.scope import scope
 from tenants.services import profiles, signing_up
 
 Lines = Iterator[str]
@@ -44,26 +47,6 @@ class Broken(Exception):
     def __init__(self, number: int, title: str) -> None:
         super().__init__(f"{number}, {title}")
         self.number, self.title = number, title
-
-
-class Story:
-    """What one step leaves for the next. out: the folder for the document and the mails, emptied of an earlier story's."""
-
-    corporation: Corporation
-    officer: StaffMember
-    inspector: StaffMember
-    manager: StaffMember
-    finance: StaffMember
-    offer: Offer
-    application: Application
-    document: Document
-
-    def __init__(self, out: Path) -> None:
-        self.out = out
-
-    def agreement(self) -> Agreement:
-        """As it stands now, read anew as each page does."""
-        return Agreement.objects.with_case().get(application=self.application)
 
 
 def begin(story: Story) -> Lines:

@@ -1,21 +1,17 @@
 """The case of the demo after the signing: work, inspection, repair, reward."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from agreements.services import inspecting, reconciling, rewarding, working
-from klushuur import clock
+from agreements.rewards.services import reconciling, rewarding
+from agreements.work.services import inspecting, working
 from klushuur.demo import case
 from klushuur.demo import clock as demo_clock
+from klushuur.demo.checks import NotSo, mailed, money, must_be
 from klushuur.demo.data import account_of
 from klushuur.demo.people import BY_KEY
-from klushuur.demo.seeing import NotSo, mailed, money, must_be
-from klushuur.journal.states import IllegalTransition
-
-if TYPE_CHECKING:
-    from klushuur.demo.story import Story
+from klushuur.demo.so_far import Story
+from klushuur.ground import clock
+from klushuur.ground.journal.states import IllegalTransition
 
 
 def start(story: Story) -> Iterator[str]:

@@ -9,7 +9,7 @@ from agreements.tasks import tick
 from klushuur.demo import clock, data, people
 from klushuur.demo import mailbox as box
 from klushuur.demo.models import Letter
-from klushuur.http import Request, access
+from klushuur.ground.http import Request, access
 
 
 @access("anyone")

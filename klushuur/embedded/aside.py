@@ -11,7 +11,9 @@ from klushuur.embedded.errors import EmbeddedError
 from klushuur.embedded.processes import ROOT
 from klushuur.embedded.stack import lock_of
 
-OTHER_VERSION = 3  # the code of `manage.py migrate` for such a database: klushuur/scope/management/commands/migrate.py
+OTHER_VERSION = (
+    3  # the code of `manage.py migrate` for such a database: klushuur/ground/scope/management/commands/migrate.py
+)
 
 
 def refusal(data: Path) -> str:

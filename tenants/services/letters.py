@@ -12,9 +12,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from corporations.models import Complex, LeaseParty, StaffMember
-from klushuur import clock, files, journal, scope, work
-from klushuur.accounts.models import User
-from klushuur.journal.states import StaleStatus
+from klushuur.ground import clock, files
+from klushuur.ground.accounts.models import User
+from klushuur.ground.journal import journal
+from klushuur.ground.journal.states import StaleStatus
+from klushuur.ground.outbox import outbox
+from klushuur.ground.scope import scope
 from tenants import documents
 from tenants.documents import Letter
 from tenants.models import STUCK, BatchStatus, Invitation, LetterBatch, code_hash, new_code
@@ -114,7 +117,7 @@ def order_letters(block: Complex, *, officer: StaffMember, party: LeaseParty | N
     except IntegrityError as error:
         raise AlreadyBusy(block.pk) from error
     journal.record(batch, "ordered", by=officer.user)
-    work.add("tenants.letters", once=str(batch.pk), batch_id=batch.pk)
+    outbox.add("tenants.letters", once=str(batch.pk), batch_id=batch.pk)
     return batch
 
 
@@ -133,7 +136,7 @@ def _fail(batch: LetterBatch, *, by: User | None, reason: str) -> None:
 
 
 def _ask_to_clear(batch: LetterBatch) -> None:
-    work.add("tenants.clear_letters", once=str(batch.pk), batch_id=batch.pk)
+    outbox.add("tenants.clear_letters", once=str(batch.pk), batch_id=batch.pk)
 
 
 def write_letters(batch_id: int) -> None:
@@ -150,7 +153,7 @@ def write_letters(batch_id: int) -> None:
         .first()
     )
     if batch is None:
-        raise work.Never("no such batch")
+        raise outbox.Never("no such batch")
     if batch.is_being_made:
         _write(batch)
     if batch.status == BatchStatus.READY:
@@ -161,14 +164,14 @@ def _write(batch: LetterBatch) -> None:
     letters = [Letter(party, new_code()) for party in to_write_to(batch.complex, batch.party)]
     if not letters:
         _fail(batch, by=journal.SYSTEM, reason="nobody")
-        raise work.Never("nobody to write to")
+        raise outbox.Never("nobody to write to")
     if batch.status == BatchStatus.QUEUED:
         with transaction.atomic():
             batch.move_to(BatchStatus.WORKING, by=journal.SYSTEM)
     LetterBatch.objects.filter(pk=batch.pk).update(total=len(letters), done=0)
     try:
         content = documents.letters_pdf(batch, _counted(batch, letters))
-    except work.Never:
+    except outbox.Never:
         _fail(batch, by=journal.SYSTEM, reason="refused")
         raise
     sha256 = hashlib.sha256(content).hexdigest()
@@ -176,7 +179,7 @@ def _write(batch: LetterBatch) -> None:
     try:
         files.keep(name, content)
     except OSError as error:  # the disk is full, or away
-        raise work.Later(f"files: {type(error).__name__}") from error
+        raise outbox.Later(f"files: {type(error).__name__}") from error
     try:
         _finish(batch, letters, file=name, sha256=sha256)
     except StaleStatus:  # given up meanwhile: nobody gets these letters
@@ -244,11 +247,11 @@ def clear(batch_id: int) -> None:
     """Throw the files of a batch away. Safe to repeat. Raises work.Never while it has any use, work.Later."""
     batch = LetterBatch.objects.filter(corporation_id=scope.here(), pk=batch_id).first()
     if batch is None or not batch.is_over:
-        raise work.Never("still of use")
+        raise outbox.Never("still of use")
     try:
         files.clear(batch.folder)
     except OSError as error:
-        raise work.Later(f"files: {type(error).__name__}") from error
+        raise outbox.Later(f"files: {type(error).__name__}") from error
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from klushuur import clock, scope
+from klushuur.ground import clock
+from klushuur.ground.scope import scope
 from tenants.models import Skill, SkillType, Tenant
 
 

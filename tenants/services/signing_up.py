@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from corporations.models import LeaseParty
-from klushuur import clock, journal
-from klushuur.accounts.models import Kind, User
+from klushuur.ground import clock
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.journal import journal
 from tenants.models import Invitation, Tenant, code_hash, new_code
 
 

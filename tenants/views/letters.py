@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from corporations.models import Complex, LeaseParty
-from corporations.services import member_of
-from klushuur import clock, files
-from klushuur.accounts import limits
-from klushuur.http import Request, access
-from klushuur.journal.states import IllegalTransition, StaleStatus
+from corporations.services.people import member_of
+from klushuur.ground import clock, files
+from klushuur.ground.accounts import limits
+from klushuur.ground.http import Request, access
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from tenants.models import Invitation, LetterBatch
 from tenants.services import letters as service
 

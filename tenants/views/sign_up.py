@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from klushuur.accounts import limits
-from klushuur.http import Request, access
+from klushuur.ground.accounts import limits
+from klushuur.ground.http import Request, access
 from tenants.forms import LONGEST, REFUSALS, AddressForm, CodeForm
 from tenants.models import Invitation
 from tenants.services import profiles, signing_up

@@ -8,9 +8,9 @@ from decimal import Decimal as D
 import time_machine
 from django.urls import reverse
 
-from agreements.services import correcting, rewarding
+from agreements.rewards.services import correcting, rewarding
 from corporations.models import Lease
-from klushuur.work.models import Row
+from klushuur.ground.outbox.models import Row
 from tests.agreements.signed import again, put, signed
 from tests.visiting import text, visitor
 

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from agreements.models import Agreement
-from agreements.services import approving, quoting, signing
+from agreements.contract.models import Agreement
+from agreements.contract.services import approving, quoting, signing
 from corporations.models import LeaseParty
-from jobs.rules.shadow import month_after
-from jobs.services import applications
-from klushuur import clock
+from corporations.money.shadow import month_after
+from jobs.applications.services import applications
+from klushuur.ground import clock
 from tests import factories
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from agreements.models import Agreement
+from agreements.contract.models import Agreement
 from tests.agreements.signed import needs, offered
 
 pytestmark = pytest.mark.django_db

@@ -13,14 +13,15 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from agreements.models import Agreement, Status
-from agreements.services import approving, quoting, signing, withdrawing
+from agreements.contract.models import Agreement, Status
+from agreements.contract.services import approving, quoting, signing, withdrawing
 from corporations.models import StaffMember
-from jobs.models import Application, Offer
-from klushuur.accounts.models import Kind, User
-from klushuur.journal.models import Entry
-from klushuur.mail.models import Message
-from klushuur.scope.walls import as_owner
+from jobs.applications.models import Application
+from jobs.offers.models import Offer
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.journal.models import Entry
+from klushuur.ground.mail.models import Message
+from klushuur.ground.scope.walls import as_owner
 from tests import factories
 from tests.agreements.signed import again, co_tenant
 from tests.racing import Outcomes, at_least, named, rounds, slowly, tell, without_locks, without_looking

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.models import Agreement, Form
-from agreements.services import approving, choosing, quoting
+from agreements.contract.models import Agreement, Form
+from agreements.contract.services import approving, choosing, quoting
 from corporations.models import Lease, PolicyVersion
-from corporations.rules import REWARD_FORMS
-from jobs.services import rents
-from klushuur.journal.models import Entry
+from corporations.money.forms import REWARD_FORMS
+from jobs.offers.services import rents
+from klushuur.ground.journal.models import Entry
 from tests import factories
 from tests.agreements.signed import again, offered
 from tests.visiting import queries, text, visitor

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from agreements import documents
-from agreements.models import Agreement
-from agreements.services import approving, calculating, quoting, signing
+from agreements.contract import documents
+from agreements.contract.models import Agreement
+from agreements.contract.services import approving, calculating, quoting, signing
 from corporations.models import StaffMember
-from jobs.models import Application
+from jobs.applications.models import Application
 from klushuur.demo import catalogue
 from tests import factories
 from tests.visiting import text, visitor

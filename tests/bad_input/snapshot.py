@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 
 from corporations.models import Corporation
-from klushuur import scope
+from klushuur.ground.scope import scope
 
 # What a visit may leave behind: the session (a moment, a message to show).
 OF_A_VISIT = {"django_session"}

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from jobs.services import applications
-from klushuur import clock
+from jobs.applications.services import applications
+from klushuur.ground import clock
 from tests import factories
 from tests.bad_input.refusing import both, refused
 from tests.visiting import visitor

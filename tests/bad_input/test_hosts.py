@@ -6,11 +6,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from klushuur.accounts.models import Kind, User
-from klushuur.mail.models import Message
-from tests.accounts.guessing import ask_code
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.mail.models import Message
 from tests.bad_input.refusing import both, speak
 from tests.bad_input.snapshot import changed, snapshot
+from tests.ground.accounts.guessing import ask_code
 from tests.tree import text as source
 from tests.tree import tracked
 from tests.visiting import text

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from klushuur import clock, scope
-from klushuur.accounts.models import Kind, User
+from klushuur.ground import clock
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.scope import scope
 from tenants.models import Invitation
 from tenants.services import signing_up
 from tests import factories

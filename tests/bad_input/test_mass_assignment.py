@@ -10,9 +10,9 @@ from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 
-from jobs.services import applications
-from klushuur import scope
+from jobs.applications.services import applications
 from klushuur.access import audiences_of
+from klushuur.ground.scope import scope
 from tests import access_world, factories
 from tests.agreements.signed import offered
 from tests.factories import signed_in

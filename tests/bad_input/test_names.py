@@ -5,11 +5,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.documents import pdf_of
-from agreements.models import Agreement
-from klushuur import mail, scope
-from klushuur.mail import delivery
-from klushuur.mail.models import Message
+from agreements.contract.documents import pdf_of
+from agreements.contract.models import Agreement
+from klushuur.ground.mail import delivery, mail
+from klushuur.ground.mail.models import Message
+from klushuur.ground.scope import scope
 from tests import access_world, factories
 from tests.bad_input.refusing import tree
 from tests.factories import signed_in

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from klushuur import scope
 from klushuur.access import audiences_of
+from klushuur.ground.scope import scope
 from tests import access_world
 from tests.bad_input.refusing import both, speak
 from tests.bad_input.snapshot import changed, snapshot

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from jobs.models import Offer
-from klushuur import clock
+from jobs.offers.models import Offer
+from klushuur.ground import clock
 from tests import factories
 from tests.bad_input.refusing import both, refused
-from tests.jobs.test_staff_offers import at, new, typed
+from tests.jobs.catalogue.test_staff_offers import at, new, typed
 from tests.visiting import visitor
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from klushuur import clock
+from klushuur.ground import clock
 from tests import factories
 from tests.agreements.signed import offered
 from tests.bad_input.refusing import both, refused
@@ -115,7 +115,7 @@ def test_a_tenant_says_no_without_a_reason(ground):
     [("", "Schrijf uw vraag op."), ("a" * 5000, "Uw vraag is te lang. Neem ten hoogste 500 tekens.")],
 )
 def test_a_manager_asks_nothing_or_too_much(offer, question, says):
-    from tests.agreements.test_admin import waiting
+    from tests.agreements.cases.test_admin import waiting
 
     agreement = waiting(offer)
     manager = visitor(factories.staff(offer.corporation, "manager", mandate="5000.00"))

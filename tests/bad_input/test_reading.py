@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from klushuur import scope
+from klushuur.ground.scope import scope
 from tests import access_world
 from tests.access_world import ROLES
 from tests.bad_input.snapshot import changed, snapshot

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from klushuur import scope
-from klushuur.accounts.models import Kind, User
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.scope import scope
 from tenants.services import signing_up
 from tests import factories
-from tests.accounts.guessing import PASSWORD, ask_code, log_in, mailed_code, member_with_password
+from tests.ground.accounts.guessing import PASSWORD, ask_code, log_in, mailed_code, member_with_password
 
 pytestmark = pytest.mark.django_db
 SLUG = "voorbeeldstad"

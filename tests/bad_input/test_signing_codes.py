@@ -8,11 +8,11 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Signature
-from agreements.services import signing
-from klushuur import scope
-from klushuur.accounts.models import Kind, User
-from klushuur.mail.models import Message
+from agreements.contract.models import Signature
+from agreements.contract.services import signing
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.mail.models import Message
+from klushuur.ground.scope import scope
 from tenants.models import Tenant
 from tests.agreements.signed import co_tenant, offered
 from tests.bad_input.refusing import speak, typed

@@ -6,13 +6,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.forms.signing import SignForm
-from agreements.models import Signature
-from jobs.services import applications
-from klushuur import clock
+from agreements.contract.forms.signing import SignForm
+from agreements.contract.models import Signature
+from jobs.applications.services import applications
+from klushuur.ground import clock
 from tests import factories
+from tests.agreements.cases.test_admin import waiting
 from tests.agreements.signed import offered
-from tests.agreements.test_admin import waiting
 from tests.bad_input.payloads import ALL, lines
 from tests.bad_input.refusing import tree
 from tests.visiting import visitor

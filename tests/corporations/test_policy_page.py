@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from corporations.forms.policy import PolicyForm
 from corporations.models import PolicyPosting, PolicyVersion, StaffMember
-from corporations.services import policy, policy_on
-from klushuur import clock
-from klushuur.journal.models import Entry
+from corporations.services import policy
+from corporations.services.policy import policy_on
+from klushuur.ground import clock
+from klushuur.ground.journal.models import Entry
 from tests import factories
 from tests.factories import signed_in
 from tests.visiting import queries, text, visitor
@@ -313,7 +314,7 @@ def test_second_factor_shown_long_ago_is_asked_again(manager: StaffMember, page:
     sent = typed(starts_on=(NEXT + timedelta(days=9)).isoformat()) if page == "keep" else {}
     response = client.post(at(page, *([new.pk] if page == "withdraw" else [])), sent)
     assert response["Location"].startswith("/accounts/2fa/")
-    from klushuur import scope
+    from klushuur.ground.scope import scope
 
     with scope.of(manager.corporation_id):
         assert PolicyVersion.objects.count() == 2

@@ -7,7 +7,7 @@ import pytest
 
 from corporations.models import PolicyVersion, StaffMember
 from corporations.services import policy
-from klushuur import clock
+from klushuur.ground import clock
 from tests import factories
 from tests.racing import named, race, slowly, without_locks
 

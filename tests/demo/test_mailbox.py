@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from agreements import calendars
-from klushuur import mail
+from agreements.contract import calendars
 from klushuur.demo import mailbox
-from klushuur.mail.delivery import compose
-from klushuur.mail.models import Message
+from klushuur.ground.mail import mail
+from klushuur.ground.mail.delivery import compose
+from klushuur.ground.mail.models import Message
 from tests.agreements.signed import signed
 
 pytestmark = pytest.mark.django_db

@@ -157,6 +157,6 @@ def test_the_part_that_stands_elsewhere_is_renamed_too(tmp_path: Path, monkeypat
 
 
 def test_the_launcher_and_the_command_agree_on_the_code() -> None:
-    from klushuur.scope.management.commands import migrate
+    from klushuur.ground.scope.management.commands import migrate
 
     assert migrate.OTHER_VERSION == aside.OTHER_VERSION

@@ -7,8 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from klushuur import scope
-from klushuur.scope.walls import as_owner
+from klushuur.ground.scope import scope
+from klushuur.ground.scope.walls import as_owner
 
 # Columns that hold a code, a hash or a name of ours: another word in them would be no row that can be.
 CODES = re.compile(

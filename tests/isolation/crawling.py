@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pypdf
 from django.test import Client
 
-from klushuur import scope
+from klushuur.ground.scope import scope
 from tests.factories import signed_in
 
 LINK = re.compile(r"""(?:href|src|action)=["']([^"'#]+)""")

@@ -12,12 +12,12 @@ import pytest
 from django.db import connection, models
 from django.urls import reverse
 
-from agreements.models import Agreement, Document
-from agreements.services import delivering
+from agreements.contract.models import Agreement, Document
+from agreements.contract.services import delivering
 from corporations.models import Corporation as Owner
-from klushuur import scope
-from klushuur.mail.models import Message
-from klushuur.scope.walls import as_owner
+from klushuur.ground.mail.models import Message
+from klushuur.ground.scope import scope
+from klushuur.ground.scope.walls import as_owner
 from tests import access_world
 from tests.isolation import canaries
 from tests.isolation.crawling import Walk, crawl, words_of_pdf

@@ -11,15 +11,17 @@ import redis
 from django.conf import settings
 from django.test import Client
 
-from agreements.services import delivering, reminding
-from agreements.views import mine
-from klushuur import clock, scope
-from klushuur.accounts.models import Kind, User
-from klushuur.http import JsonLines
-from klushuur.journal.models import Entry
-from klushuur.mail import delivery
-from klushuur.mail.models import Message
-from klushuur.work.models import Row
+from agreements.cases.services import reminding
+from agreements.cases.views import mine
+from agreements.contract.services import delivering
+from klushuur.ground import clock
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.http import JsonLines
+from klushuur.ground.journal.models import Entry
+from klushuur.ground.mail import delivery
+from klushuur.ground.mail.models import Message
+from klushuur.ground.outbox.models import Row
+from klushuur.ground.scope import scope
 from tenants.services import signing_up
 from tests import factories
 from tests.agreements import signed

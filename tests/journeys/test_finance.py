@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from agreements.services import rewarding
+from agreements.rewards.services import rewarding
 from corporations.models import LeaseParty, PolicyPosting, PolicyVersion
-from klushuur import clock, scope
+from klushuur.ground import clock
+from klushuur.ground.scope import scope
 from tests import factories
 from tests.agreements.signed import again, put, signed
 from tests.journeys.test_every_page import _visit

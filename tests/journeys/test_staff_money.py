@@ -9,8 +9,8 @@ from django.db import connection
 from django.urls import reverse
 
 from corporations.models import Dwelling, PolicyVersion
-from klushuur import scope
 from klushuur.demo import catalogue
+from klushuur.ground.scope import scope
 from tests import factories
 from tests.agreements.signed import handed_in
 from tests.journeys.test_every_page import _visit

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from jobs.models import Application, Offer
-from jobs.services import applications, waiting
-from klushuur import clock, scope
+from jobs.applications.models import Application
+from jobs.applications.services import applications, waiting
+from jobs.offers.models import Offer
+from klushuur.ground import clock
+from klushuur.ground.scope import scope
 from tests import factories
 from tests.journeys.conftest import PHONE, Visit, _check_host, _note
 

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from jobs.models import JobType
-from klushuur import scope
+from jobs.offers.models import JobType
+from klushuur.ground.scope import scope
 from tests import access_world
 from tests.catalogues import PO, catalogue, compiled
 from tests.every_page import looked_at

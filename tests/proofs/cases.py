@@ -14,12 +14,12 @@ from django.db import connection
 from django.db.models import Sum
 from django.urls import reverse
 
-from agreements.models import Agreement, Document
-from agreements.services import approving, quoting, signing
+from agreements.contract.models import Agreement, Document
+from agreements.contract.services import approving, quoting, signing
 from corporations.models import StaffMember
-from klushuur import scope
-from klushuur.mail.models import Message
-from klushuur.work.models import Row
+from klushuur.ground.mail.models import Message
+from klushuur.ground.outbox.models import Row
+from klushuur.ground.scope import scope
 from tests import factories
 from tests.visiting import visitor
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from corporations.models import LeaseParty
-from klushuur.accounts.models import Kind, User
+from klushuur.ground.accounts.models import Kind, User
 from tenants import documents
 from tenants.models import Invitation, LetterBatch
 from tenants.services import letters, signing_up

@@ -9,7 +9,7 @@ import segno
 from pypdf import PdfReader
 
 from corporations.models import Dwelling, LeaseParty
-from klushuur import files
+from klushuur.ground import files
 from tenants import documents
 from tenants.models import LetterBatch
 from tenants.services import letters, signing_up

@@ -10,10 +10,12 @@ from django.db import connection
 from django.utils import timezone
 
 from corporations.models import LeaseParty
-from klushuur import files, scope, work
-from klushuur.accounts.models import Kind, User
-from klushuur.journal.models import Entry
-from klushuur.work.models import Row
+from klushuur.ground import files
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.journal.models import Entry
+from klushuur.ground.outbox import outbox
+from klushuur.ground.outbox.models import Row
+from klushuur.ground.scope import scope
 from tenants import documents, tasks
 from tenants.models import BatchStatus, Invitation, LetterBatch, code_hash
 from tenants.services import letters, signing_up
@@ -239,7 +241,7 @@ def test_nobody_to_write_to_makes_no_batch(block, officer):
 def test_nobody_left_when_the_worker_comes_fails_the_batch(block, officer):
     batch = letters.order_letters(block, officer=officer)
     LeaseParty.objects.all().update(user=User.objects.create_user("all@tenant.example", kind=Kind.TENANT))
-    with pytest.raises(work.Never):
+    with pytest.raises(outbox.Never):
         letters.write_letters(batch.pk)
     assert fresh(batch).status == BatchStatus.FAILED
 
@@ -275,7 +277,7 @@ def test_a_full_disk_waits_for_later(block, officer, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(work.Later):
+    with pytest.raises(outbox.Later):
         letters.write_letters(batch.pk)
     assert (fresh(batch).status, Invitation.objects.count()) == ("working", 0)
 
@@ -302,7 +304,7 @@ def test_a_file_of_more_than_seven_days_goes_by_the_daily_task(block, officer, t
 
 def test_a_file_of_use_is_not_cleared(block, officer):
     batch = written(block, officer)
-    with pytest.raises(work.Never):
+    with pytest.raises(outbox.Never):
         letters.clear(batch.pk)
     assert default_storage.exists(batch.file)
 
@@ -337,7 +339,7 @@ def test_a_code_works_for_sixty_days_and_once(block, officer):
 def test_a_batch_of_another_corporation_is_not_there(block, officer):
     batch = letters.order_letters(block, officer=officer)
     elders = factories.corporation("elders", "Wonen Elders")
-    with scope.of(elders.pk), pytest.raises(work.Never):
+    with scope.of(elders.pk), pytest.raises(outbox.Never):
         letters.write_letters(batch.pk)
 
 

@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 
 from corporations.models import Corporation, LeaseParty
-from klushuur import scope
-from klushuur.accounts.models import Kind, User
-from klushuur.journal.models import Entry
-from klushuur.mail.models import Message
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.journal.models import Entry
+from klushuur.ground.mail.models import Message
+from klushuur.ground.scope import scope
 from tenants.models import Invitation, Tenant
 from tenants.services import signing_up
 from tests import factories
@@ -237,7 +237,7 @@ def test_a_qr_code_of_another_corporation_fills_in_nothing_here(client, code):
 
 
 def test_the_code_in_the_address_is_in_no_log_line(client, code, caplog):
-    from klushuur.http import JsonLines
+    from klushuur.ground.http import JsonLines
 
     caplog.set_level("DEBUG")
     _scan(client, code)

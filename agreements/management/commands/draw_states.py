@@ -5,13 +5,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from agreements.actions import ACTIONS as OF_AGREEMENT
-from agreements.models import Agreement
-from jobs.actions import ACTIONS as OF_APPLICATION
-from jobs.actions import OF_OFFER
-from jobs.models import Application, Offer
-from klushuur.journal.actions import Action
-from klushuur.journal.states import Machine
+from agreements.contract.actions import ACTIONS as OF_AGREEMENT
+from agreements.contract.models import Agreement
+from jobs.applications.actions import ACTIONS as OF_APPLICATION
+from jobs.applications.actions import OF_OFFER
+from jobs.applications.models import Application
+from jobs.offers.models import Offer
+from klushuur.ground.journal.actions import Action
+from klushuur.ground.journal.states import Machine
 from tenants.models import LetterBatch
 
 PAPER = "docs/states.md"
@@ -25,7 +26,7 @@ MACHINES: tuple[tuple[type[Machine], Actions], ...] = (
 INTRODUCTION = """# States
 
 Drawn from the tables in the code by `python manage.py draw_states --write`; do not edit it, a test keeps it equal. Each machine has one
-table, `TRANSITIONS`, and one door, `klushuur.journal.states.Machine.move_to`, which writes one row in the journal for each arrow.
+table, `TRANSITIONS`, and one door, `klushuur.ground.journal.states.Machine.move_to`, which writes one row in the journal for each arrow.
 Beside it stands the table of actions: who may do what, and what that does to the place that the application holds. Everything that is not in
 it is refused, and a test tries every action in every status as every role.
 """

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agreements.services import reconciling
-from agreements.services.reconciling import Difference
+from agreements.rewards.services import reconciling
+from agreements.rewards.services.reconciling import Difference
 from corporations.models import Corporation
-from klushuur import scope
-from klushuur.amounts import as_typed
+from klushuur.ground.amounts.amounts import as_typed
+from klushuur.ground.scope import scope
 
 
 class Command(BaseCommand):

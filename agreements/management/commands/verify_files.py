@@ -2,9 +2,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agreements.models import Document
-from klushuur import files, scope
-from klushuur.scope.corporations import everyone
+from agreements.contract.models import Document
+from klushuur.ground import files
+from klushuur.ground.scope import scope
+from klushuur.ground.scope.corporations import everyone
 
 
 class Command(BaseCommand):

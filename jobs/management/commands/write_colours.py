@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from jobs.rules import colours, looks
+from jobs.offers.rules import artwork, colours
 
 
 class Command(BaseCommand):
@@ -12,5 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(settings.BASE_DIR) / "static" / "klushuur" / "colours.css"
-        path.write_text(colours.stylesheet() + looks.stylesheet(), encoding="utf-8")
-        self.stdout.write(f"{path.name}: {len(colours.COLOURS)} colours, {len(looks.LOOKS)} looks")
+        path.write_text(colours.stylesheet() + artwork.stylesheet(), encoding="utf-8")
+        self.stdout.write(f"{path.name}: {len(colours.COLOURS)} colours, {len(artwork.LOOKS)} looks")

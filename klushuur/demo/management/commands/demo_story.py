@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from klushuur.demo import story
+from klushuur.demo import so_far, story
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         out: Path = options["out"].resolve()
         try:
-            story.play(story.Story(out), say=self.stdout.write)
+            story.play(so_far.Story(out), say=self.stdout.write)
         except story.Broken as broken:
             why = broken.__cause__
             raise CommandError(

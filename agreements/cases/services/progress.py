@@ -1,0 +1,114 @@
+"""A tenant's cases as they stand: the application, its agreement and who must still sign."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from agreements.contract.models import Agreement, Document, Status
+from corporations.models import LeaseParty
+from jobs.applications.models import Application
+from jobs.applications.models import Status as ApplicationStatus
+
+# In the order of the way: what is happening in a case.
+STAGES = (
+    "draft",
+    "review",
+    "survey",
+    "proposal",
+    "sign",
+    "we_sign",
+    "work",
+    "inspection",
+    "reward",
+    "finished",
+)
+STOPPED = "stopped"
+# Beside the way, and where on it they stand.
+BESIDE = {"others_sign": "sign", "waiting": "review", "place": "review", "answer": "survey"}
+BY_APPLICATION = {
+    ApplicationStatus.DRAFT: "draft",
+    ApplicationStatus.SUBMITTED: "review",
+    ApplicationStatus.WAITING: "waiting",
+    ApplicationStatus.INFO_REQUESTED: "answer",
+    ApplicationStatus.IN_REVIEW: "survey",
+    ApplicationStatus.SURVEYED: "proposal",
+    ApplicationStatus.ACCEPTED: "proposal",
+    ApplicationStatus.REJECTED: STOPPED,
+    ApplicationStatus.WITHDRAWN: STOPPED,
+}
+BY_AGREEMENT = {
+    Status.SIGNED: "work",
+    Status.IN_PROGRESS: "work",
+    Status.SUSPENDED: "work",
+    Status.COMPLETED: "inspection",
+    Status.INSPECTED: "inspection",
+    Status.REPAIR: "inspection",
+    Status.ACCEPTED: "reward",
+    Status.REWARDING: "reward",
+    Status.FINISHED: "finished",
+    Status.DECLINED: STOPPED,
+    Status.EXPIRED: STOPPED,
+    Status.TAKEN_OVER: STOPPED,
+    Status.TERMINATED: STOPPED,
+}
+WITHDRAWABLE = frozenset({Status.DRAFTED, Status.APPROVAL, Status.APPROVED, Status.OFFERED})
+
+
+@dataclass(frozen=True)
+class Case:
+    """Rows that belong together, and where they stand for this party of the lease."""
+
+    application: Application
+    agreement: Agreement | None  # the last one
+    unsigned: list[LeaseParty]
+    party: LeaseParty | None
+    document: Document | None
+
+    @property
+    def stage(self) -> str:
+        """One of STAGES or BESIDE, or `stopped`."""
+        first = BY_APPLICATION[ApplicationStatus(self.application.status)]
+        if first == "waiting" and self.application.holds_place:
+            return "place"
+        if self.agreement is None or first == STOPPED:
+            return first
+        if self.agreement.status == Status.OFFERED:
+            if self.party in self.unsigned:
+                return "sign"
+            return "others_sign" if self.unsigned else "we_sign"
+        return BY_AGREEMENT.get(Status(self.agreement.status), "proposal")
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage not in {STOPPED, "finished"}
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Until the corporation has signed too."""
+        open_agreement = self.agreement is None or self.agreement.status in WITHDRAWABLE
+        return open_agreement and self.application.can_move_to(ApplicationStatus.WITHDRAWN)
+
+
+def cases_of(user: Any, **which: Any) -> list[Case]:
+    """The cases of the user's lease, the newest first; as many queries for one as for thirty."""
+    agreements = Agreement.objects.defer("text").select_related("quote").order_by("pk")
+    rows = Application.objects.visible_to(user).with_case().filter(**which).order_by("-begun_at", "-pk")
+    rows = rows.select_related("survey").prefetch_related(
+        "choices",
+        "lease__parties",
+        Prefetch("agreements", agreements.prefetch_related("signatures", "documents")),
+    )
+    return [_case(application, user) for application in rows]
+
+
+def _case(application: Application, user: Any) -> Case:
+    agreement = max(application.agreements.all(), key=lambda one: one.pk, default=None)
+    parties = sorted(application.lease.parties.all(), key=lambda party: party.pk)
+    party = next((one for one in parties if one.user_id == user.pk), None)
+    if agreement is None:
+        return Case(application, None, unsigned=[], party=party, document=None)
+    signed = {row.party_id for row in agreement.signatures.all() if row.text_sha256 == agreement.text_sha256}
+    documents = [one for one in agreement.documents.all() if one.version == agreement.version]
+    unsigned = [one for one in parties if one.pk not in signed]
+    return Case(application, agreement, unsigned=unsigned, party=party, document=documents[0] if documents else None)

@@ -1,0 +1,100 @@
+"""The thread of a case: questions and answers between who rents the home and us, from handing in to the end."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from agreements.contract.models import Agreement
+from agreements.contract.models import Status as Agreed
+from corporations.models import StaffMember
+from jobs.applications.models import Application, Question, Status
+from jobs.applications.services.locks import hold
+from jobs.applications.services.notices import tell_officer, tell_parties
+from klushuur.ground import clock
+from klushuur.ground.journal.states import IllegalTransition
+from tenants.models import Tenant
+
+
+class Closed(Exception):
+    """The thread takes no more: the case was not handed in, or is finished."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of the thread, with the name of its author."""
+
+    question: Question
+    name: str
+
+
+def said_in(application: Application) -> list[Said]:
+    """What was said in a case, first to last. Three queries."""
+    questions = list(application.questions.all())
+    authors = {question.author_id for question in questions}
+    names: dict[int, str] = {}
+    for people in (Tenant, StaffMember):
+        found = people.objects.filter(corporation_id=application.corporation_id, user__in=authors)
+        names |= dict(found.values_list("user", "name"))
+    return [Said(question, names.get(question.author_id, "")) for question in questions]
+
+
+def is_open(application: Application) -> bool:
+    """Whether somebody may still write: also after a refusal, until the agreement is finished."""
+    is_finished = Agreement.objects.filter(application=application, status=Agreed.FINISHED).exists()
+    return application.submitted_at is not None and not is_finished
+
+
+@transaction.atomic
+def ask(application: Application, *, by: Any, text: str) -> Question:
+    """Add a message and tell the other side. A tenant's answer to our question takes the case up again.
+
+    The same words twice in a row of one person are one message: a second click, or the back button.
+    by: an account of staff, or of a party of the lease. Raises Closed.
+    """
+    hold(application)
+    application.refresh_from_db(fields=["status"])
+    if not is_open(application):
+        raise Closed(application.pk)
+    last = application.questions.order_by("pk").last()
+    if last is not None and (last.author_id, last.text) == (by.pk, text):
+        return last
+    question = _say(application, by=by, text=text)
+    is_answer = last is not None and last.is_staff != question.is_staff
+    if question.is_staff:
+        tell_parties(application, "question_answered", once=str(question.pk), is_answer=is_answer)
+        return question
+    if application.status == Status.INFO_REQUESTED:
+        application.move_to(Status.IN_REVIEW, by=by, reason="answered")
+    tell_officer(application, "question_asked", once=str(question.pk), by=by, is_answer=is_answer)
+    return question
+
+
+@transaction.atomic
+def request_information(application: Application, *, by: StaffMember, text: str) -> None:
+    """IN_REVIEW -> INFO_REQUESTED with our question in the thread; the service clock runs on, for the law's does.
+
+    Raises IllegalTransition, StaleStatus.
+    """
+    application.move_to(Status.INFO_REQUESTED, by=by.user)
+    question = _say(application, by=by.user, text=text)
+    tell_parties(application, "information_requested", once=str(question.pk))
+
+
+@transaction.atomic
+def go_on(application: Application, *, by: StaffMember) -> None:
+    """INFO_REQUESTED -> IN_REVIEW without an answer here: it came by phone, say. Raises IllegalTransition, StaleStatus."""
+    if application.status != Status.INFO_REQUESTED:  # other arrows lead to IN_REVIEW too
+        raise IllegalTransition(f"application {application.pk} is {application.status}")
+    application.move_to(Status.IN_REVIEW, by=by.user, reason="unanswered")
+
+
+def _say(application: Application, *, by: Any, text: str) -> Question:
+    return Question.objects.create(
+        corporation_id=application.corporation_id,
+        application=application,
+        author=by,
+        is_staff=by.kind == "staff",
+        text=text,
+        made_at=clock.now(),
+    )

@@ -1,0 +1,223 @@
+"""A case as a whole: an application and the agreement that comes of it. For the pages of officers and managers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from agreements.contract.models import GROUNDS as GROUNDS_OF_AGREEMENT
+from agreements.contract.models import Agreement, Reminder, VersionReason
+from agreements.contract.models import Status as Agreed
+from agreements.contract.services import signing
+from corporations.models import LeaseParty, StaffMember
+from jobs.applications.models import Application, ApplicationQuerySet, Ground, Status
+from klushuur.ground import clock
+from klushuur.ground.journal.models import Entry
+
+
+class Stage(models.TextChoices):
+    """Where a case waits, and for whom: what an officer sorts the day by."""
+
+    NEW = "nieuw", _("Nieuw")
+    TENANT = "huurder", _("Wacht op huurder")
+    SURVEY = "opname", _("Wacht op opname")
+    QUOTE = "voorstel", _("Voorstel maken")
+    ASKED_BACK = "vraag", _("Vraag van manager")
+    MANAGER = "manager", _("Bij de manager")
+    SIGNING = "tekenen", _("Tekenen")
+    LATE = "te-laat", _("Te laat")
+    WORK = "bezig", _("Aan het werk")
+    INSPECTION = "keuring", _("Wacht op keuring")
+    REWARD = "beloning", _("Wacht op beloning")
+    WAITING = "wachtlijst", _("Wachtlijst")
+    CLOSED = "klaar", _("Klaar")
+
+
+OPEN = tuple(stage for stage in Stage if stage != Stage.CLOSED)
+BY_AGREEMENT = {
+    Agreed.DRAFTED: Stage.ASKED_BACK,
+    Agreed.APPROVAL: Stage.MANAGER,
+    Agreed.APPROVED: Stage.SIGNING,
+    Agreed.OFFERED: Stage.SIGNING,
+    Agreed.SIGNED: Stage.WORK,
+    Agreed.IN_PROGRESS: Stage.WORK,
+    Agreed.SUSPENDED: Stage.WORK,
+    Agreed.COMPLETED: Stage.INSPECTION,
+    Agreed.INSPECTED: Stage.INSPECTION,
+    Agreed.REPAIR: Stage.WORK,
+    Agreed.ACCEPTED: Stage.REWARD,
+}
+AFTER_SIGNING = frozenset({Stage.LATE, Stage.WORK, Stage.INSPECTION, Stage.REWARD})
+BY_APPLICATION = {
+    Status.SUBMITTED: Stage.NEW,
+    Status.IN_REVIEW: Stage.SURVEY,
+    Status.INFO_REQUESTED: Stage.TENANT,
+    Status.SURVEYED: Stage.QUOTE,
+    Status.WAITING: Stage.WAITING,
+}
+
+
+def at_work(user: Any) -> ApplicationQuerySet:
+    """The cases that a member of staff may see, each with its `stage`, `agreed` (status) and `due_on`."""
+    running: Any = Agreement.objects.running().with_due().filter(application=OuterRef("pk"))
+    under_way = [status for status, stage in BY_AGREEMENT.items() if stage in AFTER_SIGNING]
+    stages = [
+        When(agreed__in=under_way, due_on__lt=clock.today(), then=Value(Stage.LATE.value)),
+        *(When(agreed=status, then=Value(stage.value)) for status, stage in BY_AGREEMENT.items()),
+        When(agreed__isnull=False, then=Value(Stage.CLOSED.value)),
+        *(When(status=status, then=Value(stage.value)) for status, stage in BY_APPLICATION.items()),
+        When(status=Status.ACCEPTED, then=Value(Stage.QUOTE.value)),
+    ]
+    return Application.objects.visible_to(user).annotate(
+        agreed=Subquery(running.values("status")[:1]),
+        due_on=Subquery(running.values("due_on")[:1]),
+        stage=Case(*stages, default=Value(Stage.CLOSED.value), output_field=CharField()),
+    )
+
+
+def in_stage(user: Any, stage: Stage | None) -> Any:
+    """The cases of one stage, or all that are open; who waits longest comes first."""
+    return _in_order(at_work(user).filter(Q(stage__in=[stage] if stage else OPEN)))
+
+
+def with_a_question(user: Any) -> Any:
+    """The cases in which a tenant had the last word and may still be answered, also those that stopped."""
+    return _in_order(at_work(user)).filter(Q(agreed=None) | ~Q(agreed=Agreed.FINISHED), last_is_ours=False)
+
+
+def _in_order(cases: ApplicationQuerySet) -> Any:
+    return cases.with_case().with_last_word().order_by("clock_starts_on", "pk")
+
+
+def counts(user: Any) -> dict[str, int]:
+    """How many cases each stage has; one query."""
+    found: Any = at_work(user).order_by().values_list(F("stage")).annotate(number=models.Count("pk"))
+    return {stage.value: 0 for stage in Stage} | dict(found)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a case's history."""
+
+    at: datetime
+    what: Any
+    who: str
+    why: Any = ""
+
+
+HISTORY = {
+    ("jobs.application", "begun", ""): _("Aanvraag begonnen"),
+    ("jobs.application", "status", "submitted"): _("Aanvraag verstuurd"),
+    ("jobs.application", "status", "waiting"): _("Op de wachtlijst gezet"),
+    ("jobs.application", "status", "in_review"): _("In behandeling genomen"),
+    ("jobs.application", "status", "info_requested"): _("Vraag aan de huurder gesteld"),
+    ("jobs.application", "status", "surveyed"): _("Opname gedaan"),
+    ("jobs.application", "status", "accepted"): _("Plaats toegekend"),
+    ("jobs.application", "status", "rejected"): _("Aanvraag afgewezen"),
+    ("jobs.application", "status", "withdrawn"): _("Aanvraag ingetrokken"),
+    ("jobs.application", "place", "offered"): _("Vrije plek aangeboden"),
+    ("jobs.application", "place", "lapsed"): _("Niet op tijd geantwoord: achteraan op de wachtlijst"),
+    ("agreements.agreement", "drafted", ""): _("Voorstel gemaakt"),
+    ("agreements.agreement", "status", "drafted"): _("Terug naar de woonconsulent, met een vraag"),
+    ("agreements.agreement", "status", "approval"): _("Voorgelegd aan de manager"),
+    ("agreements.agreement", "status", "approved"): _("Goedgekeurd"),
+    ("agreements.agreement", "status", "offered"): _("Overeenkomst klaargezet voor de huurder"),
+    ("agreements.agreement", "status", "signed"): _("Getekend namens ons: de overeenkomst geldt"),
+    ("agreements.agreement", "status", "declined"): _("Voorstel gaat niet door"),
+    ("agreements.agreement", "status", "expired"): _("Overeenkomst verlopen"),
+    ("agreements.agreement", "status", "in_progress"): _("Aan het werk"),
+    ("agreements.agreement", "status", "suspended"): _("Werk stilgelegd"),
+    ("agreements.agreement", "status", "completed"): _("Werk klaar gemeld"),
+    ("agreements.agreement", "status", "repair"): _("Keuring: er moet iets hersteld worden"),
+    ("agreements.agreement", "repaired", ""): _("Hersteld gemeld"),
+    ("agreements.agreement", "status", "accepted"): _("Keuring: het werk is goed"),
+    ("agreements.agreement", "status", "rewarding"): _("Lagere huur vastgelegd"),
+    ("agreements.agreement", "status", "finished"): _("Afgerond"),
+    ("agreements.agreement", "status", "taken_over"): _("Werk door ons overgenomen"),
+    ("agreements.agreement", "status", "terminated"): _("Overeenkomst beëindigd"),
+    ("agreements.signature", "signed", ""): _("Handtekening van de huurder"),
+}
+# Told by more than what it became: an old status too, or an action whatever the code.
+RENEWED = ("agreements.agreement", "status", "offered", "drafted")
+CHOSEN = ("agreements.agreement", "form")
+GROUNDS = {
+    "jobs.application": dict(GROUNDS_OF_AGREEMENT)
+    | dict(Ground.choices)
+    | {"answered": _("de huurder heeft geantwoord"), "unanswered": _("zonder antwoord verder")},
+    "agreements.agreement": dict(GROUNDS_OF_AGREEMENT)
+    | dict(VersionReason.choices)
+    | {"withdrawn": _("de huurder heeft de aanvraag ingetrokken")},
+}
+
+
+def history(application: Application) -> list[Event]:
+    """What happened in a case, first to last, in words. Three queries."""
+    agreements = list(application.agreements.values_list("pk", "signatures"))
+    numbers = {pk for pk, _signature in agreements}
+    signatures = {signature for _pk, signature in agreements if signature}
+    rows = Entry.objects.filter(
+        Q(subject="jobs.application", subject_id=application.pk)
+        | Q(subject="agreements.agreement", subject_id__in=numbers)
+        | Q(subject="agreements.signature", subject_id__in=signatures)
+    ).order_by("pk")
+    return _in_words(list(rows), application)
+
+
+def _in_words(rows: Iterable[Entry], application: Application) -> list[Event]:
+    staff = dict(StaffMember.objects.filter(user__in={row.actor_id for row in rows}).values_list("user", "name"))
+    people = staff | {application.tenant.user_id: application.tenant.name}
+    return [
+        Event(row.at, what, people.get(row.actor_id or 0, ""), GROUNDS.get(row.subject, {}).get(row.reason, ""))
+        for row in rows
+        if (what := _what(row)) and not _is_our_signature(row)
+    ]
+
+
+def _what(row: Entry) -> Any:
+    """A line of the journal in words; None for what the history leaves out."""
+    if (row.subject, row.action, row.old, row.new) == RENEWED:
+        return _("Nieuwe versie gemaakt")
+    if (row.subject, row.action) == CHOSEN:
+        return _("Vorm van de beloning gekozen")
+    return HISTORY.get((row.subject, row.action, row.new))
+
+
+def _is_our_signature(row: Entry) -> bool:
+    """The corporation's own signature is told by the status that follows from it."""
+    return row.subject == "agreements.signature" and row.actor_kind == "staff"
+
+
+def reminders_of(application: Application) -> list[Reminder]:
+    """Every reminder of a case, decided or not, in the order of their days; one query."""
+    return list(Reminder.objects.filter(agreement__application=application).order_by("due_on", "pk"))
+
+
+def stage_of(application: Application) -> Stage:
+    """The stage of a case that came from `at_work`."""
+    return Stage(application.stage)  # type: ignore[attr-defined]
+
+
+def clock_of(application: Application, today: date) -> Any:
+    """The service clock while the tenant waits for an answer; None once the answer was given."""
+    waits = stage_of(application) not in {Stage.SIGNING, Stage.CLOSED, *AFTER_SIGNING}
+    return application.clock_on(today) if waits else None
+
+
+def signers_of(agreement: Agreement) -> list[dict[str, Any]]:
+    """Who has signed the text and who has not, the corporation last; for `parts/reasons.html`."""
+    missing = {party.pk for party in signing.parties_to_sign(agreement)}
+    parties = LeaseParty.objects.filter(lease=agreement.application.lease_id).order_by("pk")
+    lines = [
+        _signer(party.name, is_done=party.pk not in missing, has_account=party.user_id is not None) for party in parties
+    ]
+    is_signed = agreement.signatures.filter(text_sha256=agreement.text_sha256, member__isnull=False).exists()
+    return [*lines, _signer(agreement.corporation.name, is_done=is_signed)]
+
+
+def _signer(name: str, *, is_done: bool, has_account: bool = True) -> dict[str, Any]:
+    waits = _("Moet nog tekenen.") if has_account else _("Moet nog tekenen. Nog geen account: stuur een brief.")
+    return {"text": name, "met": is_done or None, "todo": _("Heeft getekend.") if is_done else waits}

@@ -1,0 +1,184 @@
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from agreements.cases.forms.thread import AnswerForm, InformationForm
+from agreements.cases.services import thread, worklist
+from agreements.cases.services.worklist import Stage
+from agreements.contract.forms.choosing import in_words
+from agreements.contract.forms.explaining import benefit_of, rows_of_forms
+from agreements.contract.models import Agreement, RentRequest
+from agreements.contract.services import business, choosing, quoting
+from agreements.contract.views.forecast import ahead
+from agreements.rewards.services import rewarding
+from corporations.figures.value_table import table
+from corporations.models import Role
+from corporations.services.people import members_with
+from jobs.applications.forms.rejecting import RejectForm
+from jobs.applications.models import Application
+from jobs.applications.services import applications, waiting
+from jobs.applications.services.notices import contact_of
+from jobs.applications.views import indications, offer_texts
+from jobs.offers.services import rents, years
+from klushuur.ground import clock
+from klushuur.ground.http import Request, access
+
+PAGE = 50
+QUESTIONS = "vragen"
+NEXT = {
+    Stage.NEW: _("Neem in behandeling"),
+    Stage.TENANT: _("Wacht op de huurder"),
+    Stage.SURVEY: _("Wacht op de opzichter"),
+    Stage.QUOTE: _("Maak een voorstel"),
+    Stage.ASKED_BACK: _("Beantwoord de vraag"),
+    Stage.MANAGER: _("Wacht op de manager"),
+    Stage.SIGNING: _("Volg het tekenen"),
+    Stage.LATE: _("Neem contact op"),
+    Stage.WORK: _("Volg het werk"),
+    Stage.INSPECTION: _("Wacht op de opzichter"),
+    Stage.REWARD: _("Wacht op financiën"),
+    Stage.WAITING: _("Bekijk"),
+    Stage.CLOSED: _("Bekijk"),
+}
+
+
+@access("officer", "inspector", "manager", "finance")
+@require_safe
+def inbox(request: Request) -> HttpResponse:
+    """Each hat has its own first page."""
+    roles = request.actor.roles
+    if "officer" in roles:
+        return _officers_inbox(request)
+    if "inspector" in roles:
+        return redirect("surveys", request.corporation.slug)
+    if "manager" in roles:
+        found = Agreement.objects.visible_to(request.user)
+        context = {
+            "to_approve": found.awaiting_approval().count(),
+            "to_sign": found.awaiting_the_corporation().count(),
+            "missing_years": years.missing_in_words(clock.today()),
+        }
+        return render(request, "agreements/inbox_manager.html", context)
+    rows = Agreement.objects.visible_to(request.user).to_reward().with_case().order_by("accepted_on", "pk")
+    context = {"rows": rows, "rests": rewarding.rests_due(), "missing_years": years.missing_in_words(clock.today())}
+    return render(request, "agreements/inbox_finance.html", context)
+
+
+def _officers_inbox(request: Request) -> HttpResponse:
+    asked = request.GET.get("groep", "")
+    stage = Stage(asked) if asked in Stage.values else None
+    is_asked = asked == QUESTIONS
+    found = worklist.with_a_question(request.user) if is_asked else worklist.in_stage(request.user, stage)
+    page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
+    groups = _groups(request, asked if stage or is_asked else "")
+    context = {
+        "groups": groups,
+        "group": next(group for group in groups if group["is_now"]),
+        "rows": [_row(application) for application in page],
+        "page": page,
+        "missing_years": years.missing_in_words(clock.today()),
+    }
+    return render(request, "agreements/inbox.html", context)
+
+
+def _groups(request: Request, now: str) -> list[dict[str, Any]]:
+    """The tabs, each with its number: everything open, what asks for an answer, and the stages."""
+    numbers = worklist.counts(request.user)
+    tabs = [
+        ("", _("Alles"), sum(numbers[each] for each in worklist.OPEN)),
+        (QUESTIONS, _("Vraag van huurder"), worklist.with_a_question(request.user).count()),
+        *((each.value, each.label, numbers[each]) for each in Stage),
+    ]
+    return [{"value": value, "label": label, "number": number, "is_now": value == now} for value, label, number in tabs]
+
+
+def _row(application: Any) -> dict[str, Any]:
+    stage = worklist.stage_of(application)
+    clock_now = worklist.clock_of(application, clock.today())
+    has_question = application.last_is_ours is False
+    return {
+        "application": application,
+        "stage": stage,
+        "has_question": has_question,
+        "next": _("Lees het bericht") if has_question else NEXT[stage],
+        "clock": clock_now,
+    }
+
+
+@access("officer", "manager")
+@require_safe
+def work_case(request: Request, pk: int) -> HttpResponse:
+    forms: dict[str, Any] = {}
+    if "reden" in request.GET:  # a refusal that can't be: the form says why
+        forms["form"] = forms["reject_form"] = RejectForm({"ground": request.GET["reden"]})
+    return case_page(request, case_of(request, pk), **forms)
+
+
+def case_of(request: Request, pk: int) -> Any:
+    """A case that this member of staff may see. Raises Http404."""
+    return get_object_or_404(worklist.at_work(request.user).with_case(), pk=pk)
+
+
+def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
+    """The whole case; a form with a mistake comes back in its place."""
+    agreement = quoting.agreement_of(application)
+    survey = getattr(application, "survey", None)
+    context = {
+        "application": application,
+        "stage": worklist.stage_of(application),
+        "agreement": agreement,
+        "survey": survey,
+        "quote_rows": table(agreement.quote.rows) if agreement else None,
+        "business": business.of_case(application, agreement),
+        **_indications(request, application, agreement),
+        "form_rows": rows_of_forms(agreement.quote) if agreement else [],
+        "benefit": benefit_of(agreement.quote) if agreement else None,
+        "requests": RentRequest.objects.of(agreement) if agreement else [],
+        "forms": [in_words(option) for option in choosing.options(agreement)] if agreement else [],
+        "ahead": ahead(agreement) if agreement else [],
+        "clock": worklist.clock_of(application, clock.today()),
+        "contact": contact_of(application),
+        "experience": offer_texts.experience(application),
+        "history": worklist.history(application),
+        "reminders": worklist.reminders_of(application),
+        "may_write": "officer" in request.actor.roles,
+        "thread": thread.said_in(application),
+        "may_ask": thread.is_open(application),
+        "answer_form": AnswerForm(),
+        "information_form": InformationForm(),
+        **_to_decide(application, agreement, survey),
+        **forms,
+    }
+    return render(request, "agreements/work_case.html", context)
+
+
+def _indications(request: Request, application: Application, agreement: Agreement | None) -> dict[str, Any]:
+    """What is said of the home and the forms, and binds nobody."""
+    policy = agreement.quote.policy if agreement else application.policy
+    rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
+    reward = agreement.reward if agreement else application.offer.reward
+    return {
+        "points": indications.points_of(application, request.GET, rent=rent),
+        "advice": indications.advice_of(policy, reward=reward, rent=rent),
+    }
+
+
+def _to_decide(application: Application, agreement: Agreement | None, survey: Any) -> dict[str, Any]:
+    """What the right side of the page needs, in this stage."""
+    ground = None
+    if survey is not None:
+        ground = applications.stopping_ground(survey, ladder_height_m=application.policy.ladder_height_m)
+    return {
+        "ground": ground,
+        "reject_form": RejectForm(initial={"ground": ground}),
+        "inspectors": members_with(Role.INSPECTOR),
+        "is_full": waiting.must_wait(application),
+        "number_in_line": waiting.number_of(application) if application.status == "waiting" else None,
+        "has_other_parties": bool(agreement and agreement.offered_on and agreement.has_other_parties),
+        "signers": worklist.signers_of(agreement) if agreement and agreement.offered_on else [],
+        "discount_until": rewarding.last_day(agreement) if agreement else None,
+    }

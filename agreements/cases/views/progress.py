@@ -1,0 +1,312 @@
+"""Where a case stands, in words: the card, the timeline and the task list."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agreements.cases.services.progress import BESIDE, STAGES, STOPPED, Case
+from agreements.cases.views import status_texts
+from agreements.contract.services.signing import is_open
+from jobs.applications.services.notices import contact_of
+from jobs.offers.models import Offer
+from klushuur.ground import clock
+from klushuur.ground.amounts.templatetags.money import euro
+
+# Of each stage up to the signing: the tag, its kind, and what it means for the tenant.
+WORDS = {
+    "draft": (
+        gettext_lazy("nog niet verstuurd"),
+        "wait",
+        gettext_lazy("U bent begonnen met een aanvraag. Hij is bewaard. U kunt nu verder."),
+    ),
+    "review": (gettext_lazy("ontvangen"), "", gettext_lazy("Wij hebben uw aanvraag. U hoeft nu niets te doen.")),
+    "waiting": (
+        gettext_lazy("op de wachtlijst"),
+        "wait",
+        gettext_lazy("Alle plekken zijn nu bezet. U krijgt een mail als u aan de beurt bent."),
+    ),
+    "place": (
+        gettext_lazy("er is een plek"),
+        "wait",
+        gettext_lazy("Er is een plek voor u. Laat ons weten of u hem wilt."),
+    ),
+    "answer": (
+        gettext_lazy("u bent aan de beurt"),
+        "wait",
+        gettext_lazy("Wij hebben een vraag voor u. Met uw antwoord gaan wij verder."),
+    ),
+    "survey": (gettext_lazy("in behandeling"), "", gettext_lazy("Wij maken een afspraak om bij u te komen kijken.")),
+    "proposal": (
+        gettext_lazy("wij maken een voorstel"),
+        "",
+        gettext_lazy("Wij zijn komen kijken. Wij maken nu een voorstel voor u."),
+    ),
+    "sign": (
+        gettext_lazy("u bent aan de beurt"),
+        "wait",
+        gettext_lazy("Ons voorstel is klaar. Lees het rustig en teken als u akkoord gaat."),
+    ),
+    "others_sign": (
+        gettext_lazy("nog niet klaar"),
+        "wait",
+        gettext_lazy("U hebt getekend."),
+    ),
+    "we_sign": (
+        gettext_lazy("wij tekenen"),
+        "",
+        gettext_lazy("U hebt getekend. Nu tekenen wij. U krijgt daarna bericht."),
+    ),
+    STOPPED: (gettext_lazy("gestopt"), "stop", gettext_lazy("Deze aanvraag is gestopt.")),
+}
+
+
+def card(case: Case, slug: str) -> dict[str, Any]:
+    """A case in short, with the one thing to do next."""
+    tag, kind, text = WORDS.get(case.stage, ("", "", ""))  # after the signing each status has its own words
+    application = case.application
+    shown: dict[str, Any] = {
+        "application": application,
+        "tag": tag,
+        "kind": kind,
+        "text": text,
+        "note": _note(case),
+        "choices": list(application.choices.all()),
+        "link": reverse("application", args=[slug, application.pk]),
+    }
+    if case.stage == STOPPED:
+        shown |= _why_stopped(case, slug)
+    if to_come := _text_to_come(case):
+        shown["text"] = to_come
+    if case.agreement:
+        shown |= status_texts.words(case.agreement)
+    if is_late(case):
+        return shown | {"tag": _("te laat"), "kind": "stop", "text": _too_late(case), "note": ""}
+    return shown | _next_action(case, slug)
+
+
+def _note(case: Case) -> str:
+    """What comes after the text: the promised answer, or who must sign too."""
+    if case.stage in {"review", "answer", "survey"}:
+        return _promise(case)
+    if case.stage == "place":
+        return _("Dat kan tot en met %(day)s.") % {"day": _day(case.application.place_until)}
+    others = [party.name for party in case.unsigned if party != case.party]
+    if case.stage != "others_sign" or not others:
+        return ""
+    return ngettext(
+        "U bent nog niet klaar: uw medehuurder %(names)s moet ook tekenen.",
+        "U bent nog niet klaar: uw medehuurders %(names)s moeten ook tekenen.",
+        len(others),
+    ) % {"names": ", ".join(others)}
+
+
+def _text_to_come(case: Case) -> str:
+    """What to know while there is no text to sign: the tenant chooses first, or we make a new version."""
+    if case.agreement and case.stage == "sign" and not case.agreement.form:
+        return _("Ons voorstel is klaar. Kies eerst hoe u uw beloning wilt krijgen. Daarna leest en tekent u.")
+    if case.agreement and case.stage == "proposal" and case.agreement.version > 1:
+        return _("Wij maken een nieuwe versie van de overeenkomst. U krijgt een mail als hij klaar is.")
+    return ""
+
+
+def is_late(case: Case) -> bool:
+    """What the tenant should do next can't be done any more: the last day is over."""
+    if case.stage == "draft":
+        return not case.application.offer.is_open_on(clock.today())
+    return case.stage in {"sign", "others_sign"} and case.agreement is not None and not is_open(case.agreement)
+
+
+def _too_late(case: Case) -> str:
+    if case.stage == "draft":
+        return _("U kunt niet meer aanvragen: de laatste dag is voorbij.")
+    return _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons, dan kijken wij wat er nog kan.")
+
+
+def _first_day_to_come(case: Case) -> date | None:
+    """The day from which the tenant may work, as long as it is to come."""
+    first = case.agreement.works_from if case.stage == "work" and case.agreement else None
+    return first if first and clock.today() < first else None
+
+
+def _why_stopped(case: Case, slug: str) -> dict[str, Any]:
+    application, agreement = case.application, case.agreement
+    if agreement and agreement.status == "expired":
+        return {"tag": _("verlopen")} | _way_back(application.offer, slug)
+    if agreement and agreement.was_refused_by_tenant:
+        text = _("U wilde deze klus toch niet. De reden: %(ground)s") % {"ground": agreement.get_ground_display()}
+        return {"tag": _("niet doorgegaan"), "kind": "", "text": text}
+    if application.status == "withdrawn":
+        return {"tag": _("ingetrokken"), "kind": "", "text": _("U hebt deze aanvraag ingetrokken.")}
+    if application.status == "rejected":
+        return {"tag": _("afgewezen"), "text": application.get_ground_display()}
+    return {"tag": _("niet doorgegaan"), "text": _("Deze klus gaat niet door. Bel ons als u wilt weten waarom.")}
+
+
+def _way_back(offer: Offer, slug: str) -> dict[str, str]:
+    """After the last day to sign: ask again while that can be, or call."""
+    if not offer.is_open_on(clock.today()):
+        return {"text": _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons.")}
+    text = _("De tijd om te tekenen is voorbij. Wilt u toch? U kunt opnieuw aanvragen, of bel ons.")
+    return {"text": text, "url": reverse("offer", args=[slug, offer.pk]), "action": _("Vraag opnieuw aan")}
+
+
+def _next_action(case: Case, slug: str) -> dict[str, str]:
+    application, agreement = case.application, case.agreement
+    here = [slug, application.pk]
+    doors = {
+        "draft": (reverse("application_step", args=[*here, "controleren"]), _("Ga verder met uw aanvraag")),
+        "place": (reverse("application_place", args=here), _("Kies of u de plek wilt")),
+        "answer": (_to_thread(case, slug), _("Beantwoord onze vraag")),
+    }
+    if case.stage in doors:
+        url, action = doors[case.stage]
+        return {"url": url, "action": action}
+    if case.stage == "sign" and agreement:
+        chosen, to_choose = ("agreement_read", _("Lees en teken")), ("agreement_reward", _("Kies uw beloning"))
+        page, action = chosen if agreement.form else to_choose
+        return {"url": reverse(page, args=[slug, agreement.pk]), "action": action}
+    if agreement and (found := status_texts.next_action(agreement, slug)):
+        return found
+    if case.document:
+        return {"url": reverse("file", args=[slug, case.document.pk]), "action": _("Download uw overeenkomst (pdf)")}
+    return {}
+
+
+def _to_thread(case: Case, slug: str) -> str:
+    return reverse("application", args=[slug, case.application.pk]) + "#vragen"
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+def timeline(case: Case) -> list[dict[str, Any]]:
+    """The whole way: who acts, when, and where the case is now. A stopped case shows how far it came."""
+    application, agreement = case.application, case.agreement
+    us = contact_of(application).name
+    offer = application.offer
+    works = (agreement.works_from, agreement.works_until) if agreement else (offer.works_from, offer.works_until)
+    steps = [
+        (
+            "draft",
+            _("U vraagt aan"),
+            _("U"),
+            _day(localdate(application.submitted_at) if application.submitted_at else None),
+        ),
+        ("review", _("Wij bekijken uw aanvraag"), us, _promise(case)),
+        ("survey", _("Wij komen bij u kijken"), _("Opzichter"), _visit(case)),
+        ("proposal", _("Wij maken een voorstel"), us, ""),
+        ("sign", _("U leest en tekent"), _who_signs(case), _last_day_to_sign(case)),
+        ("we_sign", _("Wij tekenen ook"), _("Manager"), _("daarna krijgt u de overeenkomst als pdf")),
+        (
+            "work",
+            _("U gaat klussen"),
+            _("U"),
+            _("van %(first)s tot en met %(last)s") % {"first": _day(works[0]), "last": _day(works[1])},
+        ),
+        ("inspection", _("Wij kijken of het goed is"), _("Opzichter"), status_texts.inspection_note(agreement)),
+        ("reward", _("U krijgt uw beloning"), us, euro(agreement.reward) if agreement and agreement.offered_at else ""),
+    ]
+    reached = _reached(case)
+    shown = [
+        {"label": label, "who": who, "note": note, "state": _state(stage, reached, is_open=case.is_open)}
+        for stage, label, who, note in steps
+    ]
+    if case.stage != STOPPED:
+        return shown
+    return [step for step in shown if step["state"] == "done"] or shown[:1]
+
+
+def _reached(case: Case) -> int:
+    """The place in STAGES that a case is in, or was in when it stopped."""
+    if case.stage != STOPPED:
+        return STAGES.index(BESIDE.get(case.stage, case.stage))
+    if case.agreement and case.agreement.status in status_texts.SAYS:
+        return STAGES.index("work")
+    if case.agreement and case.agreement.offered_at:
+        return STAGES.index("sign")
+    if getattr(case.application, "survey", None):
+        return STAGES.index("proposal")
+    return STAGES.index("review") if case.application.submitted_at else 0
+
+
+def _state(stage: str, reached: int, *, is_open: bool) -> str:
+    place = STAGES.index(stage)
+    if place < reached:
+        return "done"
+    return "now" if place == reached and is_open else "later"
+
+
+def _promise(case: Case) -> str:
+    """The answer that was promised, with its date, while it is to come; or what it waits for."""
+    if case.stage == "waiting":
+        return _("u staat op de wachtlijst")
+    if case.stage not in {"review", "answer", "survey", "proposal"}:
+        return ""
+    promised = case.application.clock_on(clock.today())
+    return _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(promised.answer_by)} if promised else ""
+
+
+def _visit(case: Case) -> str:
+    if case.stage == "answer":
+        return _("wij wachten eerst op uw antwoord")
+    survey = getattr(case.application, "survey", None)
+    return _day(survey.visited_on) if survey else _("wij maken eerst een afspraak met u")
+
+
+def _who_signs(case: Case) -> str:
+    others = [party.name for party in case.unsigned if party != case.party]
+    if case.stage == "others_sign":
+        return ", ".join(others)
+    return _("U en %(others)s") % {"others": ", ".join(others)} if others else _("U")
+
+
+def _last_day_to_sign(case: Case) -> str:
+    if case.stage not in ("sign", "others_sign") or case.agreement is None:
+        return ""
+    return _("kan tot en met %s") % _day(case.agreement.sign_before)
+
+
+def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
+    """What the tenant has to do in this job, from the first to the last thing."""
+    application, agreement = case.application, case.agreement
+    reached = _reached(case)
+    urls = {} if is_late(case) else {"draft": reverse("application_step", args=[slug, application.pk, "controleren"])}
+    if agreement and agreement.offered_at:
+        urls["sign"] = reverse("agreement_read", args=[slug, agreement.pk])  # which leads to the choice of a form first
+    if agreement and (found := status_texts.next_action(agreement, slug)):
+        urls[case.stage] = found["url"]
+    asked = [("survey", _("Onze vraag beantwoorden"), "")] if case.stage == "answer" else []
+    if asked:
+        urls["survey"] = _to_thread(case, slug)
+    todo = [
+        ("draft", _("Kleuren kiezen en aanvragen"), ""),
+        *(asked or [("survey", _("Thuis zijn als wij komen kijken"), _("wij maken eerst een afspraak met u"))]),
+        ("sign", _("De overeenkomst lezen en tekenen"), _last_day_to_sign(case)),
+        ("work", _("Het werk doen"), application.offer.effort),
+        ("inspection", _("Laten zien dat het klaar is"), ""),
+    ]
+    return [_task(stage, label, note, reached=reached, case=case, urls=urls) for stage, label, note in todo]
+
+
+def _task(stage: str, label: str, note: str, *, reached: int, case: Case, urls: dict[str, str]) -> dict[str, Any]:
+    place = STAGES.index(stage)
+    if place < reached or (stage == "sign" and case.stage == "others_sign"):
+        return {"label": label, "text": _("Gedaan"), "kind": "good"}
+    if stage == "work" and (first := _first_day_to_come(case)):
+        return {"label": label, "note": _("vanaf %(day)s") % {"day": _day(first)}, "text": _("Kan nog niet")}
+    if place == reached:
+        is_yours = stage in urls
+        return {
+            "label": label,
+            "note": note,
+            "text": _("Nu doen") if is_yours else _("Nu"),
+            "kind": "wait",
+            "url": urls.get(stage, ""),
+        }
+    return {"label": label, "note": note, "text": _("Kan nog niet")}

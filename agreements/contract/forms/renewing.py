@@ -1,0 +1,60 @@
+from typing import Any
+
+from crispy_forms.layout import HTML, Div, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.contract.forms.quoting import QuoteForm
+from agreements.contract.models import VersionReason
+from jobs.offers.models import Offer
+
+DAY = {"type": "date"}
+EARLY_OR_LATE = _("Kies dagen binnen de periode van het aanbod: %(first)s tot en met %(last)s.")
+
+
+class VersionForm(QuoteForm):
+    """A new version of what was offered: why, when, and for how much."""
+
+    reason = forms.ChoiceField(
+        label=_("Waarom komt er een nieuwe versie?"),
+        help_text=_("De huurder krijgt deze reden te lezen."),
+        choices=VersionReason,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Kies een reden uit de lijst."),
+            "invalid_choice": _("Kies een reden uit de lijst."),
+        },
+    )
+    works_from = forms.DateField(
+        label=_("Eerste dag van het werk"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
+        error_messages={"required": _("Kies een dag."), "invalid": _("Kies een dag uit de kalender.")},
+    )
+    works_until = forms.DateField(
+        label=_("Laatste dag van het werk"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
+        error_messages={"required": _("Kies een dag."), "invalid": _("Kies een dag uit de kalender.")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        first = Div("reason", css_class="card")
+        days = Div(Div("works_from", "works_until", css_class="beside"), css_class="card")
+        *amounts, _buttons = self.helper.layout.fields
+        buttons = HTML('{% include "agreements/_version_button.html" %}')
+        self.helper.layout = Layout(first, days, *amounts, buttons)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = given.get("works_from"), given.get("works_until")
+        if first and last and last < first:
+            self.add_error("works_until", _("De laatste dag ligt voor de eerste. Kies een latere dag."))
+        return given
+
+    def answers(self) -> dict[str, Any]:
+        more = {name: self.cleaned_data[name] for name in ("reason", "works_from", "works_until")}
+        return super().answers() | more
+
+    def refuse_days(self, offer: Offer) -> None:
+        days = {"first": f"{offer.works_from:%d-%m-%Y}", "last": f"{offer.works_until:%d-%m-%Y}"}
+        self.add_error("works_from", EARLY_OR_LATE % days)

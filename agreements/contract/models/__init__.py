@@ -1,0 +1,52 @@
+from agreements.contract.models.agreements import Agreement, AgreementQuerySet, Quote, Signature, is_party, parties_of
+from agreements.contract.models.documents import Document, DocumentQuerySet
+from agreements.contract.models.money import Payout, Reason, RentChange
+from agreements.contract.models.reminders import Reminder, ReminderKind, ReminderQuerySet, ReminderStatus
+from agreements.contract.models.rent_requests import RentRequest
+from agreements.contract.models.signing import Approval, OfferedText, SigningCode
+from agreements.contract.models.statuses import (
+    COOLING_OFF,
+    GIVEN_UP,
+    GROUNDS,
+    DeclineGround,
+    Form,
+    RefusalGround,
+    Status,
+    SuspendGround,
+    TakeOverGround,
+    TerminateGround,
+    VersionReason,
+)
+
+__all__ = [
+    "COOLING_OFF",
+    "GIVEN_UP",
+    "GROUNDS",
+    "Agreement",
+    "AgreementQuerySet",
+    "Approval",
+    "DeclineGround",
+    "Document",
+    "DocumentQuerySet",
+    "Form",
+    "OfferedText",
+    "Payout",
+    "Quote",
+    "Reason",
+    "RefusalGround",
+    "Reminder",
+    "ReminderKind",
+    "ReminderQuerySet",
+    "ReminderStatus",
+    "RentChange",
+    "RentRequest",
+    "Signature",
+    "SigningCode",
+    "Status",
+    "SuspendGround",
+    "TakeOverGround",
+    "TerminateGround",
+    "VersionReason",
+    "is_party",
+    "parties_of",
+]

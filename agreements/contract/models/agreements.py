@@ -1,0 +1,313 @@
+"""The calculation, the agreement that comes of it, and who signed it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.utils.translation import gettext_lazy as _
+
+from agreements.contract.models.statuses import GIVEN_UP, GROUNDS, DeclineGround, Form, Status, VersionReason
+from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
+from corporations.money.forms import LONGEST_DISCOUNT, LOWERS_THE_RENT, Plan, plan
+from jobs.applications.models import Application
+from klushuur.ground.journal.states import Machine
+from klushuur.ground.scope import scope
+
+
+class Quote(Owned):
+    """A snapshot of the calculation. Never changes: a new calculation is a new row (a trigger keeps it so)."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="quotes")
+    version = models.PositiveSmallIntegerField()
+    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    avoided_cost = cents()
+    materials_cost = cents()
+    handling_cost = cents()
+    risk_rate = rate()
+    share = rate()
+    net_saving = cents()
+    budget = cents(default=Decimal(0))  # what we pay of the price differences
+    surplus = cents(default=Decimal(0))  # of the price differences, what went off the reward
+    bought = cents(default=Decimal(0))  # what the tenant buys himself
+    reward = cents()
+    rent = cents(default=Decimal(0))  # kale huur when it was made; 0 in quotes of before skip and freeze
+    increase_rates = ArrayField(rate(), default=list)  # what was assumed of the next increases
+    # the increase with which a skip or a freeze begins if the work goes as agreed, the rent before it, the rates from it on
+    start_on = models.DateField(null=True)  # none in quotes of before it was kept
+    start_rent = cents(default=Decimal(0))
+    start_rates = ArrayField(rate(), default=list)
+    benefit = models.JSONField(default=dict)  # what the tenant gains against gives (voordeeltoets)
+    rows = models.JSONField()
+    form_rows = models.JSONField(default=list)  # of every form that could be had: form, months, rows
+    sha256 = models.CharField(max_length=64)
+    drafted_by = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["application", "version"], name="quote_version_once"),
+            models.CheckConstraint(condition=Q(reward__gt=0), name="quote_reward_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"voorstel {self.pk}"
+
+    @property
+    def begins(self) -> tuple[Decimal, list[Decimal]]:
+        """The rent that a skip or a freeze begins with, and the increases from then on; of now in quotes of before it was kept."""
+        return (self.start_rent, self.start_rates) if self.start_on else (self.rent, self.increase_rates)
+
+    def plan(self, form: str, months: int | None = None) -> Plan:
+        """The reward in this form, as of the increase with which it is expected to begin. Raises as `corporations.money.forms.plan`."""
+        rent, rates = self.begins
+        return plan(form=form, reward=self.reward, months=months, rent=rent, rates=rates)
+
+
+def parties_of(lease_id: int) -> list[list[Any]]:
+    """Who rents by this lease: the number and the name of each, as the terms hold them."""
+    return [
+        [pk, name] for pk, name in LeaseParty.objects.filter(lease=lease_id).order_by("pk").values_list("pk", "name")
+    ]
+
+
+def is_party(user: Any, lease: str) -> Exists:
+    """Whether this account is a party of the lease; asked apart, for a join would have to be made distinct."""
+    return Exists(LeaseParty.objects.filter(lease=OuterRef(lease), user=user))
+
+
+def _lacks_a_signature() -> Exists:
+    """Whether a party of the lease has not signed the present text yet: what was signed before it does not count."""
+    signed = Signature.objects.filter(
+        agreement=OuterRef(OuterRef("pk")), text_sha256=OuterRef(OuterRef("text_sha256")), party=OuterRef("pk")
+    )
+    return Exists(LeaseParty.objects.filter(lease=OuterRef("application__lease")).exclude(Exists(signed)))
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: Any) -> "AgreementQuerySet":
+        """Staff see their corporation's; a tenant sees what was offered on the own lease."""
+        if user.kind == "staff":
+            return self.filter(corporation_id=user.scope_id)
+        if user.kind == "tenant":
+            here = self.filter(corporation_id=scope.here(), offered_at__isnull=False)
+            return here.filter(is_party(user, "application__lease"))
+        return self.none()
+
+    def running(self) -> "AgreementQuerySet":
+        """Not given up: a case has one of these at most."""
+        return self.exclude(status__in=GIVEN_UP)
+
+    def awaiting_approval(self) -> "AgreementQuerySet":
+        return self.filter(status=Status.APPROVAL)
+
+    def awaiting_the_corporation(self) -> "AgreementQuerySet":
+        """Every party has signed; the corporation has not."""
+        return self.filter(status=Status.OFFERED).exclude(_lacks_a_signature())
+
+    def overdue(self, today: date) -> "AgreementQuerySet":
+        """Offered, and not signed by every party on the last day to sign."""
+        return self.filter(_lacks_a_signature(), status=Status.OFFERED, sign_before__lt=today)
+
+    def to_inspect(self, today: date) -> "AgreementQuerySet":
+        """Waits for the inspector: reported ready or mended, or not mended on the last day. The first to do comes first."""
+        is_over = Q(repaired_at__isnull=False) | Q(repair_before__lt=today)
+        waiting = self.with_due().filter(Q(status=Status.COMPLETED) | (Q(status=Status.REPAIR) & is_over))
+        return waiting.order_by(F("due_on"), "pk")
+
+    def to_reward(self) -> "AgreementQuerySet":
+        """Accepted work for which finance has recorded nothing yet."""
+        return self.filter(status=Status.ACCEPTED)
+
+    def with_due(self) -> "AgreementQuerySet":
+        """With `due_on`: the last day for what has to happen now, by whoever has to do it; None when there is none."""
+        days = [
+            When(status=Status.OFFERED, then=F("sign_before")),
+            When(status__in=[Status.SIGNED, Status.IN_PROGRESS, Status.SUSPENDED], then=F("works_until")),
+            When(status=Status.REPAIR, repaired_at=None, then=F("repair_before")),
+            When(status__in=[Status.COMPLETED, Status.REPAIR], then=F("inspect_before")),
+        ]
+        return self.annotate(due_on=Case(*days, output_field=models.DateField()))
+
+    def with_case(self) -> "AgreementQuerySet":
+        return self.select_related(
+            "quote__policy",
+            "quote__drafted_by",
+            "corporation",
+            "application__offer__complex",
+            "application__offer__job_type",
+            "application__offer__officer",
+            "application__lease__dwelling",
+            "application__tenant__user",
+            "application__survey__inspector",
+        )
+
+
+class Agreement(Machine, Owned):
+    """What corporation and tenant agree about one job, from draft to the end."""
+
+    TRANSITIONS: ClassVar = {
+        Status.DRAFTED: frozenset({Status.APPROVAL, Status.DECLINED}),
+        Status.APPROVAL: frozenset({Status.APPROVED, Status.DRAFTED, Status.DECLINED}),
+        Status.APPROVED: frozenset({Status.OFFERED, Status.DRAFTED, Status.DECLINED}),
+        Status.OFFERED: frozenset({Status.SIGNED, Status.DRAFTED, Status.DECLINED, Status.EXPIRED}),
+        Status.SIGNED: frozenset({Status.IN_PROGRESS, Status.TERMINATED}),
+        Status.IN_PROGRESS: frozenset({Status.SUSPENDED, Status.COMPLETED, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.SUSPENDED: frozenset({Status.IN_PROGRESS, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.COMPLETED: frozenset({Status.INSPECTED, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.INSPECTED: frozenset({Status.REPAIR, Status.ACCEPTED, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.REPAIR: frozenset({Status.INSPECTED, Status.TAKEN_OVER, Status.TERMINATED}),
+        Status.ACCEPTED: frozenset({Status.REWARDING, Status.FINISHED}),
+        Status.REWARDING: frozenset({Status.FINISHED}),
+        Status.FINISHED: frozenset(),
+        Status.DECLINED: frozenset(),
+        Status.EXPIRED: frozenset(),
+        Status.TAKEN_OVER: frozenset(),
+        Status.TERMINATED: frozenset(),
+    }
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="agreements")
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="agreements")
+    version = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=15, choices=Status, default=Status.DRAFTED)
+    forms_allowed = ArrayField(models.CharField(max_length=12, choices=Form))
+    months_allowed = ArrayField(models.PositiveSmallIntegerField(), default=list)  # of a discount, one of these
+    form = models.CharField(max_length=12, choices=Form, blank=True)  # empty until a party picks one
+    months = models.PositiveSmallIntegerField(null=True)  # of a lower rent
+    works_from = models.DateField()
+    works_until = models.DateField()
+    parties = models.JSONField(default=list)  # of the lease, when the terms were made: those who sign
+    terms_sha256 = models.CharField(max_length=64)  # what is approved
+    text = models.TextField(blank=True)  # the exact HTML that is shown and signed
+    text_sha256 = models.CharField(max_length=64, blank=True)  # what is signed
+    made_at = models.DateTimeField()
+    offered_at = models.DateTimeField(null=True)
+    offered_on = models.DateField(null=True)
+    sign_before = models.DateField(null=True)
+    ground = models.CharField(max_length=12, choices=GROUNDS, blank=True)  # of the last no, stop or end
+    question = models.CharField(max_length=500, blank=True)  # of the manager, when asking back
+    ready_note = models.CharField(max_length=1000, blank=True)  # of the tenant, about the work
+    inspect_before = models.DateField(null=True)  # the inspector's last day
+    repair_before = models.DateField(null=True)  # the tenant's last day to mend what was not good
+    repaired_at = models.DateTimeField(null=True)  # the tenant says it is mended; empty again after the next look
+    accepted_on = models.DateField(null=True)
+    rewarded_on = models.DateField(null=True)  # a one-off was paid on this day
+    reward_from = models.DateField(null=True)  # the first month of a lower rent
+    version_reason = models.CharField(max_length=10, choices=VersionReason, blank=True)  # from the second version on
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("overeenkomst")
+        verbose_name_plural = _("overeenkomsten")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=~Q(status__in=["declined", "expired", "terminated"]),
+                name="agreement_one_open_a_case",
+            ),
+            models.CheckConstraint(condition=Q(works_until__gte=F("works_from")), name="agreement_works_in_order"),
+            models.CheckConstraint(
+                condition=~Q(status__in=["accepted", "rewarding", "finished"]) | Q(accepted_on__isnull=False),
+                name="agreement_accepted_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=(Q(rewarded_on=None) | Q(accepted_on__isnull=False, rewarded_on__gte=F("accepted_on")))
+                & (Q(reward_from=None) | Q(accepted_on__isnull=False, reward_from__gt=F("accepted_on"))),
+                name="agreement_reward_after_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(status="rewarding") | Q(reward_from__isnull=False))
+                & (~Q(status="finished") | Q(rewarded_on__isnull=False) | Q(reward_from__isnull=False)),
+                name="agreement_finished_with_a_reward",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["taken_over", "terminated"]) | ~Q(ground=""),
+                name="agreement_ends_with_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["drafted", "approval", "approved", "declined"])
+                | (
+                    Q(offered_at__isnull=False, sign_before__isnull=False)
+                    & (~Q(text_sha256="") | Q(status__in=["offered", "expired"], form=""))
+                ),
+                name="agreement_has_a_text_when_offered",
+            ),
+            models.CheckConstraint(
+                condition=Q(form__in=LOWERS_THE_RENT, months__isnull=False, months__range=(1, LONGEST_DISCOUNT))
+                | (~Q(form__in=LOWERS_THE_RENT) & Q(months=None)),
+                name="agreement_months_of_a_lower_rent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        return self.application.reference
+
+    @property
+    def was_refused_by_tenant(self) -> bool:
+        """Whether a party said no to what was offered, with a reason."""
+        return self.status == Status.DECLINED and self.ground in DeclineGround.values
+
+    @property
+    def reward(self) -> Decimal:
+        amount: Decimal = self.quote.reward
+        return amount
+
+    @property
+    def plan(self) -> Plan | None:
+        """What the form comes to, by the rent and the increases of the quote; None until a form was picked."""
+        made: Quote = self.quote
+        return made.plan(self.form, self.months) if self.form else None
+
+    @property
+    def schedule(self) -> list[Decimal]:
+        """What goes off the rent, month by month; empty for a one-off."""
+        made = self.plan
+        return made.monthly if made else []
+
+    @property
+    def has_other_parties(self) -> bool:
+        """Whether the lease has other parties by now than when the terms were made. One query."""
+        return bool(self.parties) and self.parties != parties_of(self.application.lease_id)
+
+
+class Signature(Owned):
+    """Somebody's signature under the exact text. Written once; a trigger lets nobody change or remove it."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
+    version = models.PositiveSmallIntegerField()
+    text_sha256 = models.CharField(max_length=64)
+    party = models.ForeignKey(LeaseParty, models.PROTECT, null=True, related_name="+")  # of the lease, or
+    member = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")  # of the corporation
+    name = models.CharField(max_length=100)  # as typed
+    way = models.CharField(max_length=20)  # code_by_mail or second_factor
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["signed_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(party__isnull=False, member=None) | Q(party=None, member__isnull=False),
+                name="signature_of_one_side",
+            ),
+            models.CheckConstraint(condition=~Q(text_sha256=""), name="signature_of_a_text"),
+            models.UniqueConstraint(
+                fields=["agreement", "version", "text_sha256", "party"],
+                condition=Q(party__isnull=False),
+                name="signature_party_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "version", "text_sha256"],
+                condition=Q(member__isnull=False),
+                name="signature_corporation_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"handtekening {self.pk}"

@@ -1,0 +1,44 @@
+"""The files that are made of an agreement and kept."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from agreements.contract.models.agreements import Agreement, is_party
+from corporations.models import Owned
+from klushuur.ground import files
+from klushuur.ground.scope import scope
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: Any) -> "DocumentQuerySet":
+        if user.kind == "staff":
+            return self.filter(corporation_id=user.scope_id)
+        if user.kind == "tenant":
+            return self.filter(is_party(user, "agreement__application__lease"), corporation_id=scope.here())
+        return self.none()
+
+
+class Document(Owned):
+    """A file that was made once and is kept: one per agreement, version and kind."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="documents")
+    version = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    file = models.FileField(max_length=200)
+    rendered_sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "version", "kind"], name="document_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"document {self.pk}"
+
+    def content(self) -> bytes:
+        """The file as it was made. Raises files.Damaged."""
+        return files.read(str(self.file.name), sha256=self.rendered_sha256)

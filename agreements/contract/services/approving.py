@@ -1,0 +1,148 @@
+"""A manager's decision about the terms: yes, no with a ground, or a question back."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from agreements.contract import reminders
+from agreements.contract.models import Agreement, Approval, ReminderKind, Status
+from agreements.contract.rules import canonical, reasons_not_to_approve, sha256
+from agreements.contract.services import choosing
+from agreements.contract.services.notices import tell_parties
+from agreements.contract.services.quoting import change_terms, terms
+from corporations.models import Role, StaffMember
+from corporations.services.people import mandate_of, members_with
+from jobs.applications.services import applications
+from jobs.applications.services.locks import hold
+from jobs.applications.services.notices import tell_officer
+from klushuur.ground import clock
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+
+class MayNotApprove(Exception):
+    """`reasons` holds the codes: drafted, surveyed, lives_in, mandate."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = reasons
+
+
+class TermsChanged(Exception):
+    """The terms are not those that the page showed."""
+
+
+def hindrances(agreement: Agreement, member: StaffMember) -> list[str]:
+    """Why this manager may not approve this agreement; an empty list when nothing stands in the way."""
+    application = agreement.application
+    survey = getattr(application, "survey", None)
+    return reasons_not_to_approve(
+        member_id=member.pk,
+        drafted_by_id=agreement.quote.drafted_by_id,
+        surveyed_by_id=survey.inspector_id if survey else None,
+        lives_in=member.home_id == application.lease.dwelling_id,
+        amount=agreement.reward,
+        mandate=mandate_of(member, clock.today()),
+    )
+
+
+def may_approve(agreement: Agreement) -> list[StaffMember]:
+    """The managers who may approve this agreement today; a question per manager, of whom a corporation has few."""
+    return [member for member in members_with(Role.MANAGER) if not hindrances(agreement, member)]
+
+
+def approvals_of(agreement: Agreement) -> QuerySet[Approval]:
+    """Those of the terms as they are: of an earlier version none counts."""
+    given = agreement.approvals.filter(terms_sha256=agreement.terms_sha256)
+    return given.select_related("approver").order_by("pk")
+
+
+@transaction.atomic
+def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None:
+    """APPROVAL -> APPROVED -> OFFERED: the text is made and the tenant asked to sign.
+
+    Raises MayNotApprove, TermsChanged, IllegalTransition, StaleStatus.
+    """
+    _hold(agreement)
+    found = hindrances(agreement, by)
+    if found:
+        raise MayNotApprove(found)
+    if terms_sha256 != agreement.terms_sha256 or not terms_hold(agreement):
+        raise TermsChanged(agreement.pk)
+    agreement.move_to(Status.APPROVED, by=by.user)
+    Approval.objects.create(
+        corporation_id=agreement.corporation_id,
+        agreement=agreement,
+        approver=by,
+        terms_sha256=terms_sha256,
+        amount=agreement.reward,
+        mandate=mandate_of(by, clock.today()),
+        made_at=timezone.now(),
+    )
+    offer_to_tenant(agreement)
+
+
+def terms_hold(agreement: Agreement) -> bool:
+    """Whether home, parties and choices are still those that the terms were made of."""
+    return agreement.terms_sha256 == sha256(canonical(terms(agreement)))
+
+
+def _hold(agreement: Agreement) -> None:
+    """Lock the row, with the calculation that was read. Its status alone does not say so: it may have been handed in anew."""
+    same = Agreement.objects.select_for_update().filter(pk=agreement.pk, quote=agreement.quote_id)
+    if not same.exists():
+        raise StaleStatus(f"agreement {agreement.pk} has another quote")
+
+
+def _must_wait(agreement: Agreement) -> None:
+    """A decision is about terms that wait for one: the arrows from OFFERED are not the manager's to follow."""
+    if agreement.status != Status.APPROVAL:
+        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+
+
+def offer_to_tenant(agreement: Agreement) -> None:
+    """APPROVED -> OFFERED with its term and its reminders, and with the text when there is no form to choose.
+
+    Raises as `move_to`.
+    """
+    today, policy = clock.today(), agreement.quote.policy
+    agreement.offered_on = today
+    agreement.sign_before = today + timedelta(days=policy.offer_valid_days)
+    only = choosing.only_option(agreement)
+    text = choosing.write_text(agreement, only) if only else {}
+    agreement.move_to(
+        Status.OFFERED,
+        by=None,
+        offered_on=today,
+        offered_at=clock.now(),
+        sign_before=agreement.sign_before,
+        **text,
+    )
+    reminders.plan(agreement, ReminderKind.SIGN)
+    tell_parties(agreement, "agreement_offered", once=f"{agreement.pk}.{agreement.version}")
+
+
+@transaction.atomic
+def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
+    """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
+    _must_wait(agreement)
+    hold(agreement.application)  # before the agreement, as everybody does
+    agreement.move_to(Status.DECLINED, by=by.user, reason=ground, ground=ground)
+    applications.reject(agreement.application, ground=ground, by=by)
+    tell_officer(agreement.application, "manager_refused", once=str(agreement.pk), by=by.user)
+
+
+@transaction.atomic
+def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
+    """APPROVAL -> DRAFTED with a question to the officer. Raises IllegalTransition, StaleStatus."""
+    _must_wait(agreement)
+    agreement.move_to(Status.DRAFTED, by=by.user, reason="asked back", question=question)
+    occasion = f"{agreement.pk}.{timezone.now().isoformat()}"  # it may come back more than once
+    tell_officer(agreement.application, "manager_asked_back", once=occasion, by=by.user)
+
+
+@transaction.atomic
+def hand_in_again(agreement: Agreement, *, by: StaffMember) -> None:
+    """DRAFTED -> APPROVAL with the same amounts, and the parties as they are now. Raises IllegalTransition, StaleStatus."""
+    agreement.move_to(Status.APPROVAL, by=by.user, **change_terms(agreement))

@@ -1,0 +1,94 @@
+"""The business case of a case: what it costs and saves the corporation, and who may decide on what the portal does not offer."""
+
+from decimal import Decimal
+from typing import Any
+
+from agreements.contract.models import Agreement, Quote
+from corporations.figures.business_panel import panel
+from corporations.models import PolicyVersion, StaffMember
+from corporations.money import business_case
+from corporations.money.forms import DISCOUNT, fits
+from corporations.services.people import managers_within, mandate_of
+from jobs.applications.models import Application
+from jobs.offers.services import rents
+from klushuur.ground import clock
+
+
+class NotWithinMandate(Exception):
+    """A freeze without an end costs more than this member of staff may decide."""
+
+
+def of_case(application: Application, agreement: Agreement | None) -> dict[str, Any]:
+    """What `jobs/_business_case.html` shows: by the quote when there is one, else by the amounts of the offer."""
+    policy = agreement.quote.policy if agreement else application.policy
+    if agreement:
+        found, (rent, rates) = _of_quote(agreement.quote), _rent_of(agreement.quote)
+        forms, months = agreement.forms_allowed, agreement.months_allowed
+        start, start_rates = agreement.quote.begins if agreement.quote.rent else (rent, rates)
+    else:
+        found, rates = _of_offer(application), policy.increase_rates
+        rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
+        forms, months = _allowed(policy, application, found.reward, rent)
+        _day, start, start_rates = rents.expected_start(
+            policy=policy, rent=rent, works_until=application.offer.works_until
+        )
+    lines = business_case.costs(found, forms=forms, months=months, rent=start, rates=start_rates)
+    endless = business_case.without_end(rent=rent, rates=rates)
+    names = [manager.name for manager in managers_within(endless.cost, clock.today())]
+    return panel(found, lines, source=str(policy), endless=endless, deciders=names) | {"is_about": agreement is None}
+
+
+def freeze_without_end(quote: Quote, *, by: StaffMember) -> Decimal:
+    """What a freeze without an end costs in ten years, in euro, for whoever may bind the corporation to it.
+
+    It is no form of the portal: this is the door that whoever agrees it elsewhere has to come through first.
+    Raises NotWithinMandate.
+    """
+    rent, rates = _rent_of(quote)
+    endless = business_case.without_end(rent=rent, rates=rates)
+    mandate = mandate_of(by, clock.today()) if "manager" in by.roles else Decimal(0)
+    if business_case.needs_mandate(cost=endless.cost, mandate=mandate):
+        raise NotWithinMandate(by.pk)
+    return endless.cost
+
+
+def may_freeze_without_end(quote: Quote, *, by: StaffMember) -> bool:
+    """Whether this member of staff may bind the corporation to it."""
+    try:
+        freeze_without_end(quote, by=by)
+    except NotWithinMandate:
+        return False
+    return True
+
+
+def _rent_of(quote: Quote) -> tuple[Decimal, list[Decimal]]:
+    """The rent and the increases of a quote; those of before they were kept take today's rent and the policy's increases."""
+    policy = quote.policy
+    rent = quote.rent or rents.shadow_rent(quote.application.lease, policy=policy, on=clock.today())
+    return rent, quote.increase_rates or policy.increase_rates
+
+
+def _of_quote(quote: Quote) -> business_case.Case:
+    return business_case.case(
+        avoided=quote.avoided_cost,
+        materials=quote.materials_cost,
+        handling=quote.handling_cost,
+        risk_rate=quote.risk_rate,
+        reward=quote.reward,
+        surplus=quote.surplus,
+    )
+
+
+def _of_offer(application: Application) -> business_case.Case:
+    """A choice above the budget goes off the reward, as it would in the quote; never more than the reward."""
+    offer = application.offer
+    surplus = min(application.surplus, offer.reward)
+    return business_case.case(**offer.amounts, reward=offer.reward - surplus, surplus=surplus)
+
+
+def _allowed(
+    policy: PolicyVersion, application: Application, reward: Decimal, rent: Decimal
+) -> tuple[list[str], list[int]]:
+    """What the policy would let the tenant choose from: a lower rent only for a self-contained home, and never below nothing."""
+    months = [number for number in policy.discount_months if fits(reward=reward, months=number, rent=rent)]
+    return [form for form in policy.forms_for(application.lease.dwelling) if form != DISCOUNT or months], months

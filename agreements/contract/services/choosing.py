@@ -1,0 +1,153 @@
+"""The form of the reward: what a manager approved, and what a party of the lease picks of it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from agreements.contract import documents
+from agreements.contract.models import Agreement, Form, OfferedText, Quote
+from agreements.contract.rules import sha256
+from agreements.contract.services import rent_requests, rent_room, signing
+from agreements.contract.services.calculating import code
+from agreements.contract.services.notices import tell_parties
+from corporations.models import Lease, LeaseParty
+from corporations.money.forms import LOWERS_THE_RENT, Plan, Span
+from corporations.money.shadow import month_after, months_between
+from klushuur.ground import clock
+from klushuur.ground.journal import journal
+
+
+class NotAllowed(Exception):
+    """The manager did not approve this form, or this number of months."""
+
+
+class AboveRent(Exception):
+    """A month of this would pass what other jobs of the home leave of the rent: take more months, or a one-off."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to get the reward, in euro. months: None for a one-off."""
+
+    form: Form
+    months: int | None
+    reward: Decimal
+    plan: Plan = field(compare=False)
+
+    @classmethod
+    def of(cls, quote: Quote, form: str, months: int | None = None) -> "Option":
+        """months: of a discount; of a skip or a freeze what the reward buys, which may be none."""
+        made = quote.plan(form, months)
+        return cls(Form(form), made.months or None, quote.reward, made)
+
+    @property
+    def code(self) -> str:
+        """`one_off`, `discount.36`: for pages and for the journal."""
+        return code(self.plan)
+
+    @property
+    def spans(self) -> list[Span]:
+        """What goes off the rent in few rows; empty for a one-off."""
+        return self.plan.spans
+
+
+def options(agreement: Agreement) -> list[Option]:
+    """Everything that was approved: a discount once for each of its numbers of months, the fewest first."""
+    wanted = [form for form in Form if form in agreement.forms_allowed]
+    terms = {Form.DISCOUNT: agreement.months_allowed}
+    return [Option.of(agreement.quote, form, months) for form in wanted for months in terms.get(form, [None])]
+
+
+def only_option(agreement: Agreement) -> Option | None:
+    """The one that was approved, when there is nothing to choose."""
+    found = options(agreement)
+    return found[0] if len(found) == 1 else None
+
+
+def chosen(agreement: Agreement) -> Option | None:
+    """The one that the present text is about."""
+    return Option.of(agreement.quote, agreement.form, agreement.months) if agreement.form else None
+
+
+@transaction.atomic
+def choose_form(agreement: Agreement, *, form: str, months: int | None, by: Any, text_sha256: str) -> None:
+    """A party picks a form, or another one, while the agreement is OFFERED and in time: the text is made anew.
+
+    A lower rent is asked for in writing by who picks it. Signatures and codes before it are of another text, so everybody
+    signs (again); who had signed is told. The form that stands already is no change. text_sha256: of the text that the
+    page knew, empty without one. Raises TextChanged, TooLate, PartiesChanged, NotAllowed, AboveRent.
+    """
+    held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
+    signing.check_open(held)
+    signing.check_parties(held)
+    before, option = chosen(held), _approved(held, form, months)
+    if option == before:
+        return
+    if text_sha256 != held.text_sha256:
+        raise signing.TextChanged(held.pk)
+    others = _signed_by_others(held, by)
+    held.form, held.months = option.form, option.months
+    if rent_requests.is_needed(held):
+        rent_requests.ask(held, party=_party(held, by))
+    Agreement.objects.filter(pk=held.pk).update(**write_text(held, option))
+    journal.record(held, "form", old=before.code if before else "", new=option.code, by=by)
+    tell_parties(held, "agreement_form_changed", once=f"{held.pk}.{held.text_sha256[:16]}", only=others)
+
+
+def write_text(agreement: Agreement, option: Option) -> dict[str, Any]:
+    """Make the text of this form and keep it among those that were offered; gives the fields to write."""
+    agreement.form, agreement.months = option.form, option.months
+    number = agreement.offered_texts.count() + 1
+    agreement.text = documents.text_of(agreement, number=number)
+    agreement.text_sha256 = sha256(agreement.text)
+    fields = {name: getattr(agreement, name) for name in ("form", "months", "text", "text_sha256")}
+    OfferedText.objects.create(
+        corporation_id=agreement.corporation_id,
+        agreement=agreement,
+        number=number,
+        version=agreement.version,
+        made_at=clock.now(),
+        **fields,
+    )
+    return fields
+
+
+def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
+    """Raises NotAllowed, AboveRent."""
+    option = next((one for one in options(agreement) if (one.form, one.months) == (form, months)), None)
+    is_whole = agreement.application.lease.dwelling.is_self_contained
+    if option is None or (form in LOWERS_THE_RENT and not is_whole):
+        raise NotAllowed(agreement.pk)
+    _check_room(agreement, option)
+    return option
+
+
+def _check_room(agreement: Agreement, option: Option) -> None:
+    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises AboveRent.
+
+    The lease stays locked: two jobs of one home do not both take what is left of its rent.
+    """
+    if not option.months:
+        return
+    lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)
+    start, last = month_after(clock.today()), month_after(documents.increase_of(agreement)["later"], option.months)
+    months, policy = months_between(start, last), agreement.quote.policy
+    room = rent_room.room_under_rent(lease, policy=policy, start=start, months=months, but=agreement)
+    if max(option.plan.monthly) > min(room):
+        raise AboveRent(agreement.pk)
+
+
+def _party(agreement: Agreement, by: Any) -> LeaseParty:
+    """Raises PartiesChanged for who is not of the lease."""
+    party = signing.party_of(agreement, by)
+    if party is None:
+        raise signing.PartiesChanged(agreement.pk)
+    return party
+
+
+def _signed_by_others(agreement: Agreement, by: Any) -> list[LeaseParty]:
+    """Who signed the present text, without the one who changes it."""
+    under = agreement.signatures.filter(text_sha256=agreement.text_sha256, party__isnull=False)
+    return list(LeaseParty.objects.filter(pk__in=under.values("party")).exclude(user=by))

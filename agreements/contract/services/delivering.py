@@ -1,0 +1,59 @@
+"""The signed agreement as a file, and word of it to everybody who signed."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.contract import documents
+from agreements.contract.models import Agreement, Document, Status
+from agreements.contract.services.notices import tell_parties
+from klushuur.ground import files
+from klushuur.ground.journal import journal
+from klushuur.ground.outbox import outbox
+
+KIND = "agreement"
+UNSIGNED = frozenset(
+    {Status.DRAFTED, Status.APPROVAL, Status.APPROVED, Status.OFFERED, Status.DECLINED, Status.EXPIRED}
+)
+
+
+def deliver(agreement_id: int, version: int) -> None:
+    """Make the document of a signed agreement, once, and write each party with an account a link to it.
+
+    Safe to repeat and to be killed anywhere: the file is whole before its row is written, row and messages are one
+    transaction, and no transaction is open while the document renders. Raises work.Never when there is nothing to
+    render (no such agreement, another version, not signed), and as `documents.pdf_of`.
+    """
+    agreement = Agreement.objects.with_case().filter(pk=agreement_id, version=version).first()
+    if agreement is None:
+        raise outbox.Never("no such agreement and version")
+    if agreement.status in UNSIGNED:
+        raise outbox.Never("not signed")
+    document = Document.objects.filter(agreement=agreement, version=version, kind=KIND).first()
+    if document is None:
+        content = documents.pdf_of(agreement)
+        sha256 = hashlib.sha256(content).hexdigest()
+        name = f"agreements/{agreement.corporation_id}/{sha256[:2]}/{sha256}.pdf"  # tells nothing about anybody
+        try:
+            files.keep(name, content)
+        except OSError as error:  # the disk is full, or away
+            raise outbox.Later(f"files: {type(error).__name__}") from error
+    with transaction.atomic():
+        if document is None:
+            document = _row(agreement, name=name, sha256=sha256)
+        tell_parties(agreement, "agreement_document", once=str(document.pk), document=document)
+
+
+def _row(agreement: Agreement, *, name: str, sha256: str) -> Document:
+    """The document's row, or the one that another worker was faster with."""
+    document, is_new = Document.objects.get_or_create(
+        corporation_id=agreement.corporation_id,
+        agreement=agreement,
+        version=agreement.version,
+        kind=KIND,
+        defaults={"file": name, "rendered_sha256": sha256, "made_at": timezone.now()},
+    )
+    if is_new:
+        journal.record(document, "made", by=journal.SYSTEM)
+    return document

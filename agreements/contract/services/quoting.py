@@ -1,0 +1,183 @@
+"""From a surveyed application to a quote and a drafted agreement that waits for approval."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.contract.models import GIVEN_UP, Agreement, Form, Quote, Status, parties_of
+from agreements.contract.rules import canonical, sha256
+from agreements.contract.services.calculating import plans, snapshot
+from corporations.models import StaffMember
+from corporations.money.value import NOTHING
+from jobs.applications.models import Application
+from jobs.applications.models import Status as ApplicationStatus
+from jobs.applications.services import applications
+from jobs.applications.services.locks import hold
+from klushuur.ground.journal import journal
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+WORK_WEEKS = 8
+
+
+class NoForm(Exception):
+    """No form is left to pay the reward in: a lower rent alone, which this rent or this kind of home does not allow."""
+
+
+class AlreadyQuoted(Exception):
+    """There is an open agreement for this case."""
+
+
+@transaction.atomic
+def quote(
+    application: Application,
+    *,
+    by: StaffMember,
+    avoided: Decimal,
+    materials: Decimal,
+    handling: Decimal,
+    bought: Decimal = NOTHING,
+    forms: Collection[str] = Form.values,
+) -> Agreement:
+    """Accept a surveyed application, keep the calculation and hand the drafted agreement to a manager.
+
+    Amounts in euro; risk and share are the offer's, the months of a discount the policy's. forms: those that the tenant
+    may choose from; bought: what the tenant buys himself. Raises NothingToGain, NotInFavour, NoForm, AlreadyQuoted,
+    Stopped, NoPlace, IllegalTransition, StaleStatus, ValueError for an amount that is none.
+    """
+    hold(application)  # one quote at a time per case: also their versions are counted
+    if open_agreement(application):
+        raise AlreadyQuoted(application.pk)
+    if not Application.objects.filter(pk=application.pk, status=application.status).exists():
+        raise StaleStatus(f"application {application.pk} left {application.status}")
+    amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
+    made = snapshot(application, by=by, works_until=_last_day(application), **amounts)
+    if application.status != "accepted":
+        applications.accept(application, by=by)
+    assert application.start_on is not None  # a database constraint, once handed in
+    agreement = Agreement(
+        corporation_id=application.corporation_id,
+        application=application,
+        quote=made,
+        parties=parties_of(application.lease_id),
+        **allowed(made, forms),
+        works_from=application.start_on,
+        works_until=_last_day(application),
+        made_at=timezone.now(),
+    )
+    agreement.terms_sha256 = sha256(canonical(terms(agreement)))
+    agreement.save()
+    journal.record(agreement, "drafted", by=by.user)
+    agreement.move_to(Status.APPROVAL, by=by.user)
+    return agreement
+
+
+@transaction.atomic
+def quote_again(
+    agreement: Agreement,
+    *,
+    by: StaffMember,
+    avoided: Decimal,
+    materials: Decimal,
+    handling: Decimal,
+    bought: Decimal = NOTHING,
+    forms: Collection[str] = Form.values,
+) -> None:
+    """DRAFTED -> APPROVAL with a new calculation, after a manager asked back; what was approved before falls away.
+
+    Raises NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none.
+    """
+    if not agreement.can_move_to(Status.APPROVAL):
+        raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
+    application = agreement.application
+    hold(application)
+    amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
+    made = snapshot(application, by=by, works_until=agreement.works_until, **amounts)
+    changes = change_terms(agreement, quote=made, **allowed(made, forms))
+    agreement.move_to(Status.APPROVAL, by=by.user, reason="other amounts", **changes)
+
+
+def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
+    """Set these fields, with the parties as they are now, and give all that is to be written with their new hash."""
+    changes["parties"] = parties_of(agreement.application.lease_id)
+    for name, given in changes.items():
+        setattr(agreement, name, given)
+    return changes | {"terms_sha256": sha256(canonical(terms(agreement)))}
+
+
+def allowed(made: Quote, forms: Collection[str]) -> dict[str, Any]:
+    """What a tenant may choose from: of these forms those in which the reward can be had (`calculating.plans`).
+
+    Raises NoForm when nothing is left.
+    """
+    found = [plan for plan in plans(made) if plan.form in forms]
+    if not found:
+        raise NoForm(made.application_id)
+    months = [plan.months for plan in found if plan.form == Form.DISCOUNT]
+    return {"forms_allowed": list(dict.fromkeys(plan.form for plan in found)), "months_allowed": months}
+
+
+def hand_in(
+    application: Application, *, by: StaffMember, forms: Collection[str] = Form.values, **amounts: Decimal
+) -> None:
+    """A first quote, or a new one for the agreement that came back with a question. Raises as those two do."""
+    running = open_agreement(application)
+    if running:
+        quote_again(running, by=by, forms=forms, **amounts)
+    else:
+        quote(application, by=by, forms=forms, **amounts)
+
+
+def agreement_of(application: Application) -> Agreement | None:
+    """The agreement that is being made for a case, else the last one that was."""
+    return Agreement.objects.with_case().filter(application=application).order_by("-pk").first()
+
+
+def may_be_quoted(application: Application, last: Agreement | None) -> bool:
+    """Whether the case waits for a calculation: none was made since the survey, or the manager sent it back.
+
+    last: of `agreement_of`.
+    """
+    if last is None or last.status in GIVEN_UP:
+        return application.status in {ApplicationStatus.SURVEYED, ApplicationStatus.ACCEPTED}
+    return last.status == Status.DRAFTED
+
+
+def open_agreement(application: Application) -> Agreement | None:
+    """The agreement that is being made for a case, or None; a case has one at most."""
+    return Agreement.objects.running().filter(application=application).first()
+
+
+def _last_day(application: Application) -> Any:
+    """Eight weeks of work, within the offer's period."""
+    assert application.start_on is not None
+    return min(application.offer.works_until, application.start_on + timedelta(weeks=WORK_WEEKS))
+
+
+def terms(agreement: Agreement) -> dict[str, Any]:
+    """What a manager approves: job, choices, reward, forms allowed, period, and with whom."""
+    application = agreement.application
+    return {
+        "application": application.pk,
+        "job": application.offer.title,
+        "home": application.lease.dwelling.number,
+        "is_self_contained": application.lease.dwelling.is_self_contained,
+        "lease": application.lease.number,
+        "choices": [[choice.part, choice.code, choice.name] for choice in application.choices.all()],
+        "materials": application.offer.materials_supplied,
+        "who": application.who,
+        "quote": agreement.quote.sha256,
+        "reward": agreement.quote.reward,
+        "rent": agreement.quote.rent,
+        "increase_rates": [f"{one:.4f}" for one in agreement.quote.increase_rates],
+        "start_on": agreement.quote.start_on,
+        "forms": list(agreement.forms_allowed),
+        "months": list(agreement.months_allowed),
+        "parties": parties_of(application.lease_id),
+        "works_from": agreement.works_from,
+        "works_until": agreement.works_until,
+        "version": agreement.version,
+    }

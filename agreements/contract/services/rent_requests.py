@@ -1,0 +1,48 @@
+"""The tenant's own written request, without which the rent may not be lower for a while (Wet tijdelijke huurkorting)."""
+
+from agreements.contract import documents
+from agreements.contract.models import Agreement, RentRequest
+from agreements.contract.rules import sha256
+from corporations.models import LeaseParty
+from corporations.money.forms import LOWERS_THE_RENT
+from klushuur.ground import clock
+
+
+class RequestMissing(Exception):
+    """Nobody of the lease asked for this lower rent, in this version, before the corporation signs."""
+
+
+def is_needed(agreement: Agreement) -> bool:
+    return agreement.form in LOWERS_THE_RENT
+
+
+def ask(agreement: Agreement, *, party: LeaseParty) -> RentRequest:
+    """This party asks for the lower rent of the form that stands, today; asked before in the same words, it stays one request."""
+    assert agreement.months is not None  # a constraint, with a lower rent
+    text = documents.request_of(agreement, party=party, on=clock.today())
+    made, _is_new = RentRequest.objects.get_or_create(
+        agreement=agreement,
+        text_sha256=sha256(text),
+        defaults={
+            "corporation_id": agreement.corporation_id,
+            "version": agreement.version,
+            "form": agreement.form,
+            "months": agreement.months,
+            "party": party,
+            "text": text,
+            "made_at": clock.now(),
+        },
+    )
+    return made
+
+
+def ask_by_signing(agreement: Agreement, *, party: LeaseParty) -> None:
+    """The first party that signs makes the request, where there was no form to choose."""
+    if is_needed(agreement) and not RentRequest.objects.of(agreement).exists():
+        ask(agreement, party=party)
+
+
+def check(agreement: Agreement) -> None:
+    """Raises RequestMissing."""
+    if is_needed(agreement) and not RentRequest.objects.of(agreement).filter(made_at__lte=clock.now()).exists():
+        raise RequestMissing(agreement.pk)

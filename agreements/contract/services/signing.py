@@ -1,0 +1,220 @@
+"""Signing: a one-time code to the tenant, a signature under the exact text, and the corporation's own at last."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from agreements.contract import reminders
+from agreements.contract.models import Agreement, ReminderKind, Signature, SigningCode, Status
+from agreements.contract.services import rent_requests
+from corporations.models import LeaseParty, StaffMember
+from corporations.services.people import mandate_of
+from jobs.applications.services.notices import contact_of, tell
+from klushuur.ground import clock
+from klushuur.ground.journal import journal
+from klushuur.ground.mail import mail
+from klushuur.ground.outbox import outbox
+
+CODE_MINUTES = 10
+MOST_TRIES = 5
+
+
+class CodeRefused(Exception):
+    """The code is wrong, used, too old or tried too often: ask a new one when `is_spent`."""
+
+    def __init__(self, *, tries_left: int) -> None:
+        super().__init__(f"{tries_left} tries left")
+        self.tries_left = tries_left
+
+    @property
+    def is_spent(self) -> bool:
+        return self.tries_left <= 0
+
+
+class TextChanged(Exception):
+    """The text is not the one that the page showed."""
+
+
+class TooLate(Exception):
+    """The last day to sign is over."""
+
+
+class AlreadySigned(Exception):
+    """This party signed this text before."""
+
+
+class SignatureMissing(Exception):
+    """Not every party of the lease has signed; the corporation signs last."""
+
+
+class PartiesChanged(Exception):
+    """The lease has other parties than the agreement: a new version is needed."""
+
+
+class NotWithinMandate(Exception):
+    """This member of staff may not bind the corporation for this amount."""
+
+
+def party_of(agreement: Agreement, user: Any) -> LeaseParty | None:
+    """The party of the lease that this account is."""
+    return LeaseParty.objects.filter(lease=agreement.application.lease_id, user=user).first()
+
+
+def has_signed(agreement: Agreement, party: LeaseParty | None) -> bool:
+    signatures = agreement.signatures.filter(version=agreement.version, text_sha256=agreement.text_sha256)
+    return party is not None and signatures.filter(party=party).exists()
+
+
+def parties_to_sign(agreement: Agreement) -> list[LeaseParty]:
+    """The parties of the lease without a signature under this text."""
+    signed = agreement.signatures.filter(text_sha256=agreement.text_sha256, party__isnull=False).values("party")
+    return list(LeaseParty.objects.filter(lease=agreement.application.lease_id).exclude(pk__in=signed).order_by("pk"))
+
+
+@transaction.atomic
+def send_code(agreement: Agreement, *, user: Any) -> None:
+    """Mail this party a code for exactly this text; the codes before it end. Raises TooLate, TextChanged without a text."""
+    check_open(agreement)
+    if not agreement.text_sha256:
+        raise TextChanged(agreement.pk)
+    SigningCode.objects.filter(agreement=agreement, user=user, used_at=None).update(expires_at=timezone.now())
+    code = f"{secrets.randbelow(10**6):06}"
+    row = SigningCode.objects.create(
+        corporation_id=agreement.corporation_id,
+        agreement=agreement,
+        user=user,
+        text_sha256=agreement.text_sha256,
+        code_hash="",
+        expires_at=timezone.now() + timedelta(minutes=CODE_MINUTES),
+    )
+    SigningCode.objects.filter(pk=row.pk).update(code_hash=_hash(row, code))
+    party = party_of(agreement, user)
+    mail.write(
+        "signing_code",
+        to=user.email,
+        once=str(row.pk),
+        language=user.language,
+        has_secret=True,
+        name=party.name if party else "",
+        corporation=agreement.corporation,
+        application=agreement.application,
+        agreement=agreement,
+        code=code,
+        minutes=CODE_MINUTES,
+        contact=contact_of(agreement.application),
+    )
+
+
+def has_live_code(agreement: Agreement, user: Any) -> bool:
+    """Whether a code was sent that can still be used."""
+    return _live_codes(agreement, user).exists()
+
+
+def _live_codes(agreement: Agreement, user: Any) -> models.QuerySet[SigningCode]:
+    """Codes for the text as it is now."""
+    mine = SigningCode.objects.filter(agreement=agreement, user=user, text_sha256=agreement.text_sha256)
+    return mine.filter(used_at=None, expires_at__gt=timezone.now(), tries__lt=MOST_TRIES)
+
+
+def _hash(row: SigningCode, code: str) -> str:
+    """A hash over the code and all that it is bound to."""
+    bound = f"{row.pk}:{row.agreement_id}:{row.user_id}:{row.text_sha256}:{code}"
+    return hmac.new(settings.SECRET_KEY.encode(), bound.encode(), hashlib.sha256).hexdigest()
+
+
+def use_code(agreement: Agreement, *, user: Any, code: str) -> None:
+    """Spend a code. Each try is counted, also when the rest of the request fails. Raises CodeRefused."""
+    live = _live_codes(agreement, user)
+    row = live.order_by("-pk").first()
+    if row is None or not live.filter(pk=row.pk).update(tries=F("tries") + 1):
+        raise CodeRefused(tries_left=0)
+    plain = "".join(character for character in code if character.isdigit())
+    if not hmac.compare_digest(row.code_hash, _hash(row, plain)):
+        raise CodeRefused(tries_left=MOST_TRIES - row.tries - 1)
+    if not SigningCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now()):
+        raise CodeRefused(tries_left=0)
+
+
+@transaction.atomic
+def sign_as_tenant(agreement: Agreement, *, party: LeaseParty, name: str, text_sha256: str) -> None:
+    """A party's signature; its code has been spent just before. Stays OFFERED: the corporation signs last.
+
+    Where there was no form to choose, the first signature makes the written request for a lower rent.
+    Raises TextChanged, TooLate, PartiesChanged, AlreadySigned, StaleStatus.
+    """
+    held = _hold(agreement, text_sha256)
+    check_open(held)
+    rent_requests.ask_by_signing(held, party=party)
+    _sign(held, party=party, name=name, way="code_by_mail", by=party.user)
+    if not parties_to_sign(held):
+        tell(held.application, "agreement_signed_by_tenant", agreement=held)
+
+
+@transaction.atomic
+def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: str) -> None:
+    """OFFERED -> SIGNED once every party has signed, then ask for the document and plan the reminders of the work.
+
+    Raises NotWithinMandate, TextChanged, PartiesChanged, SignatureMissing, RequestMissing, AlreadySigned, IllegalTransition, StaleStatus.
+    """
+    held = _hold(agreement, text_sha256)
+    if parties_to_sign(held):
+        raise SignatureMissing(agreement.pk)
+    rent_requests.check(held)
+    if held.reward > mandate_of(by, clock.today()) or by.home_id == held.application.lease.dwelling_id:
+        raise NotWithinMandate(by.pk)
+    held.move_to(Status.SIGNED, by=by.user)
+    _sign(held, member=by, name=by.name, way="second_factor", by=by.user)
+    reminders.plan(held, ReminderKind.START, ReminderKind.FINISH)
+    outbox.add("agreements.render", once=f"{held.pk}.{held.version}", agreement_id=held.pk, version=held.version)
+
+
+def _hold(agreement: Agreement, text_sha256: str) -> Agreement:
+    """The row, locked: no other form is chosen meanwhile. Raises TextChanged, PartiesChanged."""
+    held = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if not text_sha256 or text_sha256 != held.text_sha256:
+        raise TextChanged(agreement.pk)
+    check_parties(held)
+    return held
+
+
+def _sign(agreement: Agreement, *, name: str, way: str, by: Any, **signer: Any) -> None:
+    try:
+        with transaction.atomic():
+            signature = Signature.objects.create(
+                corporation_id=agreement.corporation_id,
+                agreement=agreement,
+                version=agreement.version,
+                text_sha256=agreement.text_sha256,
+                name=name,
+                way=way,
+                signed_at=clock.now(),
+                **signer,
+            )
+    except IntegrityError as error:
+        raise AlreadySigned(agreement.pk) from error
+    journal.record(signature, "signed", by=by)
+
+
+def is_open(agreement: Agreement) -> bool:
+    """Whether a party can sign today."""
+    is_in_time = agreement.sign_before is not None and agreement.sign_before >= clock.today()
+    return agreement.status == Status.OFFERED and is_in_time
+
+
+def check_open(agreement: Agreement) -> None:
+    """Raises TooLate."""
+    if not is_open(agreement):
+        raise TooLate(agreement.pk)
+
+
+def check_parties(agreement: Agreement) -> None:
+    """Raises PartiesChanged."""
+    if agreement.has_other_parties:
+        raise PartiesChanged(agreement.pk)

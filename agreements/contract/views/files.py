@@ -1,0 +1,18 @@
+"""The one door for every file."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from agreements.contract.models import Document
+from klushuur.ground import files
+from klushuur.ground.http import STAFF, Request, access
+
+
+@access("tenant", *STAFF)
+@require_safe
+def file(request: Request, pk: int) -> HttpResponse:
+    """A damaged file raises: the page for errors, and not the file."""
+    documents = Document.objects.visible_to(request.user).select_related("agreement__application")
+    document = get_object_or_404(documents, pk=pk)
+    return files.handed_out(document.content(), name=f"overeenkomst-{document.agreement.reference}.pdf")

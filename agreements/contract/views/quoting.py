@@ -1,0 +1,108 @@
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agreements.contract.actions import ACTIONS
+from agreements.contract.forms.quoting import AMOUNTS, QuoteForm
+from agreements.contract.models import Agreement
+from agreements.contract.services import approving, calculating, quoting
+from corporations.figures.value_table import table
+from corporations.money import value
+from corporations.services.people import member_of
+from jobs.applications.models import Application
+from jobs.applications.services import applications
+from jobs.applications.services.notices import contact_of
+from klushuur.ground.http import Request, access
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+
+@access(*ACTIONS["quote_again"].who)
+@require_http_methods(["GET", "POST"])
+def work_quote(request: Request, pk: int) -> HttpResponse:
+    application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
+    agreement = quoting.agreement_of(application)
+    if not quoting.may_be_quoted(application, agreement):
+        messages.warning(request, _("Bij deze aanvraag kunt u nu geen voorstel maken. Hieronder ziet u hoe het staat."))
+        return redirect("work_case", request.corporation.slug, pk)
+    form = QuoteForm(request.POST or None, application=application, initial=known(application, agreement))
+    only_sum = "sum" in request.POST
+    if form.is_bound and form.is_valid() and not only_sum:
+        answer = _hand_in(request, application, form)
+        if answer is not None:
+            return answer
+    figures = form.figures() if form.is_bound else {name: form.initial[name] for name in AMOUNTS}
+    context = {
+        "application": application,
+        "agreement": agreement,
+        "form": form,
+        "rows": sums(application, figures),
+        "contact": contact_of(application),
+    }
+    return render(request, "agreements/work_quote.html", context)
+
+
+def known(application: Application, agreement: Agreement | None) -> dict[str, Any]:
+    """What the fields hold at first: amounts and forms of the last calculation, else the offer's and every form of the policy."""
+    last = agreement.quote if agreement else application.offer
+    amounts = {"avoided": last.avoided_cost, "materials": last.materials_cost, "handling": last.handling_cost}
+    if not agreement:
+        return amounts
+    return amounts | {"forms_allowed": agreement.forms_allowed, "bought": agreement.quote.bought or None}
+
+
+def sums(application: Application, figures: dict[str, Decimal] | None) -> list[dict[str, Any]] | None:
+    if figures is None:
+        return None
+    offer, source = application.offer, str(application.policy)
+    rates = {"risk_rate": offer.risk_rate, "share": offer.share}
+    return table(value.explain(**figures, **rates, source=source, surplus=application.surplus))
+
+
+def _hand_in(request: Request, application: Application, form: QuoteForm) -> HttpResponse | None:
+    """To the case page; None, with an error in the form, when there is nothing to gain or no form to pay it in."""
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        quoting.hand_in(application, by=member, **form.answers())
+    except calculating.NothingToGain:
+        form.refuse_nothing()
+        return None
+    except calculating.NotInFavour:
+        form.refuse_unfavourable()
+        return None
+    except quoting.NoForm:
+        form.refuse_lower_rent()
+        return None
+    except applications.NoPlace:
+        messages.error(request, _("Alle plekken van dit aanbod zijn bezet. Zet deze huurder op de wachtlijst."))
+    except applications.Stopped as stopped:
+        messages.error(
+            request, _("De opname stopt deze klus: %(ground)s Wijs de aanvraag af.") % {"ground": stopped.ground.label}
+        )
+    except (quoting.AlreadyQuoted, IllegalTransition, StaleStatus):
+        messages.warning(
+            request, _("Dit kan niet meer: de aanvraag is intussen verder. Hieronder ziet u hoe het nu staat.")
+        )
+    else:
+        messages.success(request, _("Het voorstel ligt bij de manager. U krijgt het hier terug als er een vraag is."))
+    return redirect("work_case", request.corporation.slug, application.pk)
+
+
+@access(*ACTIONS["hand_in_again"].who)
+@require_POST
+def work_hand_in_again(request: Request, pk: int) -> HttpResponse:
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        approving.hand_in_again(agreement, by=member)
+    except (IllegalTransition, StaleStatus):
+        messages.warning(request, _("Dit voorstel ligt al bij de manager, of is al beoordeeld."))
+    else:
+        messages.success(request, _("Het voorstel ligt weer bij de manager."))
+    return redirect("work_case", request.corporation.slug, agreement.application_id)

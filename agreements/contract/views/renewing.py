@@ -1,0 +1,70 @@
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agreements.contract.actions import ACTIONS
+from agreements.contract.forms.quoting import AMOUNTS
+from agreements.contract.forms.renewing import VersionForm
+from agreements.contract.models import Agreement, Status, VersionReason
+from agreements.contract.services import calculating, quoting, renewing
+from agreements.contract.views.quoting import known, sums
+from corporations.services.people import member_of
+from jobs.applications.services.notices import contact_of
+from klushuur.ground.http import Request, access
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+
+@access(*ACTIONS["new_version"].who)
+@require_http_methods(["GET", "POST"])
+def work_new_version(request: Request, pk: int) -> HttpResponse:
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
+    application = agreement.application
+    if agreement.status != Status.OFFERED:
+        messages.warning(request, _("Een nieuwe versie maken kan nu niet. Hieronder ziet u hoe het staat."))
+        return redirect("work_case", request.corporation.slug, application.pk)
+    form = VersionForm(request.POST or None, application=application, initial=_as_it_is(agreement))
+    if form.is_bound and form.is_valid() and "sum" not in request.POST and _makes(request, agreement, form):
+        return redirect("work_case", request.corporation.slug, application.pk)
+    figures = form.figures() if form.is_bound else {name: form.initial[name] for name in AMOUNTS}
+    context = {
+        "application": application,
+        "agreement": agreement,
+        "form": form,
+        "rows": sums(application, figures),
+        "contact": contact_of(application),
+    }
+    return render(request, "agreements/work_version.html", context)
+
+
+def _as_it_is(agreement: Agreement) -> dict[str, Any]:
+    days: dict[str, date] = {"works_from": agreement.works_from, "works_until": agreement.works_until}
+    because = {"reason": VersionReason.PARTIES} if agreement.has_other_parties else {}
+    return known(agreement.application, agreement) | days | because
+
+
+def _makes(request: Request, agreement: Agreement, form: VersionForm) -> bool:
+    """Whether there is nothing more to ask; False with the reason in the form."""
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        renewing.make_version(agreement, by=member, **form.answers())
+    except calculating.NothingToGain:
+        form.refuse_nothing()
+    except calculating.NotInFavour:
+        form.refuse_unfavourable()
+    except quoting.NoForm:
+        form.refuse_lower_rent()
+    except renewing.OutsideThePeriod:
+        form.refuse_days(agreement.application.offer)
+    except (IllegalTransition, StaleStatus):
+        messages.warning(
+            request, _("Dit kan niet meer: de aanvraag is intussen verder. Hieronder ziet u hoe het nu staat.")
+        )
+    else:
+        messages.success(request, _("De nieuwe versie ligt bij de manager. De huurders weten dat er iets verandert."))
+    return not form.errors

@@ -1,0 +1,62 @@
+"""The annual increase, as finance records that it was decided; skips and freezes that run follow it."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from agreements.rewards.services import correcting
+from corporations.models import AnnualIncrease, Corporation, StaffMember
+from corporations.models.homes import JULY
+from corporations.money.value import check_rate
+from corporations.money.years import YEARS
+from klushuur.ground import clock
+from klushuur.ground.journal import journal
+from klushuur.ground.scope import scope
+
+UNLIKELY = Decimal("0.10")  # above it somebody forgot the comma, in a year of which we do not know the highest
+
+
+class NotNow(Exception):
+    """That increase was decided and has begun, or it is not this year's, last year's or the next one's."""
+
+
+class TooHigh(Exception):
+    """The law allows less in that year, or nobody would believe it."""
+
+
+def highest(year: int) -> Decimal | None:
+    """The highest increase of social rents on 1 July of a year, as a rate; None where we do not know it."""
+    return YEARS[year].highest_increase if year in YEARS else None
+
+
+def decided(year: int) -> AnnualIncrease | None:
+    """The increase of a year in the current corporation, when somebody decided it."""
+    rows = AnnualIncrease.objects.filter(corporation_id=scope.here(), year=year)
+    return rows.select_related("decided_by").first()
+
+
+def may_decide(year: int) -> bool:
+    """Whether the increase of a year can be recorded: last year's to next year's, and once it has begun only when nobody did."""
+    today = clock.today()
+    is_near = abs(year - today.year) <= 1
+    return is_near and (today < date(year, JULY, 1) or decided(year) is None)
+
+
+@transaction.atomic
+def decide(corporation: Corporation, *, year: int, rate: Decimal, by: StaffMember) -> int:
+    """Record the increase of 1 July of a year, or another one while it has not begun; running skips and freezes follow.
+
+    Returns how many of those are asked to. Raises NotNow, TooHigh, ValueError for a rate that is none.
+    """
+    check_rate("rate", rate)
+    Corporation.objects.select_for_update(no_key=True).get(pk=corporation.pk)  # one decision at a time, and no booking
+    if not may_decide(year):
+        raise NotNow(year)
+    if rate > (highest(year) or UNLIKELY):
+        raise TooHigh(year)
+    row, _is_new = AnnualIncrease.objects.update_or_create(
+        corporation=corporation, year=year, defaults={"rate": rate, "decided_by": by, "decided_at": clock.now()}
+    )
+    journal.record(row, "decided", by=by.user, new=str(year))
+    return correcting.follow_increases(once=f"{year}.{row.decided_at.isoformat()}", by=by)

@@ -1,0 +1,140 @@
+"""The reward of accepted work: finance records what was paid, or from which month the rent is lower.
+
+Never before an accepted inspection (DESIGN, hard rule 3): the table has no such arrow, and a constraint keeps the days in order.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from agreements.contract.models import Agreement, Form, Payout, RentChange, Status
+from agreements.contract.services import rent_room
+from agreements.contract.services.notices import tell_parties
+from agreements.rewards.services import booking
+from agreements.work.services.inspecting import keep_apart
+from corporations.models import PostingKind, StaffMember
+from corporations.money.forms import LOWERS_THE_RENT
+from corporations.money.shadow import month_after
+from klushuur.ground import clock
+from klushuur.ground.journal import journal
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.scope import scope
+
+AFTERWARDS = (PostingKind.REMAINDER, PostingKind.BUY_OFF)  # paid after the last month
+
+
+class OutOfTime(Exception):
+    """Paid before the work was accepted, or on a day that is still to come."""
+
+
+class NotDue(Exception):
+    """The rest is paid after the last month: until then it may still change."""
+
+
+@transaction.atomic
+def record_payment(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None:
+    """ACCEPTED -> FINISHED for a one-off, with its payout. Raises OutOfTime, LivesThere, IllegalTransition, StaleStatus."""
+    _must_have(agreement, Form.ONE_OFF)
+    keep_apart(agreement, by)
+    accepted = agreement.accepted_on
+    assert accepted is not None  # a database constraint
+    if not accepted <= paid_on <= clock.today():
+        raise OutOfTime(agreement.pk)
+    agreement.move_to(Status.FINISHED, by=by.user, rewarded_on=paid_on)
+    booking.add_one_off(agreement, paid_on=paid_on, by=by)
+    tell_parties(agreement, "agreement_rewarded", once=str(agreement.pk))
+
+
+@transaction.atomic
+def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
+    """ACCEPTED -> REWARDING for a discount, a skip or a freeze, with its rent changes and the rest that is paid after them.
+
+    Raises NoRoom, LivesThere, IllegalTransition, StaleStatus.
+    """
+    _must_have(agreement, *LOWERS_THE_RENT)
+    keep_apart(agreement, by)
+    agreement.move_to(Status.REWARDING, by=by.user, reward_from=rent_room.first_month(agreement))
+    made = booking.book(agreement, by=by)
+    tell_parties(agreement, "agreement_rewarded", once=str(agreement.pk), booking=made)
+
+
+def rest_of(agreement: Agreement) -> Payout | None:
+    """What is paid once after the last month, and was not paid yet: of a skip or a freeze, or because the lease ended."""
+    found: Payout | None = agreement.payouts.unpaid().filter(kind__in=AFTERWARDS).first()
+    return found
+
+
+def rests_due() -> Any:
+    """The rests that can be paid now, in the current corporation: the last month is over. The oldest first."""
+    rows = Payout.objects.unpaid().filter(kind__in=AFTERWARDS)
+    due = rows.filter(due_on__lte=clock.today(), corporation_id=scope.here())
+    return due.filter(agreement__status=Status.REWARDING).with_case().order_by("due_on", "pk")
+
+
+@transaction.atomic
+def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None:
+    """The rest of a skip or a freeze was paid: REWARDING -> FINISHED.
+
+    Raises NotDue before the last month is over, OutOfTime for a day before that or to come, LivesThere, IllegalTransition,
+    StaleStatus.
+    """
+    if agreement.status != Status.REWARDING:
+        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+    keep_apart(agreement, by)
+    Agreement.objects.select_for_update().get(pk=agreement.pk)  # no correction meanwhile
+    rest = rest_of(agreement)
+    if rest is None:
+        raise StaleStatus(f"agreement {agreement.pk} has nothing to pay")
+    if clock.today() < rest.due_on:
+        raise NotDue(agreement.pk)
+    if not rest.due_on <= paid_on <= clock.today():
+        raise OutOfTime(agreement.pk)
+    Payout.objects.filter(pk=rest.pk, paid_on=None).update(paid_on=paid_on)
+    journal.record(rest, "paid", new=rest.kind, by=by.user)
+    agreement.move_to(Status.FINISHED, by=by.user, reason="last month")
+    tell_parties(agreement, "reward_rest_paid", once=str(rest.pk), amount=rest.amount, day=paid_on)
+
+
+def last_day(agreement: Agreement) -> date | None:
+    """The last day of the last month of a lower rent, by what is booked; None when there is none. One query."""
+    if not agreement.reward_from or not agreement.months:
+        return None
+    rows = list(agreement.rent_changes.current().values_list("starts_on", "ends_on"))
+    ends = [ends_on for starts_on, ends_on in rows if starts_on < ends_on]
+    withdrawn = min(
+        (starts_on for starts_on, _ends_on in rows), default=month_after(agreement.reward_from, agreement.months)
+    )
+    return max(ends, default=withdrawn) - timedelta(days=1)
+
+
+def finish_overdue() -> int:
+    """End every lower rent of the current corporation whose last month is over and of which nothing is still to be paid.
+
+    Returns how many; twice is normal.
+    """
+    today = clock.today()
+    running = Agreement.objects.filter(status=Status.REWARDING, corporation_id=scope.here())
+    runs_on = RentChange.objects.current().filter(ends_on__gt=today).exclude(ends_on=F("starts_on"))
+    unpaid = Payout.objects.unpaid()
+    over = running.exclude(pk__in=runs_on.values("agreement")).exclude(pk__in=unpaid.values("agreement"))
+    return sum(finish(pk, today=today) for pk in list(over.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def finish(agreement_id: int, *, today: date) -> bool:
+    """REWARDING -> FINISHED by the system, once, after the last month. False when there is nothing to end."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    last = last_day(agreement)
+    is_over = agreement.status == Status.REWARDING and last is not None and last < today
+    if not is_over or agreement.payouts.unpaid().exists():
+        return False
+    agreement.move_to(Status.FINISHED, by=journal.SYSTEM, reason="last month")
+    return True
+
+
+def _must_have(agreement: Agreement, *forms: str) -> None:
+    """The forms go two ways from ACCEPTED. Raises IllegalTransition."""
+    if agreement.status != Status.ACCEPTED or agreement.form not in forms:
+        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}, {agreement.form}")

@@ -1,1 +1,0 @@
-"""The verbs of agreements: quoting, approving, signing. Other apps come in by these modules."""

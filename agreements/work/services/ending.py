@@ -1,0 +1,36 @@
+"""A signed agreement that does not come to its end: taken over by the corporation, or terminated."""
+
+from django.db import transaction
+
+from agreements.contract.models import Agreement, Status, TakeOverGround, TerminateGround
+from agreements.contract.services.notices import tell_parties
+from agreements.contract.services.withdrawing import hold_case
+from corporations.models import StaffMember
+from jobs.applications.services import applications
+from klushuur.ground.journal import journal
+
+
+@transaction.atomic
+def take_over(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
+    """Work under way -> TAKEN_OVER with a TakeOverGround: we finish it, and the place stays taken.
+
+    Raises ValueError for another ground, IllegalTransition, StaleStatus.
+    """
+    label = TakeOverGround(ground).label
+    agreement.move_to(Status.TAKEN_OVER, by=by.user, reason=ground, ground=ground)
+    tell_parties(agreement, "agreement_taken_over", once=str(agreement.pk), ground=label)
+
+
+@transaction.atomic
+def terminate(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
+    """What both sides signed -> TERMINATED with a TerminateGround. Raises ValueError for another ground, and as `end`."""
+    end(agreement, ground=TerminateGround(ground), by=by.user)
+
+
+@transaction.atomic
+def end(agreement: Agreement, *, ground: str, by: journal.Actor) -> None:
+    """To TERMINATED; the application is withdrawn with it, and its place comes free. Raises IllegalTransition, StaleStatus."""
+    application = hold_case(agreement)
+    agreement.move_to(Status.TERMINATED, by=by, reason=ground, ground=ground)
+    applications.withdraw(application, by=by, reason=ground)
+    tell_parties(agreement, "agreement_terminated", once=str(agreement.pk), ground=agreement.get_ground_display())

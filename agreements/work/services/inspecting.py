@@ -1,0 +1,86 @@
+"""The inspection after the work: good, or something to mend within a term, and then again."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.contract.documents import Rules
+from agreements.contract.models import Agreement, Status
+from agreements.contract.services import rent_room
+from agreements.contract.services.notices import tell_parties
+from agreements.work.models import Inspection, InspectionResult
+from corporations.models import StaffMember
+from klushuur.ground import clock
+from klushuur.ground.journal import journal
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+
+class LivesThere(Exception):
+    """Nobody judges or pays for the home that they live in (DESIGN, hard rule 2)."""
+
+
+class NoMoreRepairs(Exception):
+    """The tenant mended as often as the policy gives: now it is good, or we finish it ourselves."""
+
+
+def keep_apart(agreement: Agreement, member: StaffMember) -> None:
+    """Raises LivesThere."""
+    if member.home_id and member.home_id == agreement.application.lease.dwelling_id:
+        raise LivesThere(member.pk)
+
+
+def repairs_left(agreement: Agreement) -> int:
+    """How many times more something may be sent back to mend."""
+    given = agreement.inspections.filter(result=InspectionResult.REPAIR).count()
+    return max(0, agreement.quote.policy.repair_rounds - given)
+
+
+@transaction.atomic
+def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: date, note: str = "") -> Inspection:
+    """COMPLETED, or REPAIR that was mended or whose term is over -> INSPECTED -> ACCEPTED or REPAIR.
+
+    note: what must be mended; needed for REPAIR. Raises LivesThere, NoMoreRepairs, ValueError, IllegalTransition, StaleStatus.
+    """
+    keep_apart(agreement, by)
+    passed = InspectionResult(result) == InspectionResult.PASSED
+    if not agreement.can_move_to(Status.INSPECTED):
+        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+    Agreement.objects.select_for_update().get(pk=agreement.pk)  # one look at a time
+    if not Agreement.objects.to_inspect(clock.today()).filter(pk=agreement.pk, status=agreement.status).exists():
+        raise StaleStatus(f"agreement {agreement.pk} does not wait for an inspector")
+    if not passed and not repairs_left(agreement):
+        raise NoMoreRepairs(agreement.pk)
+    before = None if passed else clock.today() + timedelta(days=agreement.quote.policy.repair_days)
+    seen = _record(agreement, by, result=result, visited_on=visited_on, note=note, repair_before=before)
+    agreement.move_to(Status.INSPECTED, by=by.user, reason=result, inspect_before=None, repaired_at=None)
+    if passed:
+        _accept(agreement, by)
+    else:
+        agreement.move_to(Status.REPAIR, by=by.user, repair_before=before)
+        tell_parties(agreement, "inspection_repair", once=str(seen.pk), inspection=seen)
+    return seen
+
+
+def _record(agreement: Agreement, by: StaffMember, **seen: Any) -> Inspection:
+    inspection = Inspection.objects.create(
+        corporation_id=agreement.corporation_id,
+        agreement=agreement,
+        round=agreement.inspections.count() + 1,
+        inspector=by,
+        made_at=timezone.now(),
+        **seen,
+    )
+    journal.record(inspection, "made", new=inspection.result, by=by.user)
+    return inspection
+
+
+def _accept(agreement: Agreement, by: StaffMember) -> None:
+    today = clock.today()
+    agreement.move_to(Status.ACCEPTED, by=by.user, repair_before=None, accepted_on=today)
+    when: dict[str, Any] = {
+        "first_month": rent_room.first_month(agreement),
+        "pay_before": today + timedelta(days=Rules.payment_days),
+    }
+    tell_parties(agreement, "inspection_passed", once=str(agreement.pk), **when)

@@ -1,0 +1,120 @@
+"""The tenant at work: begin, stop for a while, go on, say that it is ready or mended, think better of it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.contract.models import COOLING_OFF, Agreement, Status, SuspendGround
+from agreements.contract.services.notices import tell_parties
+from agreements.work.services import ending
+from jobs.offers.rules.starts import after_working_days
+from klushuur.ground import clock
+from klushuur.ground.journal import journal
+from klushuur.ground.journal.states import IllegalTransition
+
+
+class TooEarly(Exception):
+    """The work may not begin yet; `first` is the first day."""
+
+    def __init__(self, first: date) -> None:
+        super().__init__(first.isoformat())
+        self.first = first
+
+
+class NotSafeYet(Exception):
+    """There may be asbestos: only the officer lets the work go on."""
+
+
+class CoolingOffOver(Exception):
+    """The days to think better of it are over."""
+
+
+@transaction.atomic
+def start(agreement: Agreement, *, by: Any) -> None:
+    """SIGNED -> IN_PROGRESS, not before the agreed first day. Raises TooEarly, IllegalTransition, StaleStatus."""
+    if agreement.can_move_to(Status.IN_PROGRESS) and clock.today() < agreement.works_from:
+        raise TooEarly(agreement.works_from)
+    _must_be(agreement, Status.SIGNED)
+    agreement.move_to(Status.IN_PROGRESS, by=by, reason="started")
+
+
+@transaction.atomic
+def suspend(agreement: Agreement, *, ground: str, by: Any) -> None:
+    """IN_PROGRESS -> SUSPENDED with a SuspendGround; the last day of the work stays. Raises ValueError, IllegalTransition, StaleStatus."""
+    label = SuspendGround(ground).label
+    agreement.move_to(Status.SUSPENDED, by=by, reason=ground, ground=ground)
+    tell_parties(agreement, "agreement_suspended", once=_occasion(agreement), ground=label)
+
+
+@transaction.atomic
+def resume(agreement: Agreement, *, by: Any) -> None:
+    """SUSPENDED -> IN_PROGRESS. After a find of asbestos only staff may. Raises NotSafeYet, IllegalTransition, StaleStatus."""
+    _must_be(agreement, Status.SUSPENDED)
+    if agreement.ground == SuspendGround.ASBESTOS and by.kind != "staff":
+        raise NotSafeYet(agreement.pk)
+    agreement.move_to(Status.IN_PROGRESS, by=by, reason="resumed", ground="")
+    tell_parties(agreement, "agreement_resumed", once=_occasion(agreement))
+
+
+@transaction.atomic
+def report_ready(agreement: Agreement, *, note: str, by: Any) -> None:
+    """IN_PROGRESS -> COMPLETED; the inspector comes within the policy's working days. Raises IllegalTransition, StaleStatus."""
+    agreement.move_to(Status.COMPLETED, by=by, ready_note=note, inspect_before=_last_day_to_inspect(agreement))
+    tell_parties(agreement, "agreement_ready", once=_occasion(agreement))
+
+
+@transaction.atomic
+def report_repaired(agreement: Agreement, *, note: str, by: Any) -> None:
+    """REPAIR stays REPAIR, marked as mended: the inspector looks again. A second time changes nothing.
+
+    Raises IllegalTransition.
+    """
+    held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
+    _must_be(held, Status.REPAIR)
+    if held.repaired_at:
+        return
+    held.repaired_at, held.ready_note, held.inspect_before = timezone.now(), note, _last_day_to_inspect(held)
+    held.save(update_fields=["repaired_at", "ready_note", "inspect_before"])
+    journal.record(held, "repaired", by=by)
+    tell_parties(held, "agreement_ready", once=_occasion(held))
+
+
+def last_day_to_cool_off(agreement: Agreement) -> date | None:
+    """So many days after the last tenant's signature (clause 21); None before somebody signed."""
+    signed = agreement.signatures.filter(text_sha256=agreement.text_sha256, party__isnull=False)
+    last = signed.order_by("-signed_at").values_list("signed_at", flat=True).first()
+    return timezone.localdate(last) + timedelta(days=agreement.quote.policy.cooling_off_days) if last else None
+
+
+def may_cool_off(agreement: Agreement) -> bool:
+    """Whether the days to think better of it still run."""
+    last = last_day_to_cool_off(agreement)
+    return last is not None and clock.today() <= last
+
+
+@transaction.atomic
+def cool_off(agreement: Agreement, *, by: Any) -> None:
+    """What both sides signed -> TERMINATED by a tenant, without a reason or costs; the place comes free.
+
+    Raises CoolingOffOver, IllegalTransition, StaleStatus.
+    """
+    if agreement.can_move_to(Status.TERMINATED) and not may_cool_off(agreement):
+        raise CoolingOffOver(agreement.pk)
+    ending.end(agreement, ground=COOLING_OFF, by=by)
+
+
+def _last_day_to_inspect(agreement: Agreement) -> date:
+    return after_working_days(clock.today(), agreement.quote.policy.inspection_days)
+
+
+def _must_be(agreement: Agreement, status: Status) -> None:
+    """Where one arrow serves two verbs. Raises IllegalTransition."""
+    if agreement.status != status:
+        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+
+
+def _occasion(agreement: Agreement) -> str:
+    """A name for this very moment: what can happen again is told again."""
+    return f"{agreement.pk}.{timezone.now():%Y%m%d%H%M%S%f}"

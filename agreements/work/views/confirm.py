@@ -1,0 +1,99 @@
+"""A page with one question about a signed agreement: what then happens, the button, and the way back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.contract.actions import ACTIONS
+from agreements.contract.models import Agreement
+from agreements.work.forms.working import ConfirmForm
+from agreements.work.services import inspecting, working
+from corporations.models import StaffMember
+from corporations.services.people import member_of
+from jobs.applications.services.notices import contact_of
+from klushuur.ground.http import Request
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+REFUSALS = {
+    working.NotSafeYet: gettext_lazy("U mag nog niet verder: er ligt misschien asbest. Bel ons, wij zoeken het uit."),
+    working.CoolingOffOver: gettext_lazy("De bedenktijd is voorbij. Bel ons, dan kijken wij samen wat er kan."),
+    inspecting.LivesThere: gettext_lazy("Dit is uw eigen huis. Iemand anders moet dit doen."),
+    inspecting.NoMoreRepairs: gettext_lazy("De huurder heeft al zo vaak hersteld als mag. Neem het werk over."),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page says. lines: what happens then, with what can't be undone; back: where it leads."""
+
+    action: str  # of ACTIONS
+    title: str
+    lines: tuple[str, ...]
+    button: str
+    done: str
+    back: str
+    is_final: bool = False
+    refusals: Mapping[type[Exception], Any] = field(default_factory=lambda: REFUSALS)  # what is said when it is refused
+
+
+def ask(
+    request: Request,
+    agreement: Agreement,
+    page: Page,
+    *,
+    form: Callable[[Any], Form] = ConfirmForm,
+    verb: Callable[..., Any],
+    why_not: str = "",
+) -> HttpResponse:
+    """The question; after the answer, or when it can't be asked now, back with word of it. why_not: known beforehand."""
+    if agreement.status not in ACTIONS[page.action].starts:
+        why_not = _("Dit kan nu niet. Hieronder ziet u hoe het ervoor staat.")
+    if why_not:
+        messages.info(request, why_not)
+        return redirect(page.back)
+    filled = form(request.POST if request.method == "POST" else None)
+    if filled.is_valid():
+        _answer(request, page, lambda: verb(agreement, **filled.cleaned_data))
+        return redirect(page.back)
+    application = agreement.application
+    shown = {"page": page, "form": filled, "agreement": agreement, "application": application}
+    return render(request, "agreements/ask.html", shown | {"contact": contact_of(application)})
+
+
+def _answer(request: Request, page: Page, verb: Callable[[], Any]) -> None:
+    try:
+        verb()
+    except (IllegalTransition, StaleStatus):
+        messages.info(request, _("Er is net iets veranderd. Hieronder ziet u hoe het ervoor staat."))
+    except working.TooEarly as early:
+        messages.info(request, too_early(early.first))
+    except tuple(page.refusals) as refused:
+        messages.warning(request, page.refusals[type(refused)])
+    else:
+        messages.success(request, page.done)
+
+
+def too_early(first: date) -> str:
+    return _("U mag beginnen op %(day)s. Eerder kan niet.") % {"day": date_format(first, "j F Y")}
+
+
+def agreement_here(request: Request, pk: int) -> Agreement:
+    """An agreement that this member of staff may see. Raises Http404."""
+    return get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
+
+
+def member_here(request: Request) -> StaffMember:
+    """Who is at work. Raises Http404 for an account that works here no more."""
+    member = member_of(request.user)
+    if member is None:
+        raise Http404("member")
+    return member

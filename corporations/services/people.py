@@ -1,0 +1,35 @@
+"""Who works here, in which role, and up to which amount they may approve."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from corporations.models import Mandate, Role, StaffMember
+from klushuur.ground.scope import scope
+
+
+def member_of(user: Any) -> StaffMember | None:
+    """The staff member behind an account, in the current corporation."""
+    return StaffMember.objects.filter(user=user, corporation_id=scope.here()).first()
+
+
+def members_with(role: Role) -> QuerySet[StaffMember]:
+    """Who wears this hat in the current corporation, by name."""
+    return StaffMember.objects.filter(roles_held__contains=[role], corporation_id=scope.here()).order_by("name")
+
+
+def mandate_of(member: StaffMember, day: date) -> Decimal:
+    """The highest amount in euro that a person may approve on a day; 0 without a mandate."""
+    running = Mandate.objects.filter(holder=member, starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+    amounts = running.order_by("-up_to").values_list("up_to", flat=True)
+    return amounts[0] if amounts else Decimal("0.00")
+
+
+def managers_within(amount: Decimal, day: date) -> QuerySet[StaffMember]:
+    """The managers in the current corporation whose mandate covers an amount on a day, by name."""
+    running = Mandate.objects.filter(starts_on__lte=day, up_to__gte=amount).filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), corporation_id=scope.here()
+    )
+    return members_with(Role.MANAGER).filter(pk__in=running.values("holder"))

@@ -1,0 +1,314 @@
+"""An application: begun, handed in, taken up, surveyed, accepted or not."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from corporations.models import Lease, StaffMember
+from corporations.services.policy import policy_on
+from jobs.applications.models import Advice, Application, ApplicationChoice, Asbestos, Ground, Status, Survey, Who
+from jobs.applications.services import waiting
+from jobs.applications.services.locks import hold, hold_offer
+from jobs.applications.services.notices import tell
+from jobs.offers.models import Choice, ChoiceGroup, Offer
+from jobs.offers.rules.conditions import Condition, eligibility
+from klushuur.ground import clock
+from klushuur.ground.journal import journal
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.scope import scope
+from tenants.models import SkillType, Tenant
+from tenants.services import profiles
+
+
+class NotEligible(Exception):
+    """The tenant can't ask for this offer now; `conditions` say why."""
+
+    def __init__(self, conditions: list[Condition]) -> None:
+        super().__init__(", ".join(condition.code for condition in conditions))
+        self.conditions = conditions
+
+
+class NotAChoice(Exception):
+    """A choice that the offer does not have."""
+
+
+class NoRewardLeft(Exception):
+    """The choice costs so much more than the budget that no reward is left."""
+
+
+class Incomplete(Exception):
+    """Questions are still open; `steps` names them."""
+
+    def __init__(self, steps: list[str]) -> None:
+        super().__init__(", ".join(steps))
+        self.steps = steps
+
+
+class Stopped(Exception):
+    """The survey does not allow this job; `ground` says why."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground.value)
+        self.ground = ground
+
+
+class NoPlace(Exception):
+    """Every place of the offer is held."""
+
+
+def lease_of(user: Any) -> Lease | None:
+    """The running lease of a tenant, in the current corporation."""
+    here = Lease.objects.filter(corporation_id=scope.here())
+    running = here.running(clock.today()).of_user(user).select_related("dwelling__complex")
+    return running.order_by("-starts_on").first()
+
+
+def reasons(offer: Offer, lease: Lease) -> list[Condition]:
+    """Why the home of this lease may have this offer, or not."""
+    return eligibility(
+        is_own_complex=lease.dwelling.complex_id == offer.complex_id,
+        opens_on=offer.opens_on,
+        closes_on=offer.closes_on,
+        has_open_application=Application.objects.open().filter(offer=offer, lease=lease).exists(),
+        is_open=offer.status == "published",
+        today=clock.today(),
+    )
+
+
+def refused_before(offer: Offer, lease: Lease | None) -> Application | None:
+    """The last refusal of this offer to this home. It may be asked for again while the window is open."""
+    refused = Application.objects.filter(offer=offer, lease=lease, status=Status.REJECTED)
+    return refused.order_by("-pk").first() if lease else None
+
+
+@transaction.atomic
+def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
+    """A draft for this home, or the draft that is there already. Raises NotEligible."""
+    draft = Application.objects.filter(offer=offer, lease=lease, status=Status.DRAFT).first()
+    if draft:
+        return draft
+    unmet = [condition for condition in reasons(offer, lease) if condition.stops]
+    if unmet:
+        raise NotEligible(unmet)
+    application = Application(
+        corporation_id=offer.corporation_id,
+        offer=offer,
+        lease=lease,
+        tenant=tenant,
+        policy=policy_on(clock.today()),
+        begun_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            application.save()
+    except IntegrityError:  # two clicks at once: the other one made it
+        return Application.objects.get(offer=offer, lease=lease, status=Status.DRAFT)
+    journal.record(application, "begun", by=tenant.user)
+    _store_choices(application, [group.choices.all()[0] for group in _groups(offer) if group.is_fixed])
+    return application
+
+
+def _groups(offer: Offer) -> list[ChoiceGroup]:
+    return list(offer.choice_groups.prefetch_related("choices"))
+
+
+@transaction.atomic
+def choose(application: Application, chosen: Mapping[str, str]) -> None:
+    """Store the choices of a draft: a code for each part of the offer. Raises NotAChoice, NoRewardLeft, StaleStatus."""
+    _lock_draft(application)
+    allowed = {
+        group.part: {choice.code: choice for choice in group.choices.all()} for group in _groups(application.offer)
+    }
+    if set(chosen) != set(allowed):
+        raise NotAChoice(sorted(set(chosen) ^ set(allowed)))
+    for part, code in chosen.items():
+        if code not in allowed[part]:
+            raise NotAChoice(part)
+    picked = [allowed[part][code] for part, code in chosen.items()]
+    if not application.offer.meter(choice.difference for choice in picked).fits:
+        raise NoRewardLeft(application.offer_id)
+    _store_choices(application, picked)
+
+
+def _store_choices(application: Application, picked: Iterable[Choice]) -> None:
+    """Freeze what was picked as the offer has it now; the Dutch words bind."""
+    for choice in picked:
+        ApplicationChoice.objects.update_or_create(
+            application=application,
+            part=choice.group.part,
+            defaults={
+                "corporation_id": application.corporation_id,
+                "code": choice.code,
+                "name": choice.name_in("nl"),
+                "name_en": choice.name_in("en"),
+                "detail": choice.detail_in("nl"),
+                "detail_en": choice.detail_in("en"),
+                "difference": choice.difference,
+            },
+        )
+
+
+@transaction.atomic
+def answer(application: Application, *, by: Tenant | None = None, **answers: Any) -> None:
+    """Store answers of a draft: `start_on`, `who`, `skills`, `available`, `phone`, `remarks`. Raises StaleStatus.
+
+    by: who answers, when it is not the one who began; this profile remembers skills and times for the next job.
+    """
+    _lock_draft(application)
+    if answers.get("who") == Who.COMPANY:  # whose skills we do not ask
+        answers["skills"] = {}
+    for name, given in answers.items():
+        if name not in {"start_on", "who", "skills", "available", "phone", "remarks"}:
+            raise ValueError(name)
+        setattr(application, name, given)
+    application.save(update_fields=list(answers))
+    profile = by or application.tenant
+    profiles.remember_skills(profile, answers.get("skills", {}))
+    if "available" in answers:
+        profiles.remember_how_to_reach(profile, available=answers["available"], phone=answers.get("phone", ""))
+
+
+def _lock_draft(application: Application) -> None:
+    if not Application.objects.select_for_update().filter(pk=application.pk, status=Status.DRAFT).exists():
+        raise StaleStatus(f"application {application.pk} is no draft any more")
+
+
+def needed_skills(application: Application) -> list[SkillType]:
+    """What this job asks of whoever does it; nothing when a company does."""
+    if application.who == Who.COMPANY:
+        return []
+    return profiles.skill_types(application.offer.job_type.skills)
+
+
+def steps_of(application: Application) -> list[str]:
+    """The questions of an application, in order; which ones depends on the job and on who does it."""
+    experience = ["ervaring"] if needed_skills(application) else []
+    return ["keuze", "wanneer", "wie", *experience, "tijd", "bijzonderheden"]
+
+
+def open_steps(application: Application) -> list[str]:
+    """The questions of a draft without an answer, in order."""
+    chosen = {choice.part for choice in application.choices.all()}
+    missing = {
+        "keuze": not chosen >= {group.part for group in _groups(application.offer)},
+        "wanneer": application.start_on is None,
+        "wie": not application.who,
+        "ervaring": not set(application.skills) >= {one.code for one in needed_skills(application)},
+        "tijd": not application.available,
+    }
+    return [step for step in steps_of(application) if missing.get(step)]
+
+
+@transaction.atomic
+def submit(application: Application) -> None:
+    """DRAFT -> SUBMITTED, with a confirmation to the tenant. Raises Incomplete, NotEligible, StaleStatus.
+
+    The clock starts when the window closes (DESIGN, hard rule 9): nobody wins by being fast.
+    """
+    steps = open_steps(application)
+    if steps:
+        raise Incomplete(steps)
+    offer = application.offer
+    if not offer.is_open_on(clock.today()):
+        raise NotEligible([condition for condition in reasons(offer, application.lease) if condition.code == "window"])
+    choose(application, {choice.part: choice.code for choice in application.choices.all()})
+    skills = {one.code: application.skills[one.code] for one in needed_skills(application)}
+    application.move_to(
+        Status.SUBMITTED,
+        by=application.tenant.user,
+        submitted_at=clock.now(),
+        clock_starts_on=offer.closes_on,
+        skills=skills,
+    )
+    tell(application, "application_received")
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
+    """Any open status -> WITHDRAWN; a place that it held goes to the waiting list. Raises IllegalTransition, StaleStatus.
+
+    reason: a code, such as that of the agreement that ended with it.
+    """
+    had_place = hold(application).holds_place
+    application.move_to(Status.WITHDRAWN, by=by, reason=reason, holds_place=False, place_until=None)
+    if had_place:
+        waiting.place_freed(application.offer)
+
+
+@transaction.atomic
+def take_up(application: Application, *, by: StaffMember) -> None:
+    """SUBMITTED -> IN_REVIEW: this officer is now the person to ask. Raises IllegalTransition, StaleStatus."""
+    if application.status != Status.SUBMITTED:  # the other arrows to it are the tenant's to follow
+        raise IllegalTransition(f"application {application.pk} is {application.status}")
+    application.move_to(Status.IN_REVIEW, by=by.user, officer=by)
+    tell(application, "application_taken_up")
+
+
+@transaction.atomic
+def record_survey(application: Application, *, by: StaffMember, **seen: Any) -> Survey:
+    """IN_REVIEW -> SURVEYED with what the inspector saw. Raises IllegalTransition, StaleStatus."""
+    application.move_to(Status.SURVEYED, by=by.user)
+    return Survey.objects.create(
+        corporation_id=application.corporation_id, application=application, inspector=by, made_at=timezone.now(), **seen
+    )
+
+
+def stopping_ground(survey: Survey, *, ladder_height_m: Decimal) -> Ground | None:
+    """What in a survey forbids the job, or None (DESIGN, hard rules 1 and 7)."""
+    if survey.has_defect:
+        return Ground.DEFECT
+    if survey.asbestos != Asbestos.NONE:
+        return Ground.ASBESTOS
+    if survey.height_m > ladder_height_m and survey.advice != Advice.SCAFFOLD:
+        return Ground.HEIGHT
+    return Ground.QUALITY if survey.advice == Advice.REFUSE else None
+
+
+@transaction.atomic
+def accept(application: Application, *, by: StaffMember) -> None:
+    """SURVEYED -> ACCEPTED, holding one of the offer's places: n places grant n, never n + 1.
+
+    A case that took a place from the waiting list holds it already.
+
+    Raises Stopped, NoPlace, IllegalTransition, StaleStatus.
+    """
+    if not application.can_move_to(Status.ACCEPTED):  # before the survey is asked for: there may be none
+        raise IllegalTransition(f"application {application.pk}: {application.status} -> accepted")
+    ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
+    if ground:
+        raise Stopped(ground)
+    offer = hold_offer(application.offer_id)
+    others = offer.applications.holding_a_place().exclude(pk=application.pk)
+    if others.count() >= offer.capacity:
+        raise NoPlace(offer.pk)
+    application.move_to(Status.ACCEPTED, by=by.user, holds_place=True)
+
+
+@transaction.atomic
+def reject(application: Application, *, ground: str, by: StaffMember) -> None:
+    """To REJECTED with a ground from the list, told to the tenant with other jobs; a place goes to the waiting list.
+
+    Raises IllegalTransition, StaleStatus.
+    """
+    had_place = hold(application).holds_place
+    changes = {"ground": ground, "holds_place": False, "place_until": None}
+    application.move_to(Status.REJECTED, by=by.user, reason=ground, **changes)
+    tell(application, "application_rejected", ground=Ground(ground).label)
+    if had_place:
+        waiting.place_freed(application.offer)
+
+
+def turn_down(application: Application, *, ground: str, by: StaffMember) -> None:
+    """An officer's refusal, before a place was given; after that the agreement decides. Raises as `reject`."""
+    if application.status == Status.ACCEPTED:
+        raise IllegalTransition(f"application {application.pk} holds an agreement")
+    reject(application, ground=ground, by=by)
+
+
+def start_dates(offer: Offer) -> tuple[date, date]:
+    """The first and last day to begin."""
+    return max(offer.works_from, clock.today()), offer.works_until

@@ -1,0 +1,84 @@
+"""Word of a case: to its tenant, to everybody who rents the home, to the officer. Each with the person to ask."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from corporations.models import LeaseParty, StaffMember
+from jobs.applications.models import Application
+from klushuur.ground.mail import mail
+
+
+def tell(application: Application, kind: str, *, once: str = "", **context: Any) -> None:
+    """Write the tenant a message about this case, with the person to ask."""
+    user = application.tenant.user
+    mail.write(
+        kind,
+        to=user.email,
+        once=f"{application.pk}{once}",
+        language=user.language,
+        corporation=application.corporation,
+        application=application,
+        contact=contact_of(application),
+        **context,
+    )
+
+
+def tell_parties(application: Application, kind: str, *, once: str, **context: Any) -> None:
+    """Write each party of the lease with an account a message; one that is there already stays the only one.
+
+    once: names the occasion among the messages of this kind.
+    """
+    for party in parties_with_an_account(application):
+        tell_party(application, party, kind, once=once, **context)
+
+
+def parties_with_an_account(
+    application: Application, *, only: Iterable[LeaseParty] | None = None
+) -> QuerySet[LeaseParty]:
+    """Who of the home can be written, each with `user`. only: of these parties, and not of all."""
+    parties = application.lease.parties.exclude(user=None).select_related("user").order_by("pk")
+    return parties if only is None else parties.filter(pk__in=[party.pk for party in only])
+
+
+def tell_party(application: Application, party: LeaseParty, kind: str, *, once: str, **context: Any) -> None:
+    """Write one party, who has an account, a message about this case."""
+    assert party.user is not None
+    mail.write(
+        kind,
+        to=party.user.email,
+        once=f"{once}.{party.pk}",
+        language=party.user.language,
+        name=party.name,
+        corporation=application.corporation,
+        application=application,
+        contact=contact_of(application),
+        **context,
+    )
+
+
+def tell_officer(application: Application, kind: str, *, once: str, by: Any, **context: Any) -> None:
+    """Write the officer of this case that there is something to do: a link, and no tenant's name or words.
+
+    by: whose act it is; nobody is written about the own act.
+    """
+    officer = contact_of(application)
+    if officer.user_id == by.pk:
+        return
+    mail.write(
+        kind,
+        to=officer.user.email,
+        once=once,
+        language=officer.user.language,
+        name=officer.name,
+        corporation=application.corporation,
+        application=application,
+        contact=officer,
+        **context,
+    )
+
+
+def contact_of(application: Application) -> StaffMember:
+    """The person to ask: who took the case up, else who made the offer (DESIGN, hard rule 10)."""
+    return application.officer or application.offer.officer

@@ -1,0 +1,143 @@
+"""The waiting list of an offer, and the places that come free: asked in turn, taken by hand within a term."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from corporations.models import StaffMember
+from jobs.applications.models import Application, Status, Survey
+from jobs.applications.rules.waiting import Turn, turns
+from jobs.applications.services.locks import hold, hold_offer
+from jobs.applications.services.notices import tell
+from jobs.offers.models import Offer
+from klushuur.ground import clock
+from klushuur.ground.journal import journal
+from klushuur.ground.journal.states import IllegalTransition
+from klushuur.ground.scope import scope
+
+
+class PlaceFree(Exception):
+    """A place is free, or this case holds one: there is nothing to wait for."""
+
+
+class NotAsked(Exception):
+    """No place is kept for this case, or not any more."""
+
+
+def free_places(offer: Offer) -> int:
+    """How many places nobody holds; under a lock of the offer it stays so."""
+    return offer.capacity - offer.applications.holding_a_place().count()
+
+
+def line(offer: Offer) -> list[Turn]:
+    """Who waits for a place of this offer, next first."""
+    return turns(offer.pk, {case.pk: _since(case) for case in offer.applications.in_line().only("waiting_since")})
+
+
+def on_list(offer: Offer) -> tuple[list[Application], list[tuple[Turn, Application]]]:
+    """For a page: who was asked and did not answer yet, and the line with its cases, next first. Two queries."""
+    asked = list(offer.applications.asked().select_related("tenant").order_by("place_until", "pk"))
+    cases = {case.pk: case for case in offer.applications.in_line().select_related("tenant")}
+    order = turns(offer.pk, {pk: _since(case) for pk, case in cases.items()})
+    return asked, [(turn, cases[turn.application_id]) for turn in order]
+
+
+def _since(case: Application) -> date:
+    assert case.waiting_since is not None  # a database constraint, for who waits
+    return case.waiting_since
+
+
+def number_of(application: Application) -> int | None:
+    """The place in the line, from 1; None for a case that does not wait, or was asked."""
+    found = (turn.number for turn in line(application.offer) if turn.application_id == application.pk)
+    return next(found, None)
+
+
+def must_wait(application: Application) -> bool:
+    """Whether this case can be put on the list now: it holds no place, and none is free. For a page; `put` asks again."""
+    may_wait = application.can_move_to(Status.WAITING) and not application.holds_place
+    return may_wait and free_places(application.offer) <= 0
+
+
+@transaction.atomic
+def put(application: Application, *, by: StaffMember) -> None:
+    """SUBMITTED, IN_REVIEW or SURVEYED -> WAITING, while every place is held.
+
+    Raises PlaceFree, IllegalTransition, StaleStatus.
+    """
+    if not application.can_move_to(Status.WAITING):
+        raise IllegalTransition(f"application {application.pk}: {application.status} -> waiting")
+    is_held = hold(application).holds_place
+    if is_held or free_places(hold_offer(application.offer_id)) > 0:
+        raise PlaceFree(application.pk)
+    application.move_to(Status.WAITING, by=by.user, waiting_since=clock.today())
+    tell(application, "application_waiting", once=f".{application.waiting_since}")
+
+
+@transaction.atomic
+def place_freed(offer: Offer, *, by: Any = journal.SYSTEM, passing_over: Application | None = None) -> int:
+    """Keep each free place for who is next in line, and ask them. Returns how many were asked; twice is normal.
+
+    Call it in the transaction that frees the place. passing_over: who just let a place go by is not asked at once again.
+    After the last day of the work nobody is asked.
+    """
+    held = hold_offer(offer.pk)
+    if clock.today() > held.works_until:
+        return 0
+    asked = 0
+    for turn in line(held):
+        if free_places(held) <= 0:
+            break
+        if passing_over is None or turn.application_id != passing_over.pk:
+            asked += _ask(turn.application_id, by=by)
+    return asked
+
+
+def _ask(pk: int, *, by: Any) -> bool:
+    """Keep a place for this case and write the tenant. False when it left the line meanwhile."""
+    application = Application.objects.with_case().select_related("tenant__user").get(pk=pk)
+    until = clock.today() + timedelta(days=application.policy.place_days)
+    if not Application.objects.in_line().filter(pk=pk).update(holds_place=True, place_until=until):
+        return False
+    application.holds_place, application.place_until = True, until
+    journal.record(application, "place", new="offered", by=by)
+    tell(application, "place_offered", once=f".{until}")
+    return True
+
+
+@transaction.atomic
+def take(application: Application, *, by: Any) -> None:
+    """WAITING -> IN_REVIEW with the place that was kept; on to SURVEYED when the home was surveyed before.
+
+    Raises NotAsked, IllegalTransition, StaleStatus.
+    """
+    if not hold(application).is_asked_on(clock.today()):
+        raise NotAsked(application.pk)
+    application.move_to(Status.IN_REVIEW, by=by, reason="place taken", holds_place=True, place_until=None)
+    if Survey.objects.filter(application=application).exists():
+        application.move_to(Status.SURVEYED, by=journal.SYSTEM, reason="surveyed before")
+
+
+def lapse_overdue() -> int:
+    """End each offered place of the current corporation that nobody answered in time. Returns how many; twice is normal."""
+    today = clock.today()
+    found = Application.objects.silent(today).filter(corporation_id=scope.here()).order_by("pk")
+    return sum(lapse(pk, today=today) for pk in list(found.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def lapse(pk: int, *, today: date) -> bool:
+    """The place of a case that did not answer goes to the next, and the case to the end of the line, once.
+
+    False when there is nothing to end any more.
+    """
+    application = Application.objects.with_case().select_related("tenant__user").get(pk=pk)
+    last_day = hold(application).place_until
+    changes = {"holds_place": False, "place_until": None, "waiting_since": today}
+    if not Application.objects.silent(today).filter(pk=pk).update(**changes):
+        return False
+    journal.record(application, "place", old="offered", new="lapsed", by=journal.SYSTEM)
+    tell(application, "place_lapsed", once=f".{last_day}", last_day=last_day)
+    place_freed(application.offer, passing_over=application)
+    return True

@@ -1,0 +1,121 @@
+"""What staff may look at beside a case and a tenant never sees: the points of the home, and which form often fits."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from corporations.figures.value_table import table
+from corporations.models import Dwelling, HouseType, PolicyVersion
+from corporations.money import points, years
+from corporations.money.allowance import HOUSEHOLDS, Advice, advice
+from corporations.money.names import FORM_NAMES
+from jobs.applications.forms.points import PointsForm
+from jobs.applications.models import Application
+from jobs.offers.models import Kind
+from jobs.offers.services.years import figures_for
+from jobs.offers.views.ladder import REASONS
+from klushuur.ground import clock
+from klushuur.ground.amounts.templatetags.money import euro
+
+WHEN = {
+    "always": gettext_lazy("Bij dit bedrag"),
+    "yes": gettext_lazy("De huurder krijgt huurtoeslag"),
+    "no": gettext_lazy("De huurder krijgt geen huurtoeslag"),
+    "may_move": gettext_lazy("De huurder gaat misschien verhuizen"),
+}
+UNKNOWN = {
+    "points": gettext_lazy(
+        "De punten van deze woning staan niet in het portaal, dus wij kunnen niet rekenen. Vraag uw beheerder om ze in te lezen."
+    ),
+    "label": gettext_lazy(
+        "Het energielabel van deze woning staat niet in het portaal, dus wij kunnen niet rekenen. Vraag uw beheerder om het in te lezen."
+    ),
+    "worktop": gettext_lazy(
+        "De lengte van het aanrecht staat niet in het portaal, dus wij kunnen niet rekenen. Meet het aanrecht bij de opname en vraag uw "
+        "beheerder om de lengte in te lezen."
+    ),
+    "rooms": gettext_lazy("Deze woning is niet zelfstandig. Daarvoor gelden andere punten; die kennen wij hier niet."),
+}
+
+
+def points_of(application: Application, asked: QueryDict, *, rent: Decimal) -> dict[str, Any] | None:
+    """What `jobs/_points.html` shows, an indication; None for a job that changes no points. rent: net, of now. Nothing is stored."""
+    kind = application.offer.kind
+    if kind == Kind.PAINTING:
+        return None
+    home, figures = application.lease.dwelling, figures_for(clock.today())
+    lacks = _lacks(home, kind, figures.year)
+    if lacks:
+        return {"unknown": UNKNOWN[lacks], "note": figures.note}
+    form = PointsForm(asked, kind=kind, year=figures.year)
+    shown = {"form": form, "home": home, "note": figures.note, "year": figures.year, "is_kitchen": kind == Kind.KITCHEN}
+    return shown | (_effect(home, form, figures.year, rent) if form.is_bound and form.is_valid() else {})
+
+
+def _lacks(home: Dwelling, kind: str, year: int) -> str:
+    """What has to be known of a home first; empty when it all is."""
+    table_of_year = years.points_of(year)
+    last = table_of_year.first + len(table_of_year.rents) - 1
+    if not home.is_self_contained:
+        return "rooms"
+    if home.points is None or not table_of_year.first <= home.points <= last:
+        return "points"
+    if kind == Kind.INSULATION and home.label not in table_of_year.labels:
+        return "label"
+    return "worktop" if kind == Kind.KITCHEN and home.worktop_mm is None else ""
+
+
+def _effect(home: Dwelling, form: PointsForm, year: int, rent: Decimal) -> dict[str, Any]:
+    """The points and the highest rent before and after; beyond the table there is no highest rent."""
+    changed = dict(form.cleaned_data)
+    if "label_after" in changed:
+        changed["label_before"] = home.label
+    else:
+        changed["worktop_before"] = home.worktop_mm
+    is_flat = home.complex.house_type == HouseType.FLAT_1985
+    assert home.points is not None  # `_lacks` has asked
+    try:
+        found = points.effect(
+            points=home.points, dwelling=years.MULTI if is_flat else years.SINGLE, year=year, **changed
+        )
+    except ValueError:
+        return {"beyond": True}
+    return {"effect": found, "rows": table(found.explain(source=str(year))), "reasons": _reasons(found, rent)}
+
+
+def _reasons(found: points.Effect, rent: Decimal) -> list[dict[str, Any]]:
+    """The check of the rent against the highest rent, and whether the job takes points away."""
+    below = _("De kale huur (%(rent)s) is niet hoger dan de hoogste huur na de klus (%(maximum)s).")
+    above = _("De kale huur (%(rent)s) is hoger dan de hoogste huur na de klus (%(maximum)s).")
+    is_below = rent <= found.maximum_after
+    said = {"rent": euro(rent), "maximum": euro(found.maximum_after)}
+    line = {"text": (below if is_below else above) % said, "met": is_below}
+    if found.points_after >= found.points_before:
+        return [line]
+    lower = _("De klus kost de woning punten: van %(before)s naar %(after)s.")
+    return [line, {"text": lower % {"before": found.points_before, "after": found.points_after}, "met": False}]
+
+
+def advice_of(policy: PolicyVersion, *, reward: Decimal, rent: Decimal) -> list[dict[str, Any]]:
+    """Which form often fits in which situation, when the policy wants staff to see it. Nothing is asked of the tenant.
+
+    The household makes no difference to which form it is.
+    """
+    if not policy.advises:
+        return []
+    shared: Any = {"reward": reward, "rent": rent, "year": figures_for(clock.today()).year, "household": HOUSEHOLDS[0]}
+    found = {
+        "yes": advice(**shared, receives=True),
+        "no": advice(**shared, receives=False),
+        "may_move": advice(**shared, receives=None, may_move=True),
+    }
+    small = [("always", one) for one in found["yes"] if one.reason == "small"]
+    others = [(when, one) for when, lines in found.items() for one in lines if one.reason != "small"]
+    return [_line(when, one) for when, one in [*small, *others] if one.form in policy.forms]
+
+
+def _line(when: str, one: Advice) -> dict[str, Any]:
+    return {"when": WHEN[when], "form": FORM_NAMES[one.form], "why": REASONS[one.reason]}

@@ -1,0 +1,62 @@
+"""The offers as a reader meets them: which are for this home, and why."""
+
+from dataclasses import dataclass
+
+from corporations.models import Lease
+from jobs.applications.models import Application
+from jobs.offers.models import Offer
+from jobs.offers.rules.conditions import Condition, eligibility
+from klushuur.ground import clock
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An offer with what it means for one home. Without a home `conditions` is empty and nothing fits."""
+
+    offer: Offer
+    is_own: bool
+    conditions: list[Condition]
+    application: Application | None  # the open one of this home
+
+    @property
+    def fits(self) -> bool:
+        return self.is_own and not any(condition.stops for condition in self.conditions)
+
+
+def entries(lease: Lease | None) -> list[Entry]:
+    """Every published offer, those for the lease's home first; two queries, however many there are."""
+    offers = Offer.objects.published().with_counts().select_related("complex", "job_type", "policy", "officer")
+    running = _running(lease)
+    found = [_entry(offer, lease, running.get(offer.pk)) for offer in offers.order_by("closes_on", "pk")]
+    return sorted(found, key=lambda entry: not entry.is_own)
+
+
+def to_ask_for() -> list[Offer]:
+    """Every published offer of which the window is not over; one query."""
+    offers = Offer.objects.open_after(clock.today()).select_related("complex", "job_type", "policy")
+    return list(offers.order_by("closes_on", "pk"))
+
+
+def entry(offer: Offer, lease: Lease | None) -> Entry:
+    """One offer for one home."""
+    return _entry(offer, lease, _running(lease).get(offer.pk))
+
+
+def _running(lease: Lease | None) -> dict[int, Application]:
+    mine = Application.objects.open().filter(lease=lease) if lease else Application.objects.none()
+    return {application.offer_id: application for application in mine}
+
+
+def _entry(offer: Offer, lease: Lease | None, application: Application | None) -> Entry:
+    if lease is None:
+        return Entry(offer, is_own=False, conditions=[], application=None)
+    is_own = lease.dwelling.complex_id == offer.complex_id
+    conditions = eligibility(
+        is_own_complex=is_own,
+        opens_on=offer.opens_on,
+        closes_on=offer.closes_on,
+        has_open_application=application is not None,
+        is_open=offer.status == "published",
+        today=clock.today(),
+    )
+    return Entry(offer, is_own=is_own, conditions=conditions, application=application)

@@ -1,0 +1,116 @@
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jobs.applications.forms.applications import ChoicesForm
+from jobs.applications.services.applications import lease_of, refused_before
+from jobs.applications.views import offer_texts
+from jobs.catalogue import services
+from jobs.offers.forms.ladder import LadderForm
+from jobs.offers.models import Offer, Part
+from jobs.offers.views import ladder
+from klushuur.ground.http import Request, access
+
+SIGN_IN, SIGN_UP = "inloggen", "aanmelden"
+
+
+@access("anyone")
+@require_safe
+def front(request: Request) -> HttpResponse:
+    return render(request, "jobs/front.html", _catalogue(request))
+
+
+@access("anyone")
+@require_safe
+def offers(request: Request) -> HttpResponse:
+    return render(request, "jobs/offers.html", _catalogue(request))
+
+
+def _catalogue(request: Request) -> dict[str, Any]:
+    lease = _lease(request)
+    found = [
+        (entry, offer_texts.price(entry.offer), offer_texts.reasons(entry.offer, entry.conditions))
+        for entry in services.entries(lease)
+    ]
+    return {
+        "lease": lease,
+        "own": [card for card in found if card[0].is_own],
+        "others": [card for card in found if not card[0].is_own],
+        "contact": contact_at_the_door(request),
+    }
+
+
+def _lease(request: Request) -> Any:
+    return lease_of(request.user) if "tenant" in request.actor.roles else None
+
+
+def contact_at_the_door(request: Request) -> dict[str, str]:
+    """Whom to call before there is a case."""
+    return {"name": request.corporation.name, "phone": request.corporation.phone}
+
+
+@access("anyone")
+@require_safe
+def offer(request: Request, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    asked = {part: request.GET[part] for part in Part.values if part in request.GET}
+    if request.actor.kind == "anonymous" and request.GET.get("verder"):
+        return _by_the_door(request, found, asked)
+    lease = _lease(request)
+    entry = services.entry(found, lease)
+    drafted = {choice.part: choice.code for choice in entry.application.choices.all()} if entry.application else {}
+    form = ChoicesForm(offer=found, initial=drafted | asked)
+    context = {
+        "offer": found,
+        "entry": entry,
+        "refused": None if entry.application else refused_before(found, lease),
+        "form": form,
+        "words": offer_texts.words(found),
+        "elements": offer_texts.elements(form),
+        "facts": offer_texts.facts(found),
+        "reasons": offer_texts.reasons(found, entry.conditions),
+        "asked": asked,
+        "money": offer_texts.money_rows(found) if _sees_rows(request, found) else [],
+        "steps": offer_texts.way(found),
+        "contact": found.officer if request.actor.roles else contact_at_the_door(request),
+    }
+    return render(request, "jobs/offer.html", context | _ladder(request, found, lease))
+
+
+def _ladder(request: Request, found: Offer, lease: Any) -> dict[str, Any]:
+    asks = LadderForm(request.GET, asks_rent=lease is None)
+    is_staff = request.actor.kind == "staff" and bool(request.actor.roles)
+    rungs = ladder.shown(found, asks, lease=lease, is_staff=is_staff)
+    return {"ladder": rungs, "is_part": "HX-Request" in request.headers}
+
+
+def _sees_rows(request: Request, found: Offer) -> bool:
+    """How the amount is made: staff always, a tenant when the policy says so."""
+    return bool(request.actor.roles) and (request.actor.kind == "staff" or found.policy.shows_rows)
+
+
+@access("anyone")
+@require_safe
+def offer_budget(request: Request, pk: int) -> HttpResponse:
+    """The meter alone, for what is chosen on the page at this moment."""
+    form = ChoicesForm(request.GET, offer=_visible(request, pk))
+    return render(request, "jobs/_budget.html", {"meter": form.meter})
+
+
+def _visible(request: Request, pk: int) -> Offer:
+    seen = Offer.objects.visible_to(request.actor) if request.actor.roles else Offer.objects.published()
+    rows = seen.with_counts()
+    return get_object_or_404(rows.select_related("complex", "job_type", "policy", "officer", "corporation"), pk=pk)
+
+
+def _by_the_door(request: Request, found: Offer, asked: dict[str, str]) -> HttpResponse:
+    """In by the code from the letter or by signing in, and back here with the same choices."""
+    slug = request.corporation.slug
+    back = reverse("offer", args=[slug, found.pk]) + (f"?{urlencode(asked)}" if asked else "")
+    is_new = request.GET["verder"] == SIGN_UP
+    door = reverse("sign_up", args=[slug]) if is_new else reverse("account_request_login_code")
+    return redirect(f"{door}?{urlencode({'next': back})}")

@@ -1,0 +1,179 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from corporations.figures.value_table import table
+from corporations.services.people import member_of
+from corporations.services.policy import policy_on
+from jobs.applications.actions import ACTIONS, OF_OFFER
+from jobs.applications.services import waiting
+from jobs.applications.views import offer_texts
+from jobs.offers.forms.offers import KindForm, MoneyFields, OfferForm
+from jobs.offers.models import JobType, Offer, OfferStatus
+from jobs.offers.services import offers
+from klushuur.ground import clock
+from klushuur.ground.http import Request, access
+from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+
+@access("officer", "manager")
+@require_safe
+def work_offers(request: Request) -> HttpResponse:
+    found = Offer.objects.visible_to(request.user).with_counts().select_related("complex").order_by("-pk")
+    return render(request, "jobs/work_offers.html", {"offers": found, "may_write": _may_write(request)})
+
+
+@access("officer")
+@require_http_methods(["GET", "POST"])
+def work_offer_new(request: Request) -> HttpResponse:
+    asked = KindForm(request.GET if "soort" in request.GET else None)
+    if asked.is_valid():
+        return _edit(request, None, asked.cleaned_data["soort"])
+    return render(request, "jobs/work_offer_kind.html", {"form": asked, "job_types": offers.job_types()})
+
+
+@access(*OF_OFFER["change"].who)
+@require_http_methods(["GET", "POST"])
+def work_offer_edit(request: Request, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("job_type"), pk=pk)
+    if offer.status != OfferStatus.DRAFT:
+        return _already_published(request, pk)
+    return _edit(request, offer, offer.job_type)
+
+
+def _edit(request: Request, offer: Offer | None, job_type: JobType) -> HttpResponse:
+    policy = policy_on(clock.today())
+    sum_url = reverse("work_offer_sum", args=[request.corporation.slug])
+    form = OfferForm(request.POST or None, instance=offer, job_type=job_type, policy=policy, sum_url=sum_url)
+    only_sum = "sum" in request.POST
+    if form.is_bound and form.is_valid() and not only_sum:
+        return _save(request, form)
+    if only_sum:
+        form.keep_only_money_errors()
+    rows = form.money_rows(source=str(policy))
+    context = {"form": form, "offer": offer, "job_type": job_type, "rows": table(rows) if rows else None}
+    return render(request, "jobs/work_offer_form.html", context)
+
+
+def _save(request: Request, form: OfferForm) -> HttpResponse:
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        offer = offers.save_offer(form.instance, choices=form.choices(), differences=form.differences(), by=member)
+    except offers.AlreadyPublished as error:
+        return _already_published(request, int(error.args[0]))
+    messages.success(request, _("Het aanbod is bewaard. Huurders zien het pas als u het publiceert."))
+    return redirect("work_offer", request.corporation.slug, offer.pk)
+
+
+def _already_published(request: Request, pk: int) -> HttpResponse:
+    messages.warning(
+        request, _("Dit aanbod is al gepubliceerd. Huurders vragen het zo aan, dus het kan niet meer veranderen.")
+    )
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+@access("officer")
+@require_POST
+def work_offer_sum(request: Request) -> HttpResponse:
+    form = MoneyFields(request.POST)
+    form.is_valid()
+    rows = form.money_rows(source="")
+    return render(request, "jobs/_sum.html", {"rows": table(rows) if rows else None, "form": form})
+
+
+@access("officer", "manager")
+@require_safe
+def work_offer(request: Request, pk: int) -> HttpResponse:
+    seen = (
+        Offer.objects.visible_to(request.user).with_counts().select_related("complex", "job_type", "policy", "officer")
+    )
+    offer = get_object_or_404(seen, pk=pk)
+    conditions = offers.gate(offer)
+    context = {
+        "offer": offer,
+        "contact": offer.officer,
+        "palette": offers.palette(offer),
+        "rows": table(offer.money_rows),
+        "business": offer_texts.business_of(offer),
+        "reasons": [_reason(condition) for condition in conditions],
+        "stopping": [condition.todo for condition in conditions if condition.stops],
+        "may_write": _may_write(request),
+        **_waiting_list(offer),
+    }
+    return render(request, "jobs/work_offer.html", context)
+
+
+def _waiting_list(offer: Any) -> dict[str, Any]:
+    asked, line = waiting.on_list(offer)
+    is_free = offer.places_held < offer.capacity and clock.today() <= offer.works_until
+    return {"asked": asked, "line": line, "may_offer_place": is_free and bool(line)}
+
+
+def _reason(condition: Any) -> dict[str, Any]:
+    """A line of the gate: a warning is shown as not yet known, so that nobody takes it for a stop."""
+    met = None if condition.is_warning and not condition.is_met else condition.is_met
+    return {"text": condition.text, "met": met, "todo": "" if condition.is_met else condition.todo}
+
+
+@access(*OF_OFFER["publish"].who)
+@require_POST
+def work_offer_publish(request: Request, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        offers.publish(offer, by=member)
+    except offers.NotReady:
+        messages.error(
+            request, _("U kunt dit aanbod nog niet publiceren. Bij de controle ziet u wat er nog ontbreekt.")
+        )
+    except (IllegalTransition, StaleStatus):
+        messages.warning(request, _("Dit aanbod was al gepubliceerd."))
+    else:
+        messages.success(request, _("Het aanbod is gepubliceerd. Huurders van dit complex zien het nu."))
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+@access(*OF_OFFER["close"].who)
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_offer_close(request: Request, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("complex", "officer"), pk=pk)
+    if not offer.can_move_to(OfferStatus.CLOSED):
+        return _not_open(request, pk)
+    if request.method != "POST":
+        context = {"offer": offer, "contact": offer.officer, **offers.open_cases(offer)}
+        return render(request, "jobs/work_offer_close.html", context)
+    member = member_of(request.user)
+    assert member is not None
+    try:
+        offers.close(offer, by=member)
+    except StaleStatus:
+        return _not_open(request, pk)
+    messages.success(request, _("Het aanbod is gesloten. Lopende aanvragen gaan gewoon door."))
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+def _not_open(request: Request, pk: int) -> HttpResponse:
+    messages.warning(request, _("Dit aanbod kunt u nu niet sluiten. Hieronder ziet u hoe het staat."))
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+@access(*ACTIONS["ask_again"].who)
+@require_POST
+def work_offer_place(request: Request, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
+    if waiting.place_freed(offer, by=request.user):
+        messages.success(request, _("De plek is aangeboden. De huurder krijgt bericht."))
+    else:
+        messages.warning(request, _("Er is geen plek vrij, of er wacht niemand."))
+    return redirect("work_offer", request.corporation.slug, pk)
+
+
+def _may_write(request: Request) -> bool:
+    return "officer" in request.actor.roles

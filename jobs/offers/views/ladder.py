@@ -1,0 +1,148 @@
+"""The money ladder of an offer, in words and figures, for what the reader wants to say of himself."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from corporations.models import Lease
+from corporations.money import allowance
+from corporations.money.allowance import HOUSEHOLDS
+from corporations.money.forms import DISCOUNT, FREEZE, SKIP
+from corporations.money.ladder import Rung, ladder
+from corporations.money.names import FORM_NAMES, name_of_form
+from corporations.money.value import NOTHING
+from jobs.offers.forms.ladder import LadderForm
+from jobs.offers.models import Offer
+from jobs.offers.services.rents import Start, expected_start, shadow_rent
+from jobs.offers.services.years import figures_for
+from klushuur.ground import clock
+from klushuur.ground.amounts.templatetags.money import euro, percent
+
+PEOPLE = {"1-2": gettext_lazy("1 of 2 mensen"), "3+": gettext_lazy("3 mensen of meer")}
+AT_AN_INCREASE = {SKIP, FREEZE}
+REASONS = {
+    "small": gettext_lazy("Het bedrag is klein. In één keer betalen kost het minste werk."),
+    "allowance_whole": gettext_lazy("Bij deze huur gaat een korting helemaal van de huurtoeslag af."),
+    "allowance_part": gettext_lazy("Bij deze huur gaat een deel van een korting van de huurtoeslag af."),
+    "may_move": gettext_lazy("Wie verhuist voordat een korting voorbij is, krijgt misschien niet alles."),
+    "equal": gettext_lazy("Zonder huurtoeslag is elke vorm evenveel waard. Een korting maakt de maandlasten lager."),
+}
+
+
+def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool = False) -> dict[str, Any]:
+    """What the piece `jobs/_ladder.html` shows of an offer.
+
+    lease: of the reader's own home, of which the rent counts; of nobody else's. Without one the rent is what was typed.
+    """
+    policy = offer.policy
+    rent = shadow_rent(lease, policy=policy, on=clock.today()) if lease else form.rent
+    found = side_by_side(
+        form,
+        reward=offer.reward,
+        forms=policy.forms_for(lease.dwelling) if lease else policy.forms,
+        terms=policy.discount_months,
+        rent=rent,
+        start=expected_start(policy=policy, rent=rent or NOTHING, works_until=offer.works_until),
+    )
+    return found | {"advice": _advice(offer, rent, found["year"], form) if is_staff and policy.advises else []}
+
+
+def side_by_side(
+    form: LadderForm,
+    *,
+    reward: Decimal,
+    forms: Sequence[str],
+    terms: Sequence[int],
+    rent: Decimal | None,
+    start: Start,
+) -> dict[str, Any]:
+    """What the piece `jobs/_rungs.html` shows of a reward in these forms.
+
+    rent: of now, for what begins after the inspection; None when it is not known. start: the increase with which a skip or a
+    freeze begins, with the rent and the rates of then.
+    """
+    figures = figures_for(clock.today())
+    shared = {"reward": reward, "terms": terms, "year": figures.year, "receives": form.receives}
+    then = start.rent if rent is not None else None
+    asked: list[dict[str, Any]] = [
+        {"forms": [one for one in forms if one not in AT_AN_INCREASE], "rent": rent, "rates": start.rates, **shared},
+        {"forms": [one for one in forms if one in AT_AN_INCREASE], "rent": then, "rates": start.rates, **shared},
+    ]
+    rungs = _rungs(asked, household=form.household)
+    begins = date_format(start.day, "j F Y")
+    return {
+        "form": form,
+        "rows": [_row(rung, begins) for rung in rungs],
+        "rent": rent,
+        "lacks_rent": any(rung.net is None for rung in rungs),
+        "loses": any(rung.net is not None and rung.net < rung.gross for rung in rungs),
+        "left_out": len(rungs) < len(_rungs([one | {"rent": None} for one in asked], household="")),
+        "households": _households(form, asked) if rent is not None else [],
+        "rates": _rates(start.rates) if AT_AN_INCREASE & {rung.form for rung in rungs} else "",
+        "begins": begins,
+        "rent_then": then if then != rent else None,
+        "year": figures.year,
+        "note": figures.note,
+    }
+
+
+def _rungs(asked: list[dict[str, Any]], *, household: str) -> list[Rung]:
+    return [rung for one in asked for rung in ladder(**one, household=household)]
+
+
+def _row(rung: Rung, begins: str) -> dict[str, str]:
+    name = name_of_form(rung.form, rung.months if rung.form == DISCOUNT else None)
+    keeps = _("hangt af van uw huur") if rung.net is None else euro(rung.net)
+    return {"form": name, "how": _how(rung, begins), "gives": euro(rung.gross), "keeps": keeps}
+
+
+def _how(rung: Rung, begins: str) -> str:
+    """So much a month, and when."""
+    if rung.paid == "once":
+        return _("Na de keuring, op uw rekening.")
+    if rung.months is None:
+        return _("Het begint bij de huurverhoging van %(day)s. Hoelang, hangt af van uw huur.") % {"day": begins}
+    said = {"amount": euro(rung.per_month), "months": rung.months}
+    if rung.paid == "monthly":
+        return _("%(amount)s per maand minder huur, vanaf de maand na de keuring.") % said
+    if rung.form == SKIP:
+        words = _("U betaalt één verhoging niet, %(months)d maanden lang. Dat scheelt %(amount)s per maand.")
+    else:
+        words = _("Uw huur gaat %(months)d maanden niet omhoog. Dat scheelt eerst %(amount)s per maand.")
+    rest = _("Daarna %(amount)s in één keer.") % {"amount": euro(rung.once)} if rung.once else ""
+    first = _("Het begint bij de huurverhoging van %(day)s.") % {"day": begins}
+    return " ".join(filter(None, (words % said, first, rest)))
+
+
+def _rates(rates: Sequence[Decimal]) -> str:
+    """The assumed increases: `4,1 % en daarna 3 %`."""
+    return f" {_('en daarna')} ".join(percent(rate) for rate, _group in groupby(rates))
+
+
+def _households(form: LadderForm, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The second question, as links: only when the first answer is yes and the answer makes a difference."""
+    if not form.receives:
+        return []
+    nets = {one: [rung.net for rung in _rungs(asked, household=one)] for one in HOUSEHOLDS}
+    if len(set(map(tuple, nets.values()))) == 1:
+        return []
+    return [
+        {"label": PEOPLE[one], "query": urlencode(form.answers(huishouden=one)), "is_chosen": form.household == one}
+        for one in HOUSEHOLDS
+    ]
+
+
+def _advice(offer: Offer, rent: Decimal | None, year: int, form: LadderForm) -> list[dict[str, Any]]:
+    """For staff only, and each line to be checked."""
+    if rent is None:
+        return []
+    found = allowance.advice(
+        reward=offer.reward, rent=rent, year=year, household=form.household or HOUSEHOLDS[0], receives=form.receives
+    )
+    return [{"form": FORM_NAMES[one.form], "reason": REASONS[one.reason]} for one in found]

@@ -1,1 +1,0 @@
-"""The verbs of jobs: offers and applications. Other apps come in by these modules."""

@@ -1,0 +1,75 @@
+"""Interest in a job, of people who are not signed in: note it, and throw it away."""
+
+from django.db import transaction
+
+from jobs.offers.models import JobType
+from jobs.simulator.models import Interest, InterestQuerySet, new_token, token_hash
+from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
+from klushuur.ground.journal import journal
+from klushuur.ground.mail import mail
+
+MAIL = "interest_noted"
+
+
+@transaction.atomic
+def note(job_type: JobType, *, email: str, language: str) -> None:
+    """Keep an address for 90 days, and mail it the link by which it goes at once.
+
+    One row an address: again is the new job, the new link and 90 days anew, with the same work and the same mail.
+    """
+    token, today = new_token(), clock.today()
+    row = Interest(
+        corporation_id=job_type.corporation_id,
+        job_type=job_type,
+        email=email.lower(),
+        language=language,
+        asked_on=today,
+        keep_until=Interest.last_day(today),
+        token_sha256=token_hash(token),
+    )
+    Interest.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["corporation", "email"],
+        update_fields=["job_type", "language", "asked_on", "keep_until", "token_sha256"],
+    )
+    mail.write(
+        MAIL,
+        to=row.email,
+        once=f"{row.pk}.{row.token_sha256[:16]}",
+        language=language,
+        has_secret=True,
+        corporation=job_type.corporation,
+        contact=job_type.corporation,
+        job=job_type.name,
+        last_day=row.keep_until,
+        token=token,
+    )
+
+
+@transaction.atomic
+def remove(interest: Interest, *, by: User | None) -> None:
+    """Throw an address away, with what was mailed to it."""
+    if by is not None:
+        journal.record(interest, "removed", by=by)
+    mail.forget(MAIL, once=f"{interest.pk}.")
+    interest.delete()
+
+
+@transaction.atomic
+def remove_by_token(token: str) -> None:
+    """Throw away the address whose mail holds this token; one that nobody has changes nothing."""
+    _remove_all(Interest.objects.with_token(token))
+
+
+@transaction.atomic
+def remove_overdue() -> None:
+    """Throw away what was kept for 90 days. Twice is the same as once."""
+    _remove_all(Interest.objects.overdue_on(clock.today()))
+
+
+def _remove_all(rows: InterestQuerySet) -> None:
+    """Held while it is done: an address that is left again at this moment stays."""
+    for interest in rows.select_for_update():
+        remove(interest, by=None)

@@ -1,0 +1,53 @@
+"""Your home, your job, your euro: for who is not signed in, and about nobody's own home."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jobs.applications.views import offer_texts
+from jobs.catalogue import services
+from jobs.catalogue.views.offers import contact_at_the_door
+from jobs.offers.forms.ladder import SimulatorForm
+from jobs.offers.models import Offer
+from jobs.offers.views import ladder
+from jobs.simulator.forms import InterestForm
+from klushuur.ground.http import Request, access
+
+
+@access("anyone")
+@require_safe
+def simulator(request: Request) -> HttpResponse:
+    form = SimulatorForm(request.GET, offers=services.to_ask_for())
+    found = form.chosen()
+    context = {
+        "form": form,
+        "result": _result(found[0], form) if found else None,
+        "others": [(offer, offer_texts.price(offer)) for offer in found[1:]],
+        "instead": [] if found or not form.is_valid() else _instead(request, form),
+        "is_part": "HX-Request" in request.headers,
+        "contact": contact_at_the_door(request),
+    }
+    return render(request, "jobs/simulator.html", context)
+
+
+def _result(offer: Offer, form: SimulatorForm) -> dict[str, Any]:
+    return {
+        "offer": offer,
+        "price": offer_texts.price(offer),
+        "ladder": ladder.shown(offer, form, lease=None),
+        "interest": InterestForm(initial={"klus": offer.job_type.code}),
+        "query": urlencode({name: value for name, value in form.answers().items() if name not in {"huis", "klus"}}),
+    }
+
+
+def _instead(request: Request, form: SimulatorForm) -> list[dict[str, str]]:
+    """The jobs that there are for such a home, each as the same question about that one."""
+    here = reverse("simulator", args=[request.corporation.slug])
+    return [
+        {"name": offer.job_type.name, "url": f"{here}?{urlencode(form.answers(klus=offer.job_type.code))}"}
+        for offer in form.for_such_a_home()
+    ]

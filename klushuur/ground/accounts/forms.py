@@ -1,0 +1,146 @@
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, ReauthenticateForm, RequestLoginCodeForm
+from allauth.core import context
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.base import forms as second_factor
+from django import forms
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from klushuur.ground.accounts import devices, limits
+from klushuur.ground.accounts.models import Kind, User
+
+LONGEST_PASSWORD = 128  # nothing longer is hashed
+LONGEST_ADDRESS = 254
+
+
+def address_field(label: Any) -> forms.EmailField:
+    """An e-mail address to sign in with."""
+    return forms.EmailField(
+        label=label,
+        max_length=LONGEST_ADDRESS,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": False}),
+        error_messages={
+            "required": _("Typ uw e-mailadres."),
+            "invalid": _("Dit is geen heel e-mailadres. Een goed voorbeeld is naam@voorbeeld.nl."),
+            "max_length": _("Dit e-mailadres is te lang. Kijk of u het goed hebt getypt."),
+        },
+    )
+
+
+def password_field(help_text: Any) -> forms.CharField:
+    return forms.CharField(
+        label=_("Wachtwoord"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "maxlength": False}),
+        error_messages={
+            "required": _("Typ uw wachtwoord."),
+            "max_length": _("Uw wachtwoord is te lang. Een wachtwoord heeft hier ten hoogste 128 tekens."),
+        },
+        help_text=help_text,
+    )
+
+
+class RequestCodeForm(RequestLoginCodeForm):
+    """For tenants. Staff get a mail that says to use their password; the page answers the same to everybody."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = address_field(_("Uw e-mailadres"))
+
+    def clean_email(self) -> str:
+        """Counted first; then who has the address, if it is a tenant's."""
+        email: str = self.cleaned_data["email"].lower()
+        if not limits.allowed(context.request, "request_login_code", key=devices.counted_as(context.request, email)):
+            message = _(
+                "U hebt net al een paar keer een code gevraagd. Wacht een kwartier en probeer het dan nog een keer."
+            )
+            raise forms.ValidationError(message, code="often")
+        tenants = User.objects.filter(email=email, is_active=True, kind=Kind.TENANT)
+        self._user: User | None = tenants.first()
+        return email
+
+
+class ConfirmCodeForm(ConfirmLoginCodeForm):
+    """The code from the mail: 5 tries a code and 15 an hour for an address, however many visitors share them."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, email: str, asked_at: float, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.counted_as = devices.counted_as(context.request, email)
+        self.asked_at = asked_at
+        code = self.fields["code"]
+        code.label = _("Toegangscode")
+        code.error_messages["required"] = _("Typ de code uit onze mail.")
+        code.widget.attrs.pop("placeholder", None)
+        code.widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self) -> str:
+        request = context.request
+        is_counted = limits.allowed(request, "sign_in_code", key=f"{self.counted_as} {self.asked_at}")
+        if not is_counted or not limits.allowed(request, "sign_in_code_tried", key=self.counted_as):
+            message = _("U hebt te vaak een code geprobeerd. Wacht een uur en vraag dan een nieuwe code.")
+            raise forms.ValidationError(message, code="often")
+        code: str = super().clean_code()
+        return code
+
+
+class StaffLoginForm(LoginForm):
+    """For staff: an e-mail address and a password, and then the second factor."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = address_field(_("E-mailadres"))
+        self.fields["password"] = password_field(self.fields["password"].help_text)
+
+    def clean_login(self) -> str:
+        login: str = self.cleaned_data["login"].lower()
+        return login
+
+
+class PasswordAgainForm(ReauthenticateForm):
+    use_required_attribute = False
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = password_field(self.fields["password"].help_text)
+
+
+class _OnceOnly:
+    """A code of the app works once. The library remembers a used one for 30 seconds, and it is good for 90."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]  # type: ignore[attr-defined]
+        code.error_messages["required"] = _("Typ de 6 cijfers uit de app, of een reservecode.")
+        code.widget.attrs.pop("placeholder", None)
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError as error:
+            raise self._refusal() if error.code == "incorrect_code" else error from error
+        digits = "".join(character for character in code if character.isalnum())
+        seconds = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+        if not cache.add(f"second-factor:{self.user.pk}:{digits}", 1, timeout=seconds):  # type: ignore[attr-defined]
+            raise self._refusal()
+        return code
+
+    def _refusal(self) -> forms.ValidationError:
+        message = _("Deze code is niet goed, of al gebruikt. Wacht op de volgende code in de app en typ die.")
+        return forms.ValidationError(message, code="incorrect_code")
+
+
+class SecondFactorForm(_OnceOnly, second_factor.AuthenticateForm):
+    use_required_attribute = False
+
+
+class SecondFactorAgainForm(_OnceOnly, second_factor.ReauthenticateForm):
+    use_required_attribute = False

@@ -1,0 +1,35 @@
+from datetime import timedelta
+
+from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.mail import mail
+from klushuur.ground.outbox import outbox
+
+UNUSED_DAYS = 7
+
+
+@shared_task(name="accounts.tidy")
+def tidy() -> None:
+    """Old sessions go, and so do accounts that typed an address at sign-up and never used the code."""
+    SessionStore.clear_expired()
+    since = timezone.now() - timedelta(days=UNUSED_DAYS)
+    for user in User.objects.filter(kind=Kind.TENANT, last_login=None, date_joined__lt=since):
+        try:
+            with transaction.atomic():
+                user.delete()
+                connection.check_constraints()  # rows of a corporation are out of sight here; the database knows them
+        except IntegrityError:
+            continue  # somebody's account after all
+
+
+@outbox.task("accounts.tell_stopped")
+def tell_stopped(user_id: int) -> None:
+    """Mail the owner of an account that somebody typed wrong passwords. 0 is an address without an account."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        once = f"{user.pk}.{timezone.now():%Y%m%d%H%M}"
+        mail.write("sign_in_stopped", to=user.email, once=once, language=user.language)

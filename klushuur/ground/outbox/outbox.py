@@ -1,0 +1,153 @@
+"""Work rows: what must happen after a commit is a row of the same transaction; the queue is only told afterwards.
+
+Promise: each row is done at least once, and its effect is made to be safe to repeat. A row that another worker
+holds is left alone; one whose worker died is taken again when its lease has run out, however old it is.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import redis
+from celery import current_app, shared_task
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from klushuur.ground.scope import scope
+
+log = logging.getLogger(__name__)
+
+LONG_QUEUE = 200
+PATIENCE = timedelta(hours=48)
+
+
+class Later(Exception):
+    """The work can't be done now, by no fault of its own (mail server away, disk full): try again, up to 48 hours."""
+
+
+class Never(Exception):
+    """The work can't be done and trying again will not help. The text is a code, without personal data."""
+
+
+def task(kind: str) -> Callable[[Callable[..., None]], Any]:
+    """Make a function the door for work rows of this kind: it gets the row's arguments, within the row's scope."""
+
+    def declare(function: Callable[..., None]) -> Any:
+        def door(row_id: int) -> None:
+            _run(function, row_id)
+
+        door.__doc__, door.__module__ = function.__doc__, function.__module__
+        return shared_task(name=kind)(door)
+
+    return declare
+
+
+def add(kind: str, *, once: str, not_before: Any = None, **arguments: int | str) -> None:
+    """Write a work row in the current transaction and ring the bell after its commit. A second row of `once` is no row."""
+    from klushuur.ground.outbox.models import Row
+
+    row = Row(kind=kind, scope_id=scope.current(), arguments=arguments, once=f"{kind}:{once}")
+    if not_before is not None:
+        row.not_before = not_before
+    made = Row.objects.bulk_create([row], ignore_conflicts=True)
+    if made and not_before is None:
+        transaction.on_commit(lambda: ring(kind, row.once), robust=True)
+
+
+def ring(kind: str, once: str) -> None:
+    """Tell the queue of a row. A queue that does not answer is no trouble: the sweep finds the row."""
+    from klushuur.ground.outbox.models import Row
+
+    pk = Row.objects.filter(once=once).values_list("pk", flat=True).first()
+    if pk is not None:
+        _send(kind, pk)
+
+
+def _send(kind: str, pk: int) -> bool:
+    try:
+        current_app.send_task(kind, args=[pk], retry=False)
+    except Exception as error:  # noqa: BLE001 -- the broker is away; whatever the reason, the row stands
+        log.warning("bell did not ring for row %s: %s", pk, type(error).__name__)
+        return False
+    return True
+
+
+def sweep(*, at_most: int = 500) -> int:
+    """Ring again for rows that wait longer than 5 seconds, and for those whose lease ran out. Returns how many.
+
+    Kind by kind, `at_most` of each, so that many documents hide no mail. A queue that is long already is left alone:
+    its workers are behind, nothing was lost.
+    """
+    from klushuur.ground.outbox.models import Row
+
+    waiting = Row.objects.claimable().filter(not_before__lt=timezone.now() - timedelta(seconds=5))
+    rung = 0
+    for kind in waiting.order_by("kind").values_list("kind", flat=True).distinct():
+        room = LONG_QUEUE + 1 - _length(current_app.amqp.router.route({}, kind)["queue"].name)
+        rows = waiting.filter(kind=kind).order_by("not_before").values_list("pk", flat=True)
+        for pk in rows[: max(0, min(room, at_most))]:
+            if not _send(kind, pk):
+                return rung
+            rung += 1
+    return rung
+
+
+def _length(queue: str) -> int:
+    """How many messages wait in a queue. A queue that does not answer counts as endless: ringing would be in vain."""
+    try:
+        with redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=2) as client:
+            return int(client.llen(queue))
+    except redis.RedisError:
+        return LONG_QUEUE + 1
+
+
+def _run(function: Callable[..., None], row_id: int) -> None:
+    """Claim, do, finish. A claim that came to nothing, or a finish by a worker that lost its lease, changes nothing."""
+    from klushuur.ground.outbox.models import Row, Status
+
+    scope.enter(None)
+    row = Row.objects.claim(row_id)
+    if row is None:
+        return
+    if row.crashes >= settings.WORK_MOST_CRASHES:
+        _finish(row, Status.FAILED, error="crashed too often")
+        return
+    try:
+        with scope.of(row.scope_id):
+            function(**row.arguments)
+    except Later as reason:
+        _later(row, str(reason))
+    except Never as reason:
+        _finish(row, Status.FAILED, error=str(reason))
+    except Exception as error:  # a fault of ours: keep the row, say where, try again later
+        log.exception("work row %s of %s", row.pk, row.kind)
+        _let_go_of_a_cut_line()
+        _later(row, type(error).__name__)
+    else:
+        _finish(row, Status.DONE)
+
+
+def _let_go_of_a_cut_line() -> None:
+    """So that what comes next is written over a new one. The next task would do so too, but then the row has a lease to sit out."""
+    is_ours = connection.connection is not None and not connection.in_atomic_block
+    if is_ours and not connection.is_usable():
+        connection.close()
+
+
+def _finish(row: Any, status: str, *, error: str = "") -> None:
+    held = type(row).objects.filter(pk=row.pk, status="leased", attempts=row.attempts)
+    held.update(status=status, done_at=timezone.now(), error=error[:120])
+    if status == "failed":
+        log.error("work row %s of %s failed: %s", row.pk, row.kind, error)
+
+
+def _later(row: Any, error: str) -> None:
+    """Back in the queue, after 10, 20, 40 seconds ... up to 15 minutes; given up after 48 hours. A crash is no try."""
+    if timezone.now() - row.made_at > PATIENCE:
+        _finish(row, "failed", error=error)
+        return
+    wait = timedelta(seconds=min(900, 5 * 2 ** min(row.attempts - row.crashes, 8)))
+    held = type(row).objects.filter(pk=row.pk, status="leased", attempts=row.attempts)
+    held.update(status="queued", not_before=timezone.now() + wait, error=error[:120])
