@@ -29,10 +29,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.test.utils import override_settings
 
-from klushuur.ground.accounts.models import (
-    Kind,
-    User,
-)
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.scope import scope
 from tests import factories
 
@@ -84,7 +81,7 @@ def prepare() -> None:
     for kind, scope_id in (("tenant", None), ("staff", made.pk)):
         for name in (KNOWN, ALSO_KNOWN):
             secret = "een heel ander wachtwoord" if kind == "staff" else None
-            User.objects.create_user(name.format(kind=kind), kind=Kind(kind), scope_id=scope_id, password=secret)
+            User.objects.create_user(name.format(kind=kind), kind=UserKind(kind), scope_id=scope_id, password=secret)
 
 
 def hashes_of_a_thousand() -> int:

@@ -18,7 +18,7 @@ from corporations.models import PolicyPosting
 from jobs.simulator import services
 from jobs.simulator.models import Interest
 from klushuur.ground import clock, files
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.scope import scope
 from tenants.models import BatchStatus, LetterBatch
 from tenants.services import signing_up
@@ -178,4 +178,4 @@ def _letters(block: Any, officer: Any) -> LetterBatch:
 
 
 def operator() -> User:
-    return User.objects.create_user("operator@platform.example", kind=Kind.OPERATOR)
+    return User.objects.create_user("operator@platform.example", kind=UserKind.OPERATOR)

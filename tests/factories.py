@@ -28,7 +28,7 @@ from jobs.offers.models import JobType, Offer
 from jobs.offers.services import offers
 from klushuur.demo import catalogue
 from klushuur.ground import clock
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.scope import scope
 from tenants.models import SkillType, Tenant
 
@@ -46,7 +46,7 @@ def corporation(slug: str = "voorbeeldstad", name: str = "Wonen Voorbeeldstad", 
 
 def staff(corporation: Corporation, *roles: str, mandate: str | None = None, **fields: Any) -> StaffMember:
     number = next(_numbers)
-    user = User.objects.create_user(f"{roles[0]}{number}@staff.example", kind=Kind.STAFF, scope_id=corporation.pk)
+    user = User.objects.create_user(f"{roles[0]}{number}@staff.example", kind=UserKind.STAFF, scope_id=corporation.pk)
     values = {"name": f"{roles[0].title()} {number}", "phone": "088 000 00 01", "roles_held": list(roles)} | fields
     member = StaffMember.objects.create(corporation=corporation, user=user, **values)
     if mandate:
@@ -85,7 +85,7 @@ def lease(complex: Complex, *, name: str = "Jan de Wit", user: User | None = Non
 
 def tenant(complex: Complex, *, name: str = "Jan de Wit", email: str = "", user: User | None = None) -> Tenant:
     """A tenant with an account and a lease in a complex."""
-    user = user or User.objects.create_user(email or f"huurder{next(_numbers)}@tenant.example", kind=Kind.TENANT)
+    user = user or User.objects.create_user(email or f"huurder{next(_numbers)}@tenant.example", kind=UserKind.TENANT)
     lease(complex, name=name, user=user)
     return Tenant.objects.create(corporation=complex.corporation, user=user, name=name, phone="06 00000000")
 
@@ -201,7 +201,7 @@ def survey_facts(**changes: Any) -> dict[str, Any]:
 def signed_in(client: Client, user: User, *, second_factor: bool | None = None) -> Client:
     """A test client of this person; staff with the second factor shown, unless said otherwise."""
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    if second_factor if second_factor is not None else user.kind != Kind.TENANT:
+    if second_factor if second_factor is not None else user.kind != UserKind.TENANT:
         session = client.session
         session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
         session["account_authentication_methods_user"] = str(user.pk)

@@ -37,7 +37,7 @@ ROW_OF = {
     "application_take_place": "case",
     "agreement_read": "agreement",
     "agreement_reward": "agreement",
-    "agreement_leaving": "agreement",
+    "agreement_lease_end": "agreement",
     "agreement_sign": "agreement",
     "agreement_code": "agreement",
     "agreement_signed": "agreement",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, quoting, signing, withdrawing
 from jobs.applications.actions import ACTIONS, OF_OFFER
-from jobs.applications.models import Application, Status
+from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications, waiting
 from jobs.offers.models import Offer, OfferStatus
 from jobs.offers.services import offers
@@ -53,7 +53,7 @@ def walked(offer: Offer, tenant: Any, status: str, staff: dict[str, Any]) -> App
         amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
         quoting.quote(made, by=officer, forms=["one_off"], **amounts)
     elif status == "info_requested":
-        made.move_to(Status.INFO_REQUESTED, by=officer.user)
+        made.move_to(ApplicationStatus.INFO_REQUESTED, by=officer.user)
     elif status == "waiting":
         waiting.put(made, by=officer)
     elif status == "rejected":
@@ -100,7 +100,7 @@ def _agreement(world: World) -> dict[str, Any]:
 
 
 def _answered(world: World) -> None:
-    if world.row.status == Status.DRAFT:
+    if world.row.status == ApplicationStatus.DRAFT:
         row = Application.objects.get(pk=world.row.pk)
         applications.choose(row, {"door": "6009", "frame": "9010"})
         applications.answer(row, start_on=row.offer.works_from, who="self", available=["saturday"], remarks="")
@@ -142,7 +142,7 @@ def test_every_action_has_an_attempt() -> None:
     assert set(OFFER_ATTEMPTS) == set(OF_OFFER)
 
 
-@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("status", ApplicationStatus.values)
 def test_application_does_what_the_table_says_for_every_action_and_role(status: str) -> None:
     world = application_world(status)
     assert world.row.status == status

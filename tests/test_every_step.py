@@ -16,7 +16,13 @@ from django.utils import timezone
 
 from agreements import tasks
 from agreements.contract.actions import ACTIONS
-from agreements.contract.models import Agreement, Payout, RentChange, Signature, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Payout,
+    RentChange,
+    Signature,
+)
 from agreements.contract.services import signing
 from agreements.rewards.services import booking
 from jobs.applications.models import Application
@@ -30,7 +36,7 @@ from tests.factories import signed_in
 from tests.test_access import PAGES, ROW_OF, STOCK
 
 pytestmark = pytest.mark.django_db
-ENDED = {Status.DECLINED, Status.EXPIRED, Status.TERMINATED}
+ENDED = {AgreementStatus.DECLINED, AgreementStatus.EXPIRED, AgreementStatus.TERMINATED}
 
 
 @pytest.fixture(autouse=True)
@@ -183,7 +189,7 @@ def test_every_action_has_an_attempt() -> None:
     assert set(ATTEMPTS) == set(ACTIONS)
 
 
-@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("status", AgreementStatus.values)
 def test_agreement_does_what_the_table_says_for_every_action_and_role(status: str) -> None:
     assert wrong(world(status), ACTIONS, ATTEMPTS, look) == {}
 

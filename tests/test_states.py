@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from agreements.contract.models import Agreement
-from agreements.contract.models import Status as Agreed
+from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import quoting
-from jobs.applications.models import Application, Status
+from jobs.applications.models import Application, ApplicationStatus
 from jobs.offers.models import Offer, OfferStatus
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, Machine, StaleStatus
@@ -22,8 +21,8 @@ from tests import factories
 ROOT = Path(__file__).resolve().parent.parent
 MACHINES: list[tuple[type[Machine], Any]] = [
     (Offer, OfferStatus),
-    (Application, Status),
-    (Agreement, Agreed),
+    (Application, ApplicationStatus),
+    (Agreement, AgreementStatus),
     (LetterBatch, BatchStatus),
 ]
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 
 WORDS = ["-A", "klushuur.celery", "worker", "--pool", "prefork", "--concurrency", "2", "--queues", "celery,mail,pdf"]
 QUIET = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -44,7 +44,9 @@ class Worker:
 
 
 def _open_rows() -> list[tuple[object, ...]]:
-    return list(Row.objects.exclude(status="done").values_list("kind", "status", "attempts", "crashes", "error")[:20])
+    return list(
+        WorkRow.objects.exclude(status="done").values_list("kind", "status", "attempts", "crashes", "error")[:20]
+    )
 
 
 def wait_for(what: Callable[[], bool], *, seconds: float = 60) -> None:

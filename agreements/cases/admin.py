@@ -18,7 +18,12 @@ from agreements.cases.services import worklist
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import benefit_of, rows_of_forms
-from agreements.contract.models import Agreement, AgreementQuerySet, RentRequest, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementQuerySet,
+    AgreementStatus,
+    RentRequest,
+)
 from agreements.contract.services import approving, business, choosing, renewing, rent_requests, signing
 from agreements.rewards.services import rewarding
 from agreements.work.forms.working import TakeOverForm, TerminateForm
@@ -117,7 +122,7 @@ class AgreementAdmin(admin.ModelAdmin):
     def _case(self, request: HttpRequest, agreement: Agreement, **forms: Any) -> HttpResponse:
         """The whole case on one screen; a form with errors comes back in its place."""
         member, application = _member(request), agreement.application
-        found = approving.hindrances(agreement, member) if agreement.status == Status.APPROVAL else []
+        found = approving.hindrances(agreement, member) if agreement.status == AgreementStatus.APPROVAL else []
         context = {
             **self.admin_site.each_context(request),
             "title": agreement.reference,
@@ -132,7 +137,7 @@ class AgreementAdmin(admin.ModelAdmin):
             "mandate": mandate_of(member, clock.today()),
             "hindrances": [WHY_NOT[code] for code in found],
             "others": ", ".join(other.name for other in approving.may_approve(agreement)) if found else "",
-            "terms_hold": agreement.status != Status.APPROVAL or approving.terms_hold(agreement),
+            "terms_hold": agreement.status != AgreementStatus.APPROVAL or approving.terms_hold(agreement),
             "requests": RentRequest.objects.of(agreement),
             "forms": [in_words(option) for option in choosing.options(agreement)],
             "difference": renewing.difference(agreement),

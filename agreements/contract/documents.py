@@ -11,7 +11,12 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from agreements.contract import forecast
-from agreements.contract.models import Agreement, Form, RentRequest, Signature
+from agreements.contract.models import (
+    Agreement,
+    RentRequest,
+    RewardForm,
+    Signature,
+)
 from agreements.contract.rules import canonical, sha256
 from corporations.figures import value_table
 from corporations.models import LeaseParty
@@ -19,22 +24,22 @@ from corporations.money.forms import spans
 from corporations.money.shadow import first_increase, letters_before
 from corporations.rules import house_style
 from jobs.applications.services.notices import contact_of
-from jobs.offers.models import Kind
+from jobs.offers.models import JobKind
 from jobs.offers.rules import artwork
 from klushuur.ground import printing
 from klushuur.ground.amounts.templatetags.money import euro, percent
 from klushuur.ground.outbox import outbox
 
 LOWERED = {
-    Form.DISCOUNT: "korting op uw huur",
-    Form.SKIP: "één huurverhoging overslaan",
-    Form.FREEZE: "uw huur bevroren",
+    RewardForm.DISCOUNT: "korting op uw huur",
+    RewardForm.SKIP: "één huurverhoging overslaan",
+    RewardForm.FREEZE: "uw huur bevroren",
 }
 BINDS = "nl"  # the language of the text that binds
 DRAWN = {
-    Kind.PAINTING: "De gevel in de gekozen kleuren",
-    Kind.INSULATION: "De zolder met het gekozen materiaal",
-    Kind.KITCHEN: "De keuken zoals gekozen",
+    JobKind.PAINTING: "De gevel in de gekozen kleuren",
+    JobKind.INSULATION: "De zolder met het gekozen materiaal",
+    JobKind.KITCHEN: "De keuken zoals gekozen",
 }
 
 
@@ -158,7 +163,7 @@ def _reward(agreement: Agreement) -> tuple[str, str]:
     if not agreement.months:
         return euro(agreement.reward), "beloning, één keer, na de keuring"
     months = "1 maand" if agreement.months == 1 else f"{agreement.months} maanden"
-    return euro(agreement.reward), f"beloning: {LOWERED[Form(agreement.form)]}, {months} lang, na de keuring"
+    return euro(agreement.reward), f"beloning: {LOWERED[RewardForm(agreement.form)]}, {months} lang, na de keuring"
 
 
 def increase_of(agreement: Agreement) -> dict[str, Any]:
@@ -174,7 +179,7 @@ def increase_of(agreement: Agreement) -> dict[str, Any]:
     earlier = first.replace(year=first.year - 1)
     earlier_letters = letters_before(earlier, **letters)
     rent, rates = quote.begins
-    rates = rates[: 1 if agreement.form == Form.SKIP else None]
+    rates = rates[: 1 if agreement.form == RewardForm.SKIP else None]
     return {
         "first": first,
         "letters": letters_before(first, **letters),
@@ -221,9 +226,9 @@ def _drawing(agreement: Agreement) -> SafeString:
     context = {"kind": offer.kind, "house_type": offer.complex.house_type}
     svg = artwork.painted(render_to_string("jobs/_drawing.html", context).strip(), chosen)
     strip = svg.replace(
-        "xMidYMid", "xMidYMax" if offer.kind == Kind.PAINTING else "xMidYMid", 1
+        "xMidYMid", "xMidYMax" if offer.kind == JobKind.PAINTING else "xMidYMid", 1
     )  # the door, not the roof
-    title = f"<title>{DRAWN[Kind(offer.kind)]}</title>"
+    title = f"<title>{DRAWN[JobKind(offer.kind)]}</title>"
     return mark_safe(strip.replace(">", f">{title}", 1))  # noqa: S308 -- our own drawing and our own tables
 
 

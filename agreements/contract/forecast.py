@@ -15,11 +15,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from agreements.contract.models import Agreement, Form, Reason
+from agreements.contract.models import Agreement, Reason, RewardForm
 from corporations.figures.rent_picture import Picture, Stretch, picture, stretches
 from corporations.money import forms, residual, shadow
 from corporations.money.forms import LONGEST_DISCOUNT, Plan
-from jobs.offers.models import Kind
+from jobs.offers.models import JobKind
 from jobs.offers.rules.starts import after_working_days
 from jobs.offers.services import rents
 from klushuur.ground.amounts.templatetags.money import euro, percent
@@ -41,7 +41,7 @@ class When(NamedTuple):
     is_expected: bool
 
 
-class Row(NamedTuple):
+class RentLineRow(NamedTuple):
     """Of a table: when in words, and amounts in euro."""
 
     when: str
@@ -58,8 +58,8 @@ class Line:
     title: str
     told: str
     caption: str
-    rows: list[Row]
-    every_month: list[Row]
+    rows: list[RentLineRow]
+    every_month: list[RentLineRow]
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Leaving:
-    """What moving out means in each month, for `agreements/_leaving.html`. option: of the policy; investment: 0 without one."""
+class LeaseEnd:
+    """What moving out means in each month, for `agreements/_lease_end.html`. option: of the policy; investment: 0 without one."""
 
     option: str
     is_running: bool  # whether the reward takes months, in which somebody can move out
@@ -85,11 +85,11 @@ class Leaving:
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """line: none when nothing goes off the rent. leaving: none when moving out changes nothing, for the reward comes at once."""
+class Forecast:
+    """line: none when nothing goes off the rent. lease_end: none when moving out changes nothing, for the reward comes at once."""
 
     line: Line | None
-    leaving: Leaving | None
+    lease_end: LeaseEnd | None
 
 
 def starts(agreement: Agreement, form: str) -> When:
@@ -98,7 +98,7 @@ def starts(agreement: Agreement, form: str) -> When:
     day = accepted or after_working_days(agreement.works_until, policy.inspection_days)
     if agreement.reward_from:
         first = agreement.reward_from
-    elif form in {Form.SKIP, Form.FREEZE}:
+    elif form in {RewardForm.SKIP, RewardForm.FREEZE}:
         first = shadow.first_increase(day=day, **policy.letters)
     else:
         first = shadow.month_after(day)
@@ -116,7 +116,7 @@ class Rates:
     def of(cls, agreement: Agreement) -> "Rates":
         """As far ahead as any line of this agreement goes. One query."""
         policy, after = agreement.quote.policy, timezone.localdate(agreement.quote.made_at)
-        until = shadow.month_after(starts(agreement, Form.SKIP).first, WATCHED)  # no form starts later
+        until = shadow.month_after(starts(agreement, RewardForm.SKIP).first, WATCHED)  # no form starts later
         decided = rents.all_decided(policy.corporation_id)
         by_day = rents.increases(policy=policy, after=after, until=until, decided=decided)
         return cls(by_day, {day for day in by_day if day.year not in decided})
@@ -136,15 +136,15 @@ class Rates:
         return _("De verhoging van %(rates)s per jaar is aangenomen.") % {"rates": told} if rates else ""
 
 
-def of(agreement: Agreement, plan: Plan, rates: Rates) -> Outlook:
+def of(agreement: Agreement, plan: Plan, rates: Rates) -> Forecast:
     """What this form, with its plan by the quote, comes to by what is known now. One query, once it is booked."""
     when, rent = starts(agreement, plan.form), agreement.quote.rent or agreement.application.lease.net_rent
     rent = rates.before(when.first, rent=rent)
     known = _booked(agreement, plan, when.first) or _expected(agreement, plan, rent, rates.since(when.first))
     note = "" if known.monthly == plan.monthly else f" {_(OTHERWISE)}"
-    return Outlook(
+    return Forecast(
         _line(when, known, rent=rent, rates=rates, note=note) if known.monthly else None,
-        _leaving(agreement, known, when.first) if known.monthly or agreement.quote.surplus else None,
+        _lease_end(agreement, known, when.first) if known.monthly or agreement.quote.surplus else None,
     )
 
 
@@ -164,7 +164,7 @@ def _booked(agreement: Agreement, plan: Plan, start: date) -> Plan | None:
 
 def _expected(agreement: Agreement, plan: Plan, rent: Decimal, increases: Mapping[date, Decimal]) -> Plan:
     """As it will be booked: a skip or a freeze by the rent and the increases from its start on, for the months agreed."""
-    if plan.form not in {Form.SKIP, Form.FREEZE}:
+    if plan.form not in {RewardForm.SKIP, RewardForm.FREEZE}:
         return plan
     then = forms.plan(form=plan.form, reward=agreement.reward, rent=rent, rates=list(increases.values()))
     monthly = then.monthly[: plan.months]
@@ -188,15 +188,15 @@ def _line(when: When, plan: Plan, *, rent: Decimal, rates: Rates, note: str) -> 
         told=_told(months, plan),
         caption=f"{_beginning(when, plan.form)} {rates.told(until=last)}".strip() + note,
         rows=[_row(one) for one in stretches(months)],
-        every_month=[Row(_month(one.month), one.shadow, one.charged, one.discount) for one in months],
+        every_month=[RentLineRow(_month(one.month), one.shadow, one.charged, one.discount) for one in months],
     )
 
 
-def _row(found: Stretch) -> Row:
+def _row(found: Stretch) -> RentLineRow:
     when = _month(found.first)
     if found.first != found.last:
         when = _("%(first)s t/m %(last)s") % {"first": when, "last": _month(found.last)}
-    return Row(when, found.shadow, found.charged, found.discount)
+    return RentLineRow(when, found.shadow, found.charged, found.discount)
 
 
 def _month(day: date) -> str:
@@ -224,7 +224,7 @@ def _told(months: Sequence[shadow.Month], plan: Plan) -> str:
 
 def _beginning(when: When, form: str) -> str:
     named = {"month": date_format(when.first, "F Y"), "day": _day(when.first), "accepted": _day(when.accepted)}
-    if form in {Form.SKIP, Form.FREEZE}:
+    if form in {RewardForm.SKIP, RewardForm.FREEZE}:
         if not when.is_expected:
             return _("Het begint bij de huurverhoging van %(day)s.") % named
         return _("Het begint bij de huurverhoging van %(day)s, als het werk op %(accepted)s is goedgekeurd.") % named
@@ -233,7 +233,7 @@ def _beginning(when: When, form: str) -> str:
     return _("De eerste maand is %(month)s, als het werk op %(accepted)s is goedgekeurd.") % named
 
 
-def _leaving(agreement: Agreement, plan: Plan, start: date) -> Leaving:
+def _lease_end(agreement: Agreement, plan: Plan, start: date) -> LeaseEnd:
     """Moving out after each month of this plan."""
     policy, investment, term = agreement.quote.policy, agreement.quote.surplus, _term(agreement)
     exits = residual.exit_table(
@@ -242,18 +242,18 @@ def _leaving(agreement: Agreement, plan: Plan, start: date) -> Leaving:
     moments = [_moment(one, policy.exit_option, start) for one in exits]
     end = min(max(plan.months, term if investment else 0), WATCHED)
     rows = [moments[month] for month in sorted({*range(0, end, HALF_A_YEAR), end})]
-    return Leaving(policy.exit_option, bool(plan.monthly), investment, term, rows, moments)
+    return LeaseEnd(policy.exit_option, bool(plan.monthly), investment, term, rows, moments)
 
 
 def _term(agreement: Agreement) -> int:
     """The months in which an own investment of this kind of job loses its value."""
     policy = agreement.quote.policy
     terms = {
-        Kind.PAINTING: policy.painting_months,
-        Kind.INSULATION: policy.insulation_months,
-        Kind.KITCHEN: policy.kitchen_months,
+        JobKind.PAINTING: policy.painting_months,
+        JobKind.INSULATION: policy.insulation_months,
+        JobKind.KITCHEN: policy.kitchen_months,
     }
-    return terms[Kind(agreement.application.offer.kind)]
+    return terms[JobKind(agreement.application.offer.kind)]
 
 
 def _moment(one: residual.Exit, option: str, start: date) -> Moment:

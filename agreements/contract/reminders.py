@@ -4,7 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from agreements.contract.models import Agreement, Reminder, ReminderKind, ReminderStatus, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Reminder,
+    ReminderKind,
+    ReminderStatus,
+)
 from klushuur.ground import clock
 
 AGAIN_AFTER_DAYS = 7  # to sign: the first time is the policy's remind_after_days
@@ -13,11 +19,11 @@ FINISH_DAYS = 14
 
 
 @dataclass(frozen=True)
-class Kind:
+class ReminderRule:
     """When a reminder is due, in which statuses what it asks for is still to be done, and until when it makes sense."""
 
     due_on: Callable[[Agreement], list[date]]
-    asked_in: frozenset[Status]
+    asked_in: frozenset[AgreementStatus]
     last_day: Callable[[Agreement], date]
     mail: str
     has_calendar: bool = False
@@ -39,20 +45,23 @@ def _to_finish(agreement: Agreement) -> list[date]:
     return [max(agreement.works_from, agreement.works_until - timedelta(days=FINISH_DAYS))]
 
 
-KINDS: dict[str, Kind] = {
-    ReminderKind.SIGN: Kind(
-        _to_sign, frozenset({Status.OFFERED}), lambda agreement: agreement.sign_before or date.min, "reminder_sign"
+KINDS: dict[str, ReminderRule] = {
+    ReminderKind.SIGN: ReminderRule(
+        _to_sign,
+        frozenset({AgreementStatus.OFFERED}),
+        lambda agreement: agreement.sign_before or date.min,
+        "reminder_sign",
     ),
-    ReminderKind.START: Kind(
+    ReminderKind.START: ReminderRule(
         _to_start,
-        frozenset({Status.SIGNED}),
+        frozenset({AgreementStatus.SIGNED}),
         lambda agreement: agreement.works_from,
         "reminder_start",
         has_calendar=True,
     ),
-    ReminderKind.FINISH: Kind(
+    ReminderKind.FINISH: ReminderRule(
         _to_finish,
-        frozenset({Status.SIGNED, Status.IN_PROGRESS, Status.SUSPENDED}),
+        frozenset({AgreementStatus.SIGNED, AgreementStatus.IN_PROGRESS, AgreementStatus.SUSPENDED}),
         lambda agreement: agreement.works_until,
         "reminder_finish",
     ),

@@ -20,7 +20,7 @@ from klushuur.ground.scope import scope
 from tenants.models import Tenant, WeekPart, week_parts
 
 
-class Status(models.TextChoices):
+class ApplicationStatus(models.TextChoices):
     DRAFT = "draft", _("nog niet verstuurd")
     SUBMITTED = "submitted", _("ontvangen")
     WAITING = "waiting", _("op de wachtlijst")
@@ -38,7 +38,7 @@ class Who(models.TextChoices):
     COMPANY = "company", _("Ik laat het door een bedrijf doen")
 
 
-class Ground(models.TextChoices):
+class RejectionGround(models.TextChoices):
     """Why an application can be refused (DESIGN, hard rule 8)."""
 
     DEFECT = "defect", _("Er is iets stuk. Dat maken wij, dat hoeft u niet te doen.")
@@ -57,7 +57,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
         """Staff see what was handed in; a tenant sees what is of the own lease."""
         if user.kind == "staff":
-            return self.filter(~Q(status=Status.DRAFT), corporation_id=user.scope_id)
+            return self.filter(~Q(status=ApplicationStatus.DRAFT), corporation_id=user.scope_id)
         if user.kind == "tenant":
             is_party = models.Exists(LeaseParty.objects.filter(lease=models.OuterRef("lease"), user=user))
             return self.filter(is_party, corporation_id=scope.here())
@@ -67,18 +67,18 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.exclude(status__in=FINAL)
 
     def to_survey(self) -> "ApplicationQuerySet":
-        return self.filter(status=Status.IN_REVIEW)
+        return self.filter(status=ApplicationStatus.IN_REVIEW)
 
     def holding_a_place(self) -> "ApplicationQuerySet":
         return self.filter(holds_place=True)
 
     def in_line(self) -> "ApplicationQuerySet":
         """On a waiting list, and not asked yet."""
-        return self.filter(status=Status.WAITING, holds_place=False)
+        return self.filter(status=ApplicationStatus.WAITING, holds_place=False)
 
     def asked(self) -> "ApplicationQuerySet":
         """A place is kept for them; the tenant must say whether they want it."""
-        return self.filter(status=Status.WAITING, holds_place=True)
+        return self.filter(status=ApplicationStatus.WAITING, holds_place=True)
 
     def silent(self, today: date) -> "ApplicationQuerySet":
         """Asked, and without an answer on the last day to answer."""
@@ -99,17 +99,36 @@ class Application(Machine, Owned):
     """A tenant's wish to do a job: from draft to accepted or not."""
 
     TRANSITIONS: ClassVar = {
-        Status.DRAFT: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
-        Status.SUBMITTED: frozenset({Status.IN_REVIEW, Status.WAITING, Status.WITHDRAWN}),
-        Status.WAITING: frozenset({Status.IN_REVIEW, Status.REJECTED, Status.WITHDRAWN}),
-        Status.IN_REVIEW: frozenset(
-            {Status.INFO_REQUESTED, Status.SURVEYED, Status.WAITING, Status.REJECTED, Status.WITHDRAWN}
+        ApplicationStatus.DRAFT: frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}),
+        ApplicationStatus.SUBMITTED: frozenset(
+            {ApplicationStatus.IN_REVIEW, ApplicationStatus.WAITING, ApplicationStatus.WITHDRAWN}
         ),
-        Status.INFO_REQUESTED: frozenset({Status.IN_REVIEW, Status.REJECTED, Status.WITHDRAWN}),
-        Status.SURVEYED: frozenset({Status.ACCEPTED, Status.WAITING, Status.REJECTED, Status.WITHDRAWN}),
-        Status.ACCEPTED: frozenset({Status.REJECTED, Status.WITHDRAWN}),
-        Status.REJECTED: frozenset(),
-        Status.WITHDRAWN: frozenset(),
+        ApplicationStatus.WAITING: frozenset(
+            {ApplicationStatus.IN_REVIEW, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
+        ),
+        ApplicationStatus.IN_REVIEW: frozenset(
+            {
+                ApplicationStatus.INFO_REQUESTED,
+                ApplicationStatus.SURVEYED,
+                ApplicationStatus.WAITING,
+                ApplicationStatus.REJECTED,
+                ApplicationStatus.WITHDRAWN,
+            }
+        ),
+        ApplicationStatus.INFO_REQUESTED: frozenset(
+            {ApplicationStatus.IN_REVIEW, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
+        ),
+        ApplicationStatus.SURVEYED: frozenset(
+            {
+                ApplicationStatus.ACCEPTED,
+                ApplicationStatus.WAITING,
+                ApplicationStatus.REJECTED,
+                ApplicationStatus.WITHDRAWN,
+            }
+        ),
+        ApplicationStatus.ACCEPTED: frozenset({ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}),
+        ApplicationStatus.REJECTED: frozenset(),
+        ApplicationStatus.WITHDRAWN: frozenset(),
     }
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="applications")
@@ -117,7 +136,7 @@ class Application(Machine, Owned):
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="applications")
     policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
     officer = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")  # who took it up
-    status = models.CharField(max_length=15, choices=Status, default=Status.DRAFT)
+    status = models.CharField(max_length=15, choices=ApplicationStatus, default=ApplicationStatus.DRAFT)
     holds_place = models.BooleanField(default=False)
     place_until = models.DateField(null=True)  # the last day to say yes to a place that came free
     waiting_since = models.DateField(null=True)  # when it came on the waiting list, last
@@ -130,7 +149,7 @@ class Application(Machine, Owned):
     begun_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     clock_starts_on = models.DateField(null=True)
-    ground = models.CharField(max_length=12, choices=Ground, blank=True)
+    ground = models.CharField(max_length=12, choices=RejectionGround, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -175,7 +194,7 @@ class Application(Machine, Owned):
 
     def is_asked_on(self, today: date) -> bool:
         """Whether a place is kept for this tenant, to say yes or no to."""
-        is_kept = self.status == Status.WAITING and self.holds_place
+        is_kept = self.status == ApplicationStatus.WAITING and self.holds_place
         return is_kept and self.place_until is not None and self.place_until >= today
 
     @property

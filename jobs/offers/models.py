@@ -21,7 +21,7 @@ from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 
 
-class Kind(models.TextChoices):
+class JobKind(models.TextChoices):
     """What sort of work: it decides the drawing, the gate and the words of the agreement."""
 
     PAINTING = "painting", _("Buitenschilderwerk")
@@ -34,7 +34,7 @@ class JobType(Owned):
 
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PAINTING)
+    kind = models.CharField(max_length=12, choices=JobKind, default=JobKind.PAINTING)
     title = models.CharField(max_length=80, blank=True)
     summary = models.CharField(max_length=200, blank=True)
     effort = models.CharField(max_length=60, blank=True)

@@ -37,7 +37,7 @@ def note(job_type: JobType, *, email: str, language: str) -> None:
     mail.write(
         MAIL,
         to=row.email,
-        once=f"{row.pk}.{row.token_sha256[:16]}",
+        occasion=f"{row.pk}.{row.token_sha256[:16]}",
         language=language,
         has_secret=True,
         corporation=job_type.corporation,
@@ -53,7 +53,7 @@ def remove(interest: Interest, *, by: User | None) -> None:
     """Throw an address away, with what was mailed to it."""
     if by is not None:
         journal.record(interest, "removed", by=by)
-    mail.forget(MAIL, once=f"{interest.pk}.")
+    mail.forget(MAIL, occasion=f"{interest.pk}.")
     interest.delete()
 
 

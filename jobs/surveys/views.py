@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from corporations.services.people import member_of
 from jobs.applications.actions import ACTIONS
-from jobs.applications.models import Application, Status
+from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications
 from jobs.applications.services.notices import contact_of
 from jobs.surveys.forms import SurveyForm
@@ -32,7 +32,7 @@ def survey(request: Request, pk: int) -> HttpResponse:
     """The questions while the home is to be visited; afterwards what was recorded."""
     application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
     context: dict[str, Any] = {"application": application, "contact": contact_of(application)}
-    if application.status != Status.IN_REVIEW:
+    if application.status != ApplicationStatus.IN_REVIEW:
         return _recorded(request, context, application)
     ladder = application.policy.ladder_height_m
     form = SurveyForm(request.POST or None, ladder_height_m=ladder, initial={"visited_on": clock.today()})

@@ -4,17 +4,23 @@ from decimal import Decimal
 from typing import Any
 
 from corporations.models import Corporation
-from jobs.offers.models import Choice, ChoiceGroup, JobType, Kind, Part
+from jobs.offers.models import (
+    Choice,
+    ChoiceGroup,
+    JobKind,
+    JobType,
+    Part,
+)
 from klushuur.demo import case
 from tenants.models import SkillType
 
 PAINTING, DOOR, ATTIC, KITCHEN = "SCH-BUI", "SCH-DEUR", "ISO-DAK", "KEU-STD"
 JOBS: dict[str, dict[str, Any]] = {
     PAINTING: {name: value for name, value in case.OFFER.items() if name != "capacity"}
-    | {"name": case.JOB, "kind": Kind.PAINTING, "skills": ["SCHILDEREN", "LADDER"]},
+    | {"name": case.JOB, "kind": JobKind.PAINTING, "skills": ["SCHILDEREN", "LADDER"]},
     DOOR: {
         "name": "Voordeur schilderen",
-        "kind": Kind.PAINTING,
+        "kind": JobKind.PAINTING,
         "skills": ["SCHILDEREN"],
         "title": "Schilder uw voordeur",
         "summary": "Een dag werk, en uw voordeur heeft weer uw eigen kleur.",
@@ -26,7 +32,7 @@ JOBS: dict[str, dict[str, Any]] = {
     },
     ATTIC: {
         "name": "Zolder isoleren",
-        "kind": Kind.INSULATION,
+        "kind": JobKind.INSULATION,
         "skills": ["ISOLEREN"],
         "title": "Isoleer uw zolder",
         "summary": "Een warm huis en een lagere energierekening. Wij leveren het materiaal, u kiest welk.",
@@ -38,7 +44,7 @@ JOBS: dict[str, dict[str, Any]] = {
     },
     KITCHEN: {
         "name": "Keuken plaatsen",
-        "kind": Kind.KITCHEN,
+        "kind": JobKind.KITCHEN,
         "skills": ["KEUKEN"],
         "title": "Plaats uw nieuwe keuken",
         "summary": "U kiest uw eigen keuken en zet hem zelf neer. Wij leveren alles.",

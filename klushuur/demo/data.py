@@ -32,7 +32,7 @@ from jobs.offers.services import offers
 from klushuur.demo import case, catalogue, mailbox
 from klushuur.demo.models import Clock, Letter
 from klushuur.demo.people import PEOPLE, SLUG, Person
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.clock import today
 from klushuur.ground.scope import scope
 from klushuur.ground.scope.walls import as_owner
@@ -139,7 +139,7 @@ def _staff(corporation: Corporation) -> dict[str, StaffMember]:
         if not person.roles:
             continue
         email = person.email.replace(SLUG, corporation.slug)
-        user = User.objects.create_user(email, kind=Kind.STAFF, scope_id=corporation.pk)
+        user = User.objects.create_user(email, kind=UserKind.STAFF, scope_id=corporation.pk)
         members[person.key] = StaffMember.objects.create(
             corporation=corporation,
             user=user,
@@ -245,7 +245,7 @@ def _people(corporation: Corporation, parties: list[LeaseParty]) -> None:
 
 
 def _signed_up(party: LeaseParty, email: str) -> Tenant:
-    user = User.objects.create_user(email, kind=Kind.TENANT)
+    user = User.objects.create_user(email, kind=UserKind.TENANT)
     User.objects.filter(pk=user.pk).update(last_login=timezone.now())
     code = signing_up.invite(party, by=None)
     return signing_up.redeem(signing_up.find_invitation(code).pk, by=user)

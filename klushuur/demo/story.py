@@ -34,7 +34,7 @@ from klushuur.ground.journal import chain
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.tasks import tick as seal
 from klushuur.ground.mail.models import Message
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tenants.services import profiles, signing_up
 
@@ -228,7 +228,9 @@ def make_document(story: Story) -> Lines:
 def _document(agreement: Agreement) -> Document | None:
     """The document, or None as long as the worker is busy. Raises NotSo with the worker's reason when it can't be made."""
     document = agreement.documents.filter(version=agreement.version).first()
-    row = Row.objects.filter(kind="agreements.render", arguments__agreement_id=agreement.pk).exclude(error="").first()
+    row = (
+        WorkRow.objects.filter(kind="agreements.render", arguments__agreement_id=agreement.pk).exclude(error="").first()
+    )
     if document is None and row is not None:
         raise NotSo(row.error)
     return document

@@ -44,14 +44,14 @@ def keep(name: str, content: bytes) -> None:
         _sync(default_storage.path(str(folder)))
 
 
-def clear(folder: str, *, but: str = "") -> None:
+def clear(folder: str, *, keep: str = "") -> None:
     """Remove every file of a folder except one, also what a killed worker left there. No such folder is fine. Raises OSError."""
     try:
         _, names = default_storage.listdir(folder)
     except FileNotFoundError:
         return
     for name in names:
-        if f"{folder}/{name}" != but:
+        if f"{folder}/{name}" != keep:
             default_storage.delete(f"{folder}/{name}")
 
 

@@ -44,7 +44,7 @@ def without_account() -> QuerySet[LeaseParty]:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComplexRow:
     """A complex with what there is to write, and its newest batch."""
 
     complex: Any
@@ -55,7 +55,7 @@ class Row:
         return self.batch is not None and self.batch.is_being_made and not self.batch.is_stuck
 
 
-def overview() -> list[Row]:
+def overview() -> list[ComplexRow]:
     """Every complex of the current corporation by name: how many tenants have no account, and how many codes are open."""
     nobody = without_account().filter(lease__dwelling__complex=OuterRef("pk"))
     codes = Invitation.objects.open_on(clock.today()).filter(party__lease__dwelling__complex=OuterRef("pk"))
@@ -65,7 +65,7 @@ def overview() -> list[Row]:
     )
     complexes = list(found.order_by("name", "pk"))
     batches = LetterBatch.objects.in_bulk([one.last_batch for one in complexes if one.last_batch])
-    return [Row(one, batches.get(one.last_batch)) for one in complexes]
+    return [ComplexRow(one, batches.get(one.last_batch)) for one in complexes]
 
 
 def _number(rows: QuerySet[Any]) -> Coalesce:
@@ -117,7 +117,7 @@ def order_letters(block: Complex, *, officer: StaffMember, party: LeaseParty | N
     except IntegrityError as error:
         raise AlreadyBusy(block.pk) from error
     journal.record(batch, "ordered", by=officer.user)
-    outbox.add("tenants.letters", once=str(batch.pk), batch_id=batch.pk)
+    outbox.add("tenants.letters", occasion=str(batch.pk), batch_id=batch.pk)
     return batch
 
 
@@ -136,7 +136,7 @@ def _fail(batch: LetterBatch, *, by: User | None, reason: str) -> None:
 
 
 def _ask_to_clear(batch: LetterBatch) -> None:
-    outbox.add("tenants.clear_letters", once=str(batch.pk), batch_id=batch.pk)
+    outbox.add("tenants.clear_letters", occasion=str(batch.pk), batch_id=batch.pk)
 
 
 def write_letters(batch_id: int) -> None:
@@ -157,7 +157,7 @@ def write_letters(batch_id: int) -> None:
     if batch.is_being_made:
         _write(batch)
     if batch.status == BatchStatus.READY:
-        files.clear(batch.folder, but=batch.file)  # what a worker left that was killed half-way
+        files.clear(batch.folder, keep=batch.file)  # what a worker left that was killed half-way
 
 
 def _write(batch: LetterBatch) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agreements.rewards.services import correcting, rewarding
 from corporations.models import Lease
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from tests.agreements.signed import again, put, signed
 from tests.visiting import text, visitor
 
@@ -53,7 +53,7 @@ def address(name, **kwargs):
 
 def follow(finance):
     """Do what the worker would after an increase was decided; how many agreements changed by it."""
-    rows = Row.objects.filter(kind=correcting.FOLLOW, status="queued").order_by("pk")
+    rows = WorkRow.objects.filter(kind=correcting.FOLLOW, status="queued").order_by("pk")
     changed = sum(correcting.follow_increase(row.arguments["agreement_id"], by=finance) for row in rows)
     rows.update(status="done")
     return changed

@@ -13,12 +13,12 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from agreements.contract.models import Agreement, Status
+from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import approving, quoting, signing, withdrawing
 from corporations.models import StaffMember
 from jobs.applications.models import Application
 from jobs.offers.models import Offer
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope.walls import as_owner
@@ -51,7 +51,7 @@ class Place:
     def to_sign(self, clients: int) -> None:
         self.to_approve(1)
         (row,) = self.seen
-        other = User.objects.create_user(f"mede{row.pk}@tenant.example", kind=Kind.TENANT)
+        other = User.objects.create_user(f"mede{row.pk}@tenant.example", kind=UserKind.TENANT)
         co_tenant(row, "Maria Jansen", other)
         approving.approve(row, by=self.managers[0], terms_sha256=row.terms_sha256)
         self.seen = [again(row) for _ in range(clients)]
@@ -111,7 +111,7 @@ def approve_often(place: Place, what: str, *, count: int = ROUNDS) -> int:
         once = (place.now.approvals.count(), place.moves("approved"), place.moves("offered"))
         told = place.mails("agreement_offered")
         is_one = named(outcomes) == ["", *["StaleStatus"] * (CLICKS - 1)]
-        return (once, told, place.now.status) == ((1, 1, 1), 1, Status.OFFERED) and is_one
+        return (once, told, place.now.status) == ((1, 1, 1), 1, AgreementStatus.OFFERED) and is_one
 
     return violations(place, what, clients, before=place.to_approve, is_right=is_right, count=count)
 
@@ -200,9 +200,9 @@ def stands(place: Place) -> tuple[Any, ...]:
     return now.status, case.status, case.holds_place
 
 
-GOES_ON = (Status.OFFERED, "accepted", True)
-LEFT = (Status.DECLINED, "withdrawn", False)
-REFUSED = (Status.DECLINED, "rejected", False)
+GOES_ON = (AgreementStatus.OFFERED, "accepted", True)
+LEFT = (AgreementStatus.DECLINED, "withdrawn", False)
+REFUSED = (AgreementStatus.DECLINED, "rejected", False)
 
 
 def approve_against_withdraw(place: Place, what: str, *, count: int = ROUNDS) -> int:

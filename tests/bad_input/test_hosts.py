@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from tests.bad_input.refusing import both, speak
 from tests.bad_input.snapshot import changed, snapshot
@@ -25,7 +25,7 @@ HOSTS = [
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("host", HOSTS)
 def test_another_host_is_refused_in_words_and_nothing_is_mailed(host, language):
-    User.objects.create_user("jan@tenant.example", kind=Kind.TENANT)
+    User.objects.create_user("jan@tenant.example", kind=UserKind.TENANT)
     before = snapshot()
     client = Client(headers={"host": host})
     speak(client, language)
@@ -38,7 +38,7 @@ def test_another_host_is_refused_in_words_and_nothing_is_mailed(host, language):
 
 @pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Host", "X-Forwarded-Server", "Forwarded", "X-Original-Host"])
 def test_a_forwarded_host_is_not_looked_at(header):
-    User.objects.create_user("jan@tenant.example", kind=Kind.TENANT)
+    User.objects.create_user("jan@tenant.example", kind=UserKind.TENANT)
     client = Client(headers={header: "host=evil.test" if header == "Forwarded" else "evil.test"})
     answer = ask_code(client, "jan@tenant.example")
     assert (answer.status_code, "evil" in answer["Location"]) == (302, False)

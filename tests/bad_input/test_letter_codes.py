@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from klushuur.ground import clock
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.scope import scope
 from tenants.models import Invitation
 from tenants.services import signing_up
@@ -41,7 +41,7 @@ def _revoked(party):
 
 def _used(party):
     code = signing_up.invite(party, by=None)
-    user = User.objects.create_user("somebody@tenant.example", kind=Kind.TENANT)
+    user = User.objects.create_user("somebody@tenant.example", kind=UserKind.TENANT)
     signing_up.redeem(signing_up.find_invitation(code).pk, by=user)
     return code
 

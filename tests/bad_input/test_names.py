@@ -87,7 +87,9 @@ def test_in_the_agreement_and_its_pdf_a_name_is_text(world):
 def test_a_line_end_in_a_name_starts_no_header(end):
     hostile = f"Wonen{end}Bcc: everybody@evil.test{end}{end}<b class=planted>"
     corporation = factories.corporation(name=hostile)
-    mail.write("sign_in_code", to="jan@tenant.example", once="1", code="314159", corporation=corporation, name=hostile)
+    mail.write(
+        "sign_in_code", to="jan@tenant.example", occasion="1", code="314159", corporation=corporation, name=hostile
+    )
     sent = delivery.compose(Message.objects.get()).message()
     assert sorted(sent.keys()) == sorted(
         [
@@ -109,7 +111,7 @@ def test_a_line_end_in_a_name_starts_no_header(end):
 @pytest.mark.django_db
 def test_an_address_in_a_name_is_no_link_in_a_mail():
     name = "Klik http://evil.test/x of www.evil.test"
-    mail.write("sign_in_code", to="jan@tenant.example", once="1", code="314159", name=name)
+    mail.write("sign_in_code", to="jan@tenant.example", occasion="1", code="314159", name=name)
     message = Message.objects.get()
     assert "evil.test" not in message.text + message.html  # a joiner stands in every address
     assert "evil.test" in (message.text + message.html).replace(JOINER, "")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.scope import scope
 from tenants.services import signing_up
 from tests import factories
@@ -34,7 +34,7 @@ def _stays(answer, *, at):
 
 @pytest.mark.parametrize("target", PAYLOADS)
 def test_signing_in_by_code(client, target):
-    user = User.objects.create_user("jan@tenant.example", kind=Kind.TENANT)
+    user = User.objects.create_user("jan@tenant.example", kind=UserKind.TENANT)
     page = reverse("account_request_login_code")
     client.get(page, {"next": target})
     asked = ask_code(client, user.email, next=target)
@@ -48,7 +48,7 @@ def test_signing_in_by_code(client, target):
 
 @pytest.mark.parametrize("target", PAYLOADS)
 def test_signing_in_by_code_with_the_target_in_the_address(client, target):
-    user = User.objects.create_user("jan@tenant.example", kind=Kind.TENANT)
+    user = User.objects.create_user("jan@tenant.example", kind=UserKind.TENANT)
     ask_code(client, user.email)
     confirm = reverse("account_confirm_login_code")
     client.get(confirm, {"next": target})
@@ -69,7 +69,7 @@ def test_signing_in_by_password(client):
 def test_signing_out(client):
     page = reverse("account_logout")
     for target in PAYLOADS:
-        factories.signed_in(client, User.objects.get_or_create(email="a@tenant.example", kind=Kind.TENANT)[0])
+        factories.signed_in(client, User.objects.get_or_create(email="a@tenant.example", kind=UserKind.TENANT)[0])
         answer = client.post(page, {"next": target})
         assert (answer.status_code, _stays(answer, at=page)) == (302, True), target
 
@@ -92,7 +92,7 @@ def test_a_language_that_is_not_there_leaves_the_page_as_it_was(client, language
 
 def test_signing_up(client):
     party = factories.lease(factories.block(factories.corporation()))
-    user = User.objects.create_user("jan@tenant.example", kind=Kind.TENANT)
+    user = User.objects.create_user("jan@tenant.example", kind=UserKind.TENANT)
     confirm = reverse("sign_up_confirm", args=[SLUG])
     for target in PAYLOADS:
         scope.enter(party.corporation_id)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agreements.contract.models import Signature
 from agreements.contract.services import signing
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
 from tenants.models import Tenant
@@ -77,7 +77,7 @@ def test_an_old_code_asks_for_a_new_one(me, agreement, language):
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_code_of_a_co_tenant_is_not_mine(me, agreement, language):
-    maria = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    maria = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     co_tenant(agreement, "Maria Jansen", user=maria)
     Tenant.objects.create(corporation=agreement.corporation, user=maria, name="Maria Jansen")
     mine = _send(agreement)

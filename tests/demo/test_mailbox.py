@@ -23,8 +23,8 @@ def test_a_calendar_can_be_opened_from_the_mailbox(settings, tmp_path):
     agreement = signed()
     calendar = calendars.work_period(agreement, language="nl")
     context = {"application": agreement.application, "agreement": agreement, "corporation": agreement.corporation}
-    mail.write("reminder_start", to="jan@tenant.example", once="1", calendar=calendar, **context)
-    mail.write("sign_in_code", to="jan@tenant.example", once="1", code="314159")
+    mail.write("reminder_start", to="jan@tenant.example", occasion="1", calendar=calendar, **context)
+    mail.write("sign_in_code", to="jan@tenant.example", occasion="1", code="314159")
     for kind in ("reminder_start", "sign_in_code"):
         _keep(Message.objects.get(kind=kind), tmp_path)
     assert {box.subject: box.calendar for box in mailbox.newest()} == {

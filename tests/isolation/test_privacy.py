@@ -15,12 +15,12 @@ from agreements.cases.services import reminding
 from agreements.cases.views import mine
 from agreements.contract.services import delivering
 from klushuur.ground import clock
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.http import JsonLines
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail import delivery
 from klushuur.ground.mail.models import Message
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tenants.services import signing_up
 from tests import factories
@@ -135,7 +135,7 @@ def test_the_words_of_a_person_are_in_no_log_journal_queue_or_address(agreement,
     kept = {
         "log": log,
         "journal": [json.dumps(row, default=str) for row in Entry.objects.values()],
-        "work": [json.dumps(row, default=str) for row in Row.objects.values()],
+        "work": [json.dumps(row, default=str) for row in WorkRow.objects.values()],
         "queue": [_in_redis()],
         "addresses": _addresses(pages + mails),
     }
@@ -152,4 +152,4 @@ def test_a_name_in_a_log_line_would_be_found(agreement, log):
 
 
 def test_an_account_says_its_number_and_not_its_address(db):
-    assert EMAIL not in str(User.objects.create_user(EMAIL, kind=Kind.TENANT))
+    assert EMAIL not in str(User.objects.create_user(EMAIL, kind=UserKind.TENANT))

@@ -18,7 +18,7 @@ from agreements.contract.models import Agreement, Document
 from agreements.contract.services import approving, quoting, signing
 from corporations.models import StaffMember
 from klushuur.ground.mail.models import Message
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tests import factories
 from tests.visiting import visitor
@@ -73,7 +73,7 @@ def figures(maildir: Path) -> dict[str, Any]:
     connection.close()  # a fault may have cut it
     documents, told = Document.objects.all(), Message.objects.filter(kind="agreement_document")
     taken = Counter(_message_ids(maildir))
-    rows = Row.objects.order_by()
+    rows = WorkRow.objects.order_by()
     return {
         "documents": documents.count(),
         "agreements_with_a_document": documents.values("agreement").distinct().count(),

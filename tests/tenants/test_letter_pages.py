@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from corporations.models import LeaseParty
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from tenants import documents
 from tenants.models import Invitation, LetterBatch
 from tenants.services import letters, signing_up
@@ -72,7 +72,7 @@ def test_list_says_how_many_have_no_account_and_orders_by_a_button(page, block):
 
 
 def test_list_without_a_complex_or_with_everybody_signed_up_says_so(page, block):
-    LeaseParty.objects.update(user=User.objects.create_user("anna@tenant.example", kind=Kind.TENANT))
+    LeaseParty.objects.update(user=User.objects.create_user("anna@tenant.example", kind=UserKind.TENANT))
     shown = text(page.get(at("letters")))
     assert ("Iedereen heeft een account" in shown, at("letters_order", block.pk) in shown) == (True, False)
     assert "iedereen heeft al een account" in text(page.post(at("letters_order", block.pk), follow=True))
@@ -152,7 +152,7 @@ def test_each_code_has_its_state_and_what_can_be_done(page, block, officer):
     assert (response.url, again.party.name) == (at("letter_batch", again.pk), "Anna")
     letters.write_letters(again.pk)
     assert ("vervangen door een nieuwe brief" in show(), "Nieuwe brief" in show()) == (True, False)
-    anna = User.objects.create_user("anna@tenant.example", kind=Kind.TENANT)
+    anna = User.objects.create_user("anna@tenant.example", kind=UserKind.TENANT)
     signing_up.redeem(again.invitations.get().pk, by=anna)
     shown = text(page.get(at("letter_batch", again.pk)))
     assert ("gebruikt op" in shown, "Trek in" in shown, "Nieuwe brief" in shown) == (True, False, False)

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from corporations.models import LeaseParty
 from klushuur.ground import files
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.outbox import outbox
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tenants import documents, tasks
 from tenants.models import BatchStatus, Invitation, LetterBatch, code_hash
@@ -97,7 +97,7 @@ def test_letters_are_one_file_in_post_order_and_only_hashes_are_kept(block, offi
 
 
 def test_a_letter_is_for_who_rents_now_and_has_no_account(block, officer):
-    user = User.objects.create_user("eva@tenant.example", kind=Kind.TENANT)
+    user = User.objects.create_user("eva@tenant.example", kind=UserKind.TENANT)
     factories.lease(block, name="Eva met account", user=user)
     factories.lease(block, name="Oud", ends_on=timezone.localdate() - timedelta(days=1))
     factories.lease(block, name="Later", starts_on=timezone.localdate() + timedelta(days=1))
@@ -126,7 +126,7 @@ def test_new_letters_end_the_earlier_codes_only_when_they_are_ready(block, offic
     assert open_codes() == on_paper()
     assert before.isdisjoint(open_codes())
     assert fresh(first).status == BatchStatus.REMOVED  # not one of its codes works any more: nobody posts it by mistake
-    assert Row.objects.filter(kind="tenants.clear_letters", arguments__batch_id=first.pk).exists()
+    assert WorkRow.objects.filter(kind="tenants.clear_letters", arguments__batch_id=first.pk).exists()
 
 
 def test_a_new_letter_for_one_home_leaves_the_batch_before_it_to_print(block, officer):
@@ -220,7 +220,7 @@ def test_killed_after_the_last_step_a_repeat_only_tidies(block, officer, monkeyp
 
 def test_who_signs_up_while_the_letters_are_made_gets_no_code_that_works(block, officer, monkeypatch):
     batch = letters.order_letters(block, officer=officer)
-    user = User.objects.create_user("anna@tenant.example", kind=Kind.TENANT)
+    user = User.objects.create_user("anna@tenant.example", kind=UserKind.TENANT)
 
     def paper(batch, portions):
         LeaseParty.objects.filter(name="Anna").update(user=user)
@@ -232,7 +232,7 @@ def test_who_signs_up_while_the_letters_are_made_gets_no_code_that_works(block, 
 
 
 def test_nobody_to_write_to_makes_no_batch(block, officer):
-    LeaseParty.objects.all().update(user=User.objects.create_user("all@tenant.example", kind=Kind.TENANT))
+    LeaseParty.objects.all().update(user=User.objects.create_user("all@tenant.example", kind=UserKind.TENANT))
     with pytest.raises(letters.NobodyToWriteTo):
         letters.order_letters(block, officer=officer)
     assert LetterBatch.objects.count() == 0
@@ -240,7 +240,7 @@ def test_nobody_to_write_to_makes_no_batch(block, officer):
 
 def test_nobody_left_when_the_worker_comes_fails_the_batch(block, officer):
     batch = letters.order_letters(block, officer=officer)
-    LeaseParty.objects.all().update(user=User.objects.create_user("all@tenant.example", kind=Kind.TENANT))
+    LeaseParty.objects.all().update(user=User.objects.create_user("all@tenant.example", kind=UserKind.TENANT))
     with pytest.raises(outbox.Never):
         letters.write_letters(batch.pk)
     assert fresh(batch).status == BatchStatus.FAILED
@@ -330,7 +330,7 @@ def test_a_code_works_for_sixty_days_and_once(block, officer):
                     signing_up.find_invitation(code)
             else:
                 invitation = signing_up.find_invitation(code)
-    user = User.objects.create_user("bram@tenant.example", kind=Kind.TENANT)
+    user = User.objects.create_user("bram@tenant.example", kind=UserKind.TENANT)
     signing_up.redeem(invitation.pk, by=user)
     with pytest.raises(signing_up.CodeRefused, match="used"):
         signing_up.find_invitation(code)
@@ -348,7 +348,7 @@ def test_the_work_row_of_an_order_makes_the_letters():
     block = factories.block(factories.corporation())
     factories.lease(block)
     batch = letters.order_letters(block, officer=factories.staff(block.corporation, "officer"))
-    row = Row.objects.get(kind="tenants.letters")
+    row = WorkRow.objects.get(kind="tenants.letters")
     scope.enter(None)
     tasks.write_letters(row.pk)
     row.refresh_from_db()

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from corporations.models import Corporation, LeaseParty
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
@@ -136,8 +136,8 @@ def test_confirming_twice_makes_one_tenant_and_no_error(client, party, code):
 
 
 def test_a_known_an_unknown_and_a_staff_address_get_the_same_answer(client, code):
-    User.objects.create_user("known@tenant.example", kind=Kind.TENANT)
-    User.objects.create_user("member@staff.example", kind=Kind.STAFF, scope_id=1)
+    User.objects.create_user("known@tenant.example", kind=UserKind.TENANT)
+    User.objects.create_user("member@staff.example", kind=UserKind.STAFF, scope_id=1)
     _type(client, code)
     answers = set()
     for email in ("known@tenant.example", "unknown@tenant.example", "member@staff.example"):
@@ -148,14 +148,14 @@ def test_a_known_an_unknown_and_a_staff_address_get_the_same_answer(client, code
 
 
 def test_a_member_of_staff_gets_no_code_and_no_home(client, code):
-    User.objects.create_user("member@staff.example", kind=Kind.STAFF, scope_id=1)
+    User.objects.create_user("member@staff.example", kind=UserKind.STAFF, scope_id=1)
     _type(client, code)
     client.post(_page("sign_up_address"), {"email": "member@staff.example"})
     assert _last_message().kind == "sign_in_unknown"
 
 
 def test_the_address_is_not_asked_of_a_tenant_who_is_signed_in(client, code):
-    user = User.objects.create_user(EMAIL, kind=Kind.TENANT)
+    user = User.objects.create_user(EMAIL, kind=UserKind.TENANT)
     factories.signed_in(client, user)
     assert _type(client, code).url == _page("sign_up_confirm")
     assert client.post(_page("sign_up_confirm")).url == _page("my_home")
@@ -177,7 +177,7 @@ def test_two_parties_of_one_lease_need_two_accounts(client, party, code):
 
 @pytest.mark.parametrize("name", ["sign_up_address", "sign_up_confirm"])
 def test_without_a_code_the_code_is_asked_first(client, code, name):
-    factories.signed_in(client, User.objects.create_user(EMAIL, kind=Kind.TENANT))
+    factories.signed_in(client, User.objects.create_user(EMAIL, kind=UserKind.TENANT))
     assert client.get(_page(name)).url == _page("sign_up")
 
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from agreements.contract.models import Agreement, Document, Status
+from agreements.contract.models import Agreement, AgreementStatus, Document
 from corporations.models import LeaseParty
-from jobs.applications.models import Application
-from jobs.applications.models import Status as ApplicationStatus
+from jobs.applications.models import Application, ApplicationStatus
 
 # In the order of the way: what is happening in a case.
 STAGES = (
@@ -38,21 +37,23 @@ BY_APPLICATION = {
     ApplicationStatus.WITHDRAWN: STOPPED,
 }
 BY_AGREEMENT = {
-    Status.SIGNED: "work",
-    Status.IN_PROGRESS: "work",
-    Status.SUSPENDED: "work",
-    Status.COMPLETED: "inspection",
-    Status.INSPECTED: "inspection",
-    Status.REPAIR: "inspection",
-    Status.ACCEPTED: "reward",
-    Status.REWARDING: "reward",
-    Status.FINISHED: "finished",
-    Status.DECLINED: STOPPED,
-    Status.EXPIRED: STOPPED,
-    Status.TAKEN_OVER: STOPPED,
-    Status.TERMINATED: STOPPED,
+    AgreementStatus.SIGNED: "work",
+    AgreementStatus.IN_PROGRESS: "work",
+    AgreementStatus.SUSPENDED: "work",
+    AgreementStatus.COMPLETED: "inspection",
+    AgreementStatus.INSPECTED: "inspection",
+    AgreementStatus.REPAIR: "inspection",
+    AgreementStatus.ACCEPTED: "reward",
+    AgreementStatus.REWARDING: "reward",
+    AgreementStatus.FINISHED: "finished",
+    AgreementStatus.DECLINED: STOPPED,
+    AgreementStatus.EXPIRED: STOPPED,
+    AgreementStatus.TAKEN_OVER: STOPPED,
+    AgreementStatus.TERMINATED: STOPPED,
 }
-WITHDRAWABLE = frozenset({Status.DRAFTED, Status.APPROVAL, Status.APPROVED, Status.OFFERED})
+WITHDRAWABLE = frozenset(
+    {AgreementStatus.DRAFTED, AgreementStatus.APPROVAL, AgreementStatus.APPROVED, AgreementStatus.OFFERED}
+)
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,11 @@ class Case:
             return "place"
         if self.agreement is None or first == STOPPED:
             return first
-        if self.agreement.status == Status.OFFERED:
+        if self.agreement.status == AgreementStatus.OFFERED:
             if self.party in self.unsigned:
                 return "sign"
             return "others_sign" if self.unsigned else "we_sign"
-        return BY_AGREEMENT.get(Status(self.agreement.status), "proposal")
+        return BY_AGREEMENT.get(AgreementStatus(self.agreement.status), "proposal")
 
     @property
     def is_open(self) -> bool:

@@ -82,7 +82,7 @@ def _send(agreement: Agreement, reminder: Reminder) -> None:
     tell_parties(
         agreement,
         kind.mail,
-        once=f"{agreement.pk}.{reminder.due_on}",
+        occasion=f"{agreement.pk}.{reminder.due_on}",
         only=_whom(agreement, reminder),
         calendar=calendars.work_period if kind.has_calendar else None,
     )

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from agreements.contract.models import Agreement
-from agreements.contract.models import Status as Agreed
+from agreements.contract.models import Agreement, AgreementStatus
 from corporations.models import StaffMember
-from jobs.applications.models import Application, Question, Status
+from jobs.applications.models import Application, ApplicationStatus, Question
 from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer, tell_parties
 from klushuur.ground import clock
@@ -41,7 +40,7 @@ def said_in(application: Application) -> list[Said]:
 
 def is_open(application: Application) -> bool:
     """Whether somebody may still write: also after a refusal, until the agreement is finished."""
-    is_finished = Agreement.objects.filter(application=application, status=Agreed.FINISHED).exists()
+    is_finished = Agreement.objects.filter(application=application, status=AgreementStatus.FINISHED).exists()
     return application.submitted_at is not None and not is_finished
 
 
@@ -62,11 +61,11 @@ def ask(application: Application, *, by: Any, text: str) -> Question:
     question = _say(application, by=by, text=text)
     is_answer = last is not None and last.is_staff != question.is_staff
     if question.is_staff:
-        tell_parties(application, "question_answered", once=str(question.pk), is_answer=is_answer)
+        tell_parties(application, "question_answered", occasion=str(question.pk), is_answer=is_answer)
         return question
-    if application.status == Status.INFO_REQUESTED:
-        application.move_to(Status.IN_REVIEW, by=by, reason="answered")
-    tell_officer(application, "question_asked", once=str(question.pk), by=by, is_answer=is_answer)
+    if application.status == ApplicationStatus.INFO_REQUESTED:
+        application.move_to(ApplicationStatus.IN_REVIEW, by=by, reason="answered")
+    tell_officer(application, "question_asked", occasion=str(question.pk), by=by, is_answer=is_answer)
     return question
 
 
@@ -76,17 +75,17 @@ def request_information(application: Application, *, by: StaffMember, text: str)
 
     Raises IllegalTransition, StaleStatus.
     """
-    application.move_to(Status.INFO_REQUESTED, by=by.user)
+    application.move_to(ApplicationStatus.INFO_REQUESTED, by=by.user)
     question = _say(application, by=by.user, text=text)
-    tell_parties(application, "information_requested", once=str(question.pk))
+    tell_parties(application, "information_requested", occasion=str(question.pk))
 
 
 @transaction.atomic
 def go_on(application: Application, *, by: StaffMember) -> None:
     """INFO_REQUESTED -> IN_REVIEW without an answer here: it came by phone, say. Raises IllegalTransition, StaleStatus."""
-    if application.status != Status.INFO_REQUESTED:  # other arrows lead to IN_REVIEW too
+    if application.status != ApplicationStatus.INFO_REQUESTED:  # other arrows lead to IN_REVIEW too
         raise IllegalTransition(f"application {application.pk} is {application.status}")
-    application.move_to(Status.IN_REVIEW, by=by.user, reason="unanswered")
+    application.move_to(ApplicationStatus.IN_REVIEW, by=by.user, reason="unanswered")
 
 
 def _say(application: Application, *, by: Any, text: str) -> Question:

@@ -10,11 +10,15 @@ from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, W
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import GROUNDS as GROUNDS_OF_AGREEMENT
-from agreements.contract.models import Agreement, Reminder, VersionReason
-from agreements.contract.models import Status as Agreed
+from agreements.contract.models import Agreement, AgreementStatus, Reminder, VersionReason
 from agreements.contract.services import signing
 from corporations.models import LeaseParty, StaffMember
-from jobs.applications.models import Application, ApplicationQuerySet, Ground, Status
+from jobs.applications.models import (
+    Application,
+    ApplicationQuerySet,
+    ApplicationStatus,
+    RejectionGround,
+)
 from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
 
@@ -39,25 +43,25 @@ class Stage(models.TextChoices):
 
 OPEN = tuple(stage for stage in Stage if stage != Stage.CLOSED)
 BY_AGREEMENT = {
-    Agreed.DRAFTED: Stage.ASKED_BACK,
-    Agreed.APPROVAL: Stage.MANAGER,
-    Agreed.APPROVED: Stage.SIGNING,
-    Agreed.OFFERED: Stage.SIGNING,
-    Agreed.SIGNED: Stage.WORK,
-    Agreed.IN_PROGRESS: Stage.WORK,
-    Agreed.SUSPENDED: Stage.WORK,
-    Agreed.COMPLETED: Stage.INSPECTION,
-    Agreed.INSPECTED: Stage.INSPECTION,
-    Agreed.REPAIR: Stage.WORK,
-    Agreed.ACCEPTED: Stage.REWARD,
+    AgreementStatus.DRAFTED: Stage.ASKED_BACK,
+    AgreementStatus.APPROVAL: Stage.MANAGER,
+    AgreementStatus.APPROVED: Stage.SIGNING,
+    AgreementStatus.OFFERED: Stage.SIGNING,
+    AgreementStatus.SIGNED: Stage.WORK,
+    AgreementStatus.IN_PROGRESS: Stage.WORK,
+    AgreementStatus.SUSPENDED: Stage.WORK,
+    AgreementStatus.COMPLETED: Stage.INSPECTION,
+    AgreementStatus.INSPECTED: Stage.INSPECTION,
+    AgreementStatus.REPAIR: Stage.WORK,
+    AgreementStatus.ACCEPTED: Stage.REWARD,
 }
 AFTER_SIGNING = frozenset({Stage.LATE, Stage.WORK, Stage.INSPECTION, Stage.REWARD})
 BY_APPLICATION = {
-    Status.SUBMITTED: Stage.NEW,
-    Status.IN_REVIEW: Stage.SURVEY,
-    Status.INFO_REQUESTED: Stage.TENANT,
-    Status.SURVEYED: Stage.QUOTE,
-    Status.WAITING: Stage.WAITING,
+    ApplicationStatus.SUBMITTED: Stage.NEW,
+    ApplicationStatus.IN_REVIEW: Stage.SURVEY,
+    ApplicationStatus.INFO_REQUESTED: Stage.TENANT,
+    ApplicationStatus.SURVEYED: Stage.QUOTE,
+    ApplicationStatus.WAITING: Stage.WAITING,
 }
 
 
@@ -70,7 +74,7 @@ def at_work(user: Any) -> ApplicationQuerySet:
         *(When(agreed=status, then=Value(stage.value)) for status, stage in BY_AGREEMENT.items()),
         When(agreed__isnull=False, then=Value(Stage.CLOSED.value)),
         *(When(status=status, then=Value(stage.value)) for status, stage in BY_APPLICATION.items()),
-        When(status=Status.ACCEPTED, then=Value(Stage.QUOTE.value)),
+        When(status=ApplicationStatus.ACCEPTED, then=Value(Stage.QUOTE.value)),
     ]
     return Application.objects.visible_to(user).annotate(
         agreed=Subquery(running.values("status")[:1]),
@@ -86,7 +90,7 @@ def in_stage(user: Any, stage: Stage | None) -> Any:
 
 def with_a_question(user: Any) -> Any:
     """The cases in which a tenant had the last word and may still be answered, also those that stopped."""
-    return _in_order(at_work(user)).filter(Q(agreed=None) | ~Q(agreed=Agreed.FINISHED), last_is_ours=False)
+    return _in_order(at_work(user)).filter(Q(agreed=None) | ~Q(agreed=AgreementStatus.FINISHED), last_is_ours=False)
 
 
 def _in_order(cases: ApplicationQuerySet) -> Any:
@@ -146,7 +150,7 @@ RENEWED = ("agreements.agreement", "status", "offered", "drafted")
 CHOSEN = ("agreements.agreement", "form")
 GROUNDS = {
     "jobs.application": dict(GROUNDS_OF_AGREEMENT)
-    | dict(Ground.choices)
+    | dict(RejectionGround.choices)
     | {"answered": _("de huurder heeft geantwoord"), "unanswered": _("zonder antwoord verder")},
     "agreements.agreement": dict(GROUNDS_OF_AGREEMENT)
     | dict(VersionReason.choices)

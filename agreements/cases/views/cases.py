@@ -13,7 +13,7 @@ from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import benefit_of, rows_of_forms
 from agreements.contract.models import Agreement, RentRequest
 from agreements.contract.services import business, choosing, quoting
-from agreements.contract.views.forecast import ahead
+from agreements.contract.views.forecast import forecasts
 from agreements.rewards.services import rewarding
 from corporations.figures.value_table import table
 from corporations.models import Role
@@ -139,7 +139,7 @@ def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
         "benefit": benefit_of(agreement.quote) if agreement else None,
         "requests": RentRequest.objects.of(agreement) if agreement else [],
         "forms": [in_words(option) for option in choosing.options(agreement)] if agreement else [],
-        "ahead": ahead(agreement) if agreement else [],
+        "forecasts": forecasts(agreement) if agreement else [],
         "clock": worklist.clock_of(application, clock.today()),
         "contact": contact_of(application),
         "experience": offer_texts.experience(application),

@@ -8,7 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agreements.contract.actions import ACTIONS
-from agreements.contract.models import COOLING_OFF, Agreement, Form, Status, SuspendGround
+from agreements.contract.models import (
+    COOLING_OFF,
+    Agreement,
+    AgreementStatus,
+    RewardForm,
+    SuspendGround,
+)
 from agreements.contract.services import rent_room
 from agreements.rewards.services import rewarding
 from agreements.work.services import working
@@ -22,7 +28,7 @@ def day(when: date | None) -> str:
 
 def words(agreement: Agreement) -> dict[str, Any]:
     """The tag, its kind, and what it means; nothing before both sides signed."""
-    made = SAYS.get(Status(agreement.status))
+    made = SAYS.get(AgreementStatus(agreement.status))
     if made is None:
         return {}
     tag, kind, text = made(agreement)
@@ -71,18 +77,18 @@ def _repair(agreement: Agreement) -> Words:
 def _accepted(agreement: Agreement) -> Words:
     amount = {"amount": euro(agreement.reward)}
     text = {
-        Form.DISCOUNT: _("Uw werk is goed. U krijgt %(amount)s als korting op de huur, vanaf %(day)s."),
-        Form.SKIP: _("Uw werk is goed. U krijgt %(amount)s: de huurverhoging van %(day)s slaat u een tijd over."),
-        Form.FREEZE: _("Uw werk is goed. U krijgt %(amount)s: vanaf %(day)s gaat uw huur een tijd niet omhoog."),
-    }.get(Form(agreement.form), _("Uw werk is goed. U krijgt %(amount)s van ons."))
+        RewardForm.DISCOUNT: _("Uw werk is goed. U krijgt %(amount)s als korting op de huur, vanaf %(day)s."),
+        RewardForm.SKIP: _("Uw werk is goed. U krijgt %(amount)s: de huurverhoging van %(day)s slaat u een tijd over."),
+        RewardForm.FREEZE: _("Uw werk is goed. U krijgt %(amount)s: vanaf %(day)s gaat uw huur een tijd niet omhoog."),
+    }.get(RewardForm(agreement.form), _("Uw werk is goed. U krijgt %(amount)s van ons."))
     return _("goedgekeurd"), "good", text % (amount | {"day": day(rent_room.first_month(agreement))})
 
 
 def _rewarding(agreement: Agreement) -> Words:
     text = {
-        Form.SKIP: _("U slaat de huurverhoging van %(first)s over, tot en met %(last)s."),
-        Form.FREEZE: _("Uw huur gaat niet omhoog, van %(first)s tot en met %(last)s."),
-    }.get(Form(agreement.form), _("U krijgt korting op de huur, van %(first)s tot en met %(last)s."))
+        RewardForm.SKIP: _("U slaat de huurverhoging van %(first)s over, tot en met %(last)s."),
+        RewardForm.FREEZE: _("Uw huur gaat niet omhoog, van %(first)s tot en met %(last)s."),
+    }.get(RewardForm(agreement.form), _("U krijgt korting op de huur, van %(first)s tot en met %(last)s."))
     days = {"first": day(agreement.reward_from), "last": day(rewarding.last_day(agreement))}
     rest = rewarding.rest_of(agreement)
     after = " " + _("Daarna betalen wij u de rest, %(amount)s.") % {"amount": euro(rest.amount)} if rest else ""
@@ -110,17 +116,17 @@ def _terminated(agreement: Agreement) -> Words:
 
 
 SAYS = {
-    Status.SIGNED: _signed,
-    Status.IN_PROGRESS: _in_progress,
-    Status.SUSPENDED: _suspended,
-    Status.COMPLETED: _completed,
-    Status.INSPECTED: _completed,
-    Status.REPAIR: _repair,
-    Status.ACCEPTED: _accepted,
-    Status.REWARDING: _rewarding,
-    Status.FINISHED: _finished,
-    Status.TAKEN_OVER: _taken_over,
-    Status.TERMINATED: _terminated,
+    AgreementStatus.SIGNED: _signed,
+    AgreementStatus.IN_PROGRESS: _in_progress,
+    AgreementStatus.SUSPENDED: _suspended,
+    AgreementStatus.COMPLETED: _completed,
+    AgreementStatus.INSPECTED: _completed,
+    AgreementStatus.REPAIR: _repair,
+    AgreementStatus.ACCEPTED: _accepted,
+    AgreementStatus.REWARDING: _rewarding,
+    AgreementStatus.FINISHED: _finished,
+    AgreementStatus.TAKEN_OVER: _taken_over,
+    AgreementStatus.TERMINATED: _terminated,
 }
 
 
@@ -138,13 +144,13 @@ def next_action(agreement: Agreement, slug: str) -> dict[str, str]:
 
 
 def _next(agreement: Agreement) -> tuple[str, str]:
-    if agreement.status == Status.SIGNED and clock.today() >= agreement.works_from:
+    if agreement.status == AgreementStatus.SIGNED and clock.today() >= agreement.works_from:
         return "agreement_start", _("Ik begin met de klus")
-    if agreement.status == Status.IN_PROGRESS:
+    if agreement.status == AgreementStatus.IN_PROGRESS:
         return "agreement_ready", _("Ik ben klaar")
-    if agreement.status == Status.SUSPENDED and agreement.ground != SuspendGround.ASBESTOS:
+    if agreement.status == AgreementStatus.SUSPENDED and agreement.ground != SuspendGround.ASBESTOS:
         return "agreement_resume", _("Ik ga weer verder")
-    if agreement.status == Status.REPAIR and not agreement.repaired_at:
+    if agreement.status == AgreementStatus.REPAIR and not agreement.repaired_at:
         return "agreement_repaired", _("Het is hersteld")
     return "", ""
 
@@ -152,7 +158,7 @@ def _next(agreement: Agreement) -> tuple[str, str]:
 def other_ways(agreement: Agreement, slug: str) -> list[dict[str, str]]:
     """What else a tenant can do: stop for a while, or think better of it. A question to the database each."""
     found = []
-    if agreement.status == Status.IN_PROGRESS:
+    if agreement.status == AgreementStatus.IN_PROGRESS:
         found.append(("agreement_suspend", _("Ik moet even stoppen")))
     if agreement.status in ACTIONS["cool_off"].starts and working.may_cool_off(agreement):
         last = day(working.last_day_to_cool_off(agreement))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.contract.models import Form
+from agreements.contract.models import RewardForm
 from agreements.contract.services.choosing import Option
 from corporations.money.names import name_of_form
 from klushuur.ground.amounts.templatetags.money import euro
@@ -26,7 +26,7 @@ def amounts_of(option: Option) -> str:
         return euro(option.reward)
     first, last = option.spans[0], option.spans[-1]
     told = _("%(amount)s per maand") % {"amount": euro(first.amount)}
-    if first != last and option.form == Form.DISCOUNT:
+    if first != last and option.form == RewardForm.DISCOUNT:
         told += " " + _("(laatste maand %(amount)s)") % {"amount": euro(last.amount)}
     elif first != last:
         told += " " + _("(oplopend tot %(amount)s)") % {"amount": euro(last.amount)}
@@ -40,7 +40,7 @@ def in_words(option: Option) -> str:
     return f"{name_of(option)}: {amounts_of(option)}"
 
 
-class RewardForm(forms.Form):
+class ChoiceForm(forms.Form):
     """One of the forms that were approved; `text_sha256` is of the text that the page knew."""
 
     use_required_attribute = False

@@ -18,7 +18,7 @@ FIRST_SHOWN = "6"
 MISTAKES = ("required", "invalid", "min_value", "max_value")
 
 
-class LeavingForm(forms.Form):
+class LeaseEndForm(forms.Form):
     """Always bound, for the page shows amounts at once: what was not asked is half a year, and the form that was chosen."""
 
     use_required_attribute = False

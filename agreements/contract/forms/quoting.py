@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agreements.contract.models import Form
+from agreements.contract.models import RewardForm
 from corporations.models import Dwelling, PolicyVersion
 from jobs.applications.models import Application
 from klushuur.ground.amounts.fields import AmountField
@@ -41,8 +41,8 @@ class QuoteForm(forms.Form):
     )
     forms_allowed = forms.MultipleChoiceField(
         label=_("Hoe mag de huurder de beloning krijgen?"),
-        choices=Form,
-        initial=Form.values,
+        choices=RewardForm,
+        initial=RewardForm.values,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Kies ten minste één vorm."),
@@ -84,10 +84,10 @@ class QuoteForm(forms.Form):
         field: Any = self.fields["forms_allowed"]
         has_discount = bool(policy.discount_months)
         may_have = policy.forms_for(home)
-        found = [form for form in Form if form in may_have and (form != Form.DISCOUNT or has_discount)]
+        found = [form for form in RewardForm if form in may_have and (form != RewardForm.DISCOUNT or has_discount)]
         if not home.is_self_contained:
             field.help_text = _("Deze woning is niet zelfstandig. Een lagere huur mag dan niet: alleen één keer geld.")
-        elif Form.DISCOUNT in found:
+        elif RewardForm.DISCOUNT in found:
             field.help_text = _("De huurder kiest na de goedkeuring. Korting kan over %(months)s maanden.") % {
                 "months": ", ".join(map(str, policy.discount_months))
             }

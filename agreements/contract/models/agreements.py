@@ -9,7 +9,14 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from agreements.contract.models.statuses import GIVEN_UP, GROUNDS, DeclineGround, Form, Status, VersionReason
+from agreements.contract.models.statuses import (
+    GIVEN_UP,
+    GROUNDS,
+    AgreementStatus,
+    DeclineGround,
+    RewardForm,
+    VersionReason,
+)
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.money.forms import LONGEST_DISCOUNT, LOWERS_THE_RENT, Plan, plan
 from jobs.applications.models import Application
@@ -101,33 +108,38 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.exclude(status__in=GIVEN_UP)
 
     def awaiting_approval(self) -> "AgreementQuerySet":
-        return self.filter(status=Status.APPROVAL)
+        return self.filter(status=AgreementStatus.APPROVAL)
 
     def awaiting_the_corporation(self) -> "AgreementQuerySet":
         """Every party has signed; the corporation has not."""
-        return self.filter(status=Status.OFFERED).exclude(_lacks_a_signature())
+        return self.filter(status=AgreementStatus.OFFERED).exclude(_lacks_a_signature())
 
     def overdue(self, today: date) -> "AgreementQuerySet":
         """Offered, and not signed by every party on the last day to sign."""
-        return self.filter(_lacks_a_signature(), status=Status.OFFERED, sign_before__lt=today)
+        return self.filter(_lacks_a_signature(), status=AgreementStatus.OFFERED, sign_before__lt=today)
 
     def to_inspect(self, today: date) -> "AgreementQuerySet":
         """Waits for the inspector: reported ready or mended, or not mended on the last day. The first to do comes first."""
         is_over = Q(repaired_at__isnull=False) | Q(repair_before__lt=today)
-        waiting = self.with_due().filter(Q(status=Status.COMPLETED) | (Q(status=Status.REPAIR) & is_over))
+        waiting = self.with_due().filter(
+            Q(status=AgreementStatus.COMPLETED) | (Q(status=AgreementStatus.REPAIR) & is_over)
+        )
         return waiting.order_by(F("due_on"), "pk")
 
     def to_reward(self) -> "AgreementQuerySet":
         """Accepted work for which finance has recorded nothing yet."""
-        return self.filter(status=Status.ACCEPTED)
+        return self.filter(status=AgreementStatus.ACCEPTED)
 
     def with_due(self) -> "AgreementQuerySet":
         """With `due_on`: the last day for what has to happen now, by whoever has to do it; None when there is none."""
         days = [
-            When(status=Status.OFFERED, then=F("sign_before")),
-            When(status__in=[Status.SIGNED, Status.IN_PROGRESS, Status.SUSPENDED], then=F("works_until")),
-            When(status=Status.REPAIR, repaired_at=None, then=F("repair_before")),
-            When(status__in=[Status.COMPLETED, Status.REPAIR], then=F("inspect_before")),
+            When(status=AgreementStatus.OFFERED, then=F("sign_before")),
+            When(
+                status__in=[AgreementStatus.SIGNED, AgreementStatus.IN_PROGRESS, AgreementStatus.SUSPENDED],
+                then=F("works_until"),
+            ),
+            When(status=AgreementStatus.REPAIR, repaired_at=None, then=F("repair_before")),
+            When(status__in=[AgreementStatus.COMPLETED, AgreementStatus.REPAIR], then=F("inspect_before")),
         ]
         return self.annotate(due_on=Case(*days, output_field=models.DateField()))
 
@@ -149,32 +161,53 @@ class Agreement(Machine, Owned):
     """What corporation and tenant agree about one job, from draft to the end."""
 
     TRANSITIONS: ClassVar = {
-        Status.DRAFTED: frozenset({Status.APPROVAL, Status.DECLINED}),
-        Status.APPROVAL: frozenset({Status.APPROVED, Status.DRAFTED, Status.DECLINED}),
-        Status.APPROVED: frozenset({Status.OFFERED, Status.DRAFTED, Status.DECLINED}),
-        Status.OFFERED: frozenset({Status.SIGNED, Status.DRAFTED, Status.DECLINED, Status.EXPIRED}),
-        Status.SIGNED: frozenset({Status.IN_PROGRESS, Status.TERMINATED}),
-        Status.IN_PROGRESS: frozenset({Status.SUSPENDED, Status.COMPLETED, Status.TAKEN_OVER, Status.TERMINATED}),
-        Status.SUSPENDED: frozenset({Status.IN_PROGRESS, Status.TAKEN_OVER, Status.TERMINATED}),
-        Status.COMPLETED: frozenset({Status.INSPECTED, Status.TAKEN_OVER, Status.TERMINATED}),
-        Status.INSPECTED: frozenset({Status.REPAIR, Status.ACCEPTED, Status.TAKEN_OVER, Status.TERMINATED}),
-        Status.REPAIR: frozenset({Status.INSPECTED, Status.TAKEN_OVER, Status.TERMINATED}),
-        Status.ACCEPTED: frozenset({Status.REWARDING, Status.FINISHED}),
-        Status.REWARDING: frozenset({Status.FINISHED}),
-        Status.FINISHED: frozenset(),
-        Status.DECLINED: frozenset(),
-        Status.EXPIRED: frozenset(),
-        Status.TAKEN_OVER: frozenset(),
-        Status.TERMINATED: frozenset(),
+        AgreementStatus.DRAFTED: frozenset({AgreementStatus.APPROVAL, AgreementStatus.DECLINED}),
+        AgreementStatus.APPROVAL: frozenset(
+            {AgreementStatus.APPROVED, AgreementStatus.DRAFTED, AgreementStatus.DECLINED}
+        ),
+        AgreementStatus.APPROVED: frozenset(
+            {AgreementStatus.OFFERED, AgreementStatus.DRAFTED, AgreementStatus.DECLINED}
+        ),
+        AgreementStatus.OFFERED: frozenset(
+            {AgreementStatus.SIGNED, AgreementStatus.DRAFTED, AgreementStatus.DECLINED, AgreementStatus.EXPIRED}
+        ),
+        AgreementStatus.SIGNED: frozenset({AgreementStatus.IN_PROGRESS, AgreementStatus.TERMINATED}),
+        AgreementStatus.IN_PROGRESS: frozenset(
+            {
+                AgreementStatus.SUSPENDED,
+                AgreementStatus.COMPLETED,
+                AgreementStatus.TAKEN_OVER,
+                AgreementStatus.TERMINATED,
+            }
+        ),
+        AgreementStatus.SUSPENDED: frozenset(
+            {AgreementStatus.IN_PROGRESS, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
+        ),
+        AgreementStatus.COMPLETED: frozenset(
+            {AgreementStatus.INSPECTED, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
+        ),
+        AgreementStatus.INSPECTED: frozenset(
+            {AgreementStatus.REPAIR, AgreementStatus.ACCEPTED, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
+        ),
+        AgreementStatus.REPAIR: frozenset(
+            {AgreementStatus.INSPECTED, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
+        ),
+        AgreementStatus.ACCEPTED: frozenset({AgreementStatus.REWARDING, AgreementStatus.FINISHED}),
+        AgreementStatus.REWARDING: frozenset({AgreementStatus.FINISHED}),
+        AgreementStatus.FINISHED: frozenset(),
+        AgreementStatus.DECLINED: frozenset(),
+        AgreementStatus.EXPIRED: frozenset(),
+        AgreementStatus.TAKEN_OVER: frozenset(),
+        AgreementStatus.TERMINATED: frozenset(),
     }
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="agreements")
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="agreements")
     version = models.PositiveSmallIntegerField(default=1)
-    status = models.CharField(max_length=15, choices=Status, default=Status.DRAFTED)
-    forms_allowed = ArrayField(models.CharField(max_length=12, choices=Form))
+    status = models.CharField(max_length=15, choices=AgreementStatus, default=AgreementStatus.DRAFTED)
+    forms_allowed = ArrayField(models.CharField(max_length=12, choices=RewardForm))
     months_allowed = ArrayField(models.PositiveSmallIntegerField(), default=list)  # of a discount, one of these
-    form = models.CharField(max_length=12, choices=Form, blank=True)  # empty until a party picks one
+    form = models.CharField(max_length=12, choices=RewardForm, blank=True)  # empty until a party picks one
     months = models.PositiveSmallIntegerField(null=True)  # of a lower rent
     works_from = models.DateField()
     works_until = models.DateField()
@@ -252,7 +285,7 @@ class Agreement(Machine, Owned):
     @property
     def was_refused_by_tenant(self) -> bool:
         """Whether a party said no to what was offered, with a reason."""
-        return self.status == Status.DECLINED and self.ground in DeclineGround.values
+        return self.status == AgreementStatus.DECLINED and self.ground in DeclineGround.values
 
     @property
     def reward(self) -> Decimal:

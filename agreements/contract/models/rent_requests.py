@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from agreements.contract.models.agreements import Agreement
-from agreements.contract.models.statuses import Form
+from agreements.contract.models.statuses import RewardForm
 from corporations.models import LeaseParty, Owned
 
 
@@ -22,7 +22,7 @@ class RentRequest(Owned):
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="rent_requests")
     version = models.PositiveSmallIntegerField()
-    form = models.CharField(max_length=12, choices=Form)
+    form = models.CharField(max_length=12, choices=RewardForm)
     months = models.PositiveSmallIntegerField()
     party = models.ForeignKey(LeaseParty, models.PROTECT, related_name="+")
     text = models.TextField()

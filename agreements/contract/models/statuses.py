@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from corporations.money.names import FORM_NAMES
 
 
-class Form(models.TextChoices):
+class RewardForm(models.TextChoices):
     """How a reward is paid: `corporations.money.forms.REWARD_FORMS`."""
 
     ONE_OFF = "one_off", FORM_NAMES["one_off"]
@@ -15,7 +15,7 @@ class Form(models.TextChoices):
     FREEZE = "freeze", FORM_NAMES["freeze"]
 
 
-class Status(models.TextChoices):
+class AgreementStatus(models.TextChoices):
     DRAFTED = "drafted", _("concept")
     APPROVAL = "approval", _("ligt bij de manager")
     APPROVED = "approved", _("goedgekeurd")
@@ -35,7 +35,11 @@ class Status(models.TextChoices):
     TERMINATED = "terminated", _("beëindigd")
 
 
-GIVEN_UP = (Status.DECLINED, Status.EXPIRED, Status.TERMINATED)  # nothing comes of it; a case may begin another
+GIVEN_UP = (
+    AgreementStatus.DECLINED,
+    AgreementStatus.EXPIRED,
+    AgreementStatus.TERMINATED,
+)  # nothing comes of it; a case may begin another
 
 
 class RefusalGround(models.TextChoices):

@@ -7,7 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from agreements.contract import reminders
-from agreements.contract.models import Agreement, Approval, ReminderKind, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Approval,
+    ReminderKind,
+)
 from agreements.contract.rules import canonical, reasons_not_to_approve, sha256
 from agreements.contract.services import choosing
 from agreements.contract.services.notices import tell_parties
@@ -70,7 +75,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
         raise MayNotApprove(found)
     if terms_sha256 != agreement.terms_sha256 or not terms_hold(agreement):
         raise TermsChanged(agreement.pk)
-    agreement.move_to(Status.APPROVED, by=by.user)
+    agreement.move_to(AgreementStatus.APPROVED, by=by.user)
     Approval.objects.create(
         corporation_id=agreement.corporation_id,
         agreement=agreement,
@@ -97,7 +102,7 @@ def _hold(agreement: Agreement) -> None:
 
 def _must_wait(agreement: Agreement) -> None:
     """A decision is about terms that wait for one: the arrows from OFFERED are not the manager's to follow."""
-    if agreement.status != Status.APPROVAL:
+    if agreement.status != AgreementStatus.APPROVAL:
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
 
 
@@ -112,7 +117,7 @@ def offer_to_tenant(agreement: Agreement) -> None:
     only = choosing.only_option(agreement)
     text = choosing.write_text(agreement, only) if only else {}
     agreement.move_to(
-        Status.OFFERED,
+        AgreementStatus.OFFERED,
         by=None,
         offered_on=today,
         offered_at=clock.now(),
@@ -120,7 +125,7 @@ def offer_to_tenant(agreement: Agreement) -> None:
         **text,
     )
     reminders.plan(agreement, ReminderKind.SIGN)
-    tell_parties(agreement, "agreement_offered", once=f"{agreement.pk}.{agreement.version}")
+    tell_parties(agreement, "agreement_offered", occasion=f"{agreement.pk}.{agreement.version}")
 
 
 @transaction.atomic
@@ -128,21 +133,21 @@ def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
     _must_wait(agreement)
     hold(agreement.application)  # before the agreement, as everybody does
-    agreement.move_to(Status.DECLINED, by=by.user, reason=ground, ground=ground)
+    agreement.move_to(AgreementStatus.DECLINED, by=by.user, reason=ground, ground=ground)
     applications.reject(agreement.application, ground=ground, by=by)
-    tell_officer(agreement.application, "manager_refused", once=str(agreement.pk), by=by.user)
+    tell_officer(agreement.application, "manager_refused", occasion=str(agreement.pk), by=by.user)
 
 
 @transaction.atomic
 def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
     """APPROVAL -> DRAFTED with a question to the officer. Raises IllegalTransition, StaleStatus."""
     _must_wait(agreement)
-    agreement.move_to(Status.DRAFTED, by=by.user, reason="asked back", question=question)
+    agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason="asked back", question=question)
     occasion = f"{agreement.pk}.{timezone.now().isoformat()}"  # it may come back more than once
-    tell_officer(agreement.application, "manager_asked_back", once=occasion, by=by.user)
+    tell_officer(agreement.application, "manager_asked_back", occasion=occasion, by=by.user)
 
 
 @transaction.atomic
 def hand_in_again(agreement: Agreement, *, by: StaffMember) -> None:
     """DRAFTED -> APPROVAL with the same amounts, and the parties as they are now. Raises IllegalTransition, StaleStatus."""
-    agreement.move_to(Status.APPROVAL, by=by.user, **change_terms(agreement))
+    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, **change_terms(agreement))

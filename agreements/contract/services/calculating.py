@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from agreements.contract.models import Form, Quote
+from agreements.contract.models import Quote, RewardForm
 from agreements.contract.rules import canonical, sha256
 from corporations.models import StaffMember
 from corporations.money import forms, value
@@ -110,10 +110,12 @@ def plans(made: Quote) -> list[forms.Plan]:
     of which no month passes the rent. A lower rent is for homes with a front door of their own (Wet tijdelijke huurkorting).
     """
     may_have = made.policy.forms_for(made.application.lease.dwelling)
-    wanted = [form for form in Form if form in may_have]
-    terms = {Form.DISCOUNT: sorted(made.policy.discount_months)}
+    wanted = [form for form in RewardForm if form in may_have]
+    terms = {RewardForm.DISCOUNT: sorted(made.policy.discount_months)}
     found = [made.plan(form, months) for form in wanted for months in terms.get(form, [None])]
-    return [one for one in found if one.form == Form.ONE_OFF or 0 < max(one.monthly, default=NOTHING) <= made.rent]
+    return [
+        one for one in found if one.form == RewardForm.ONE_OFF or 0 < max(one.monthly, default=NOTHING) <= made.rent
+    ]
 
 
 def code(plan: forms.Plan) -> str:
@@ -150,12 +152,12 @@ def fingerprint(made: Quote) -> str:
 
 
 def _rows_of(made: Quote, plan: forms.Plan, source: str) -> list[value.Row]:
-    if plan.form == Form.DISCOUNT:
+    if plan.form == RewardForm.DISCOUNT:
         return forms.explain_discount(reward=made.reward, months=plan.months, source=source)
-    if plan.form == Form.SKIP:
+    if plan.form == RewardForm.SKIP:
         skipped = forms.skip(rent=made.start_rent, increase_rate=made.start_rates[0], reward=made.reward)
         return skipped.explain(source=source)
-    if plan.form == Form.FREEZE:
+    if plan.form == RewardForm.FREEZE:
         return forms.freeze(rent=made.start_rent, rates=made.start_rates, reward=made.reward).explain(source=source)
     return [value.Row("Eén keer geld", "V", made.reward, source)]
 

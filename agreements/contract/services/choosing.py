@@ -7,7 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from agreements.contract import documents
-from agreements.contract.models import Agreement, Form, OfferedText, Quote
+from agreements.contract.models import (
+    Agreement,
+    OfferedText,
+    Quote,
+    RewardForm,
+)
 from agreements.contract.rules import sha256
 from agreements.contract.services import rent_requests, rent_room, signing
 from agreements.contract.services.calculating import code
@@ -31,7 +36,7 @@ class AboveRent(Exception):
 class Option:
     """One way to get the reward, in euro. months: None for a one-off."""
 
-    form: Form
+    form: RewardForm
     months: int | None
     reward: Decimal
     plan: Plan = field(compare=False)
@@ -40,7 +45,7 @@ class Option:
     def of(cls, quote: Quote, form: str, months: int | None = None) -> "Option":
         """months: of a discount; of a skip or a freeze what the reward buys, which may be none."""
         made = quote.plan(form, months)
-        return cls(Form(form), made.months or None, quote.reward, made)
+        return cls(RewardForm(form), made.months or None, quote.reward, made)
 
     @property
     def code(self) -> str:
@@ -55,8 +60,8 @@ class Option:
 
 def options(agreement: Agreement) -> list[Option]:
     """Everything that was approved: a discount once for each of its numbers of months, the fewest first."""
-    wanted = [form for form in Form if form in agreement.forms_allowed]
-    terms = {Form.DISCOUNT: agreement.months_allowed}
+    wanted = [form for form in RewardForm if form in agreement.forms_allowed]
+    terms = {RewardForm.DISCOUNT: agreement.months_allowed}
     return [Option.of(agreement.quote, form, months) for form in wanted for months in terms.get(form, [None])]
 
 
@@ -93,7 +98,7 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: Any,
         rent_requests.ask(held, party=_party(held, by))
     Agreement.objects.filter(pk=held.pk).update(**write_text(held, option))
     journal.record(held, "form", old=before.code if before else "", new=option.code, by=by)
-    tell_parties(held, "agreement_form_changed", once=f"{held.pk}.{held.text_sha256[:16]}", only=others)
+    tell_parties(held, "agreement_form_changed", occasion=f"{held.pk}.{held.text_sha256[:16]}", only=others)
 
 
 def write_text(agreement: Agreement, option: Option) -> dict[str, Any]:
@@ -134,7 +139,7 @@ def _check_room(agreement: Agreement, option: Option) -> None:
     lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)
     start, last = month_after(clock.today()), month_after(documents.increase_of(agreement)["later"], option.months)
     months, policy = months_between(start, last), agreement.quote.policy
-    room = rent_room.room_under_rent(lease, policy=policy, start=start, months=months, but=agreement)
+    room = rent_room.room_under_rent(lease, policy=policy, start=start, months=months, other_than=agreement)
     if max(option.plan.monthly) > min(room):
         raise AboveRent(agreement.pk)
 

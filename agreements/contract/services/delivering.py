@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.contract import documents
-from agreements.contract.models import Agreement, Document, Status
+from agreements.contract.models import Agreement, AgreementStatus, Document
 from agreements.contract.services.notices import tell_parties
 from klushuur.ground import files
 from klushuur.ground.journal import journal
@@ -14,7 +14,14 @@ from klushuur.ground.outbox import outbox
 
 KIND = "agreement"
 UNSIGNED = frozenset(
-    {Status.DRAFTED, Status.APPROVAL, Status.APPROVED, Status.OFFERED, Status.DECLINED, Status.EXPIRED}
+    {
+        AgreementStatus.DRAFTED,
+        AgreementStatus.APPROVAL,
+        AgreementStatus.APPROVED,
+        AgreementStatus.OFFERED,
+        AgreementStatus.DECLINED,
+        AgreementStatus.EXPIRED,
+    }
 )
 
 
@@ -42,7 +49,7 @@ def deliver(agreement_id: int, version: int) -> None:
     with transaction.atomic():
         if document is None:
             document = _row(agreement, name=name, sha256=sha256)
-        tell_parties(agreement, "agreement_document", once=str(document.pk), document=document)
+        tell_parties(agreement, "agreement_document", occasion=str(document.pk), document=document)
 
 
 def _row(agreement: Agreement, *, name: str, sha256: str) -> Document:

@@ -12,7 +12,7 @@ def tell_parties(
     agreement: Agreement,
     kind: str,
     *,
-    once: str,
+    occasion: str,
     only: Iterable[LeaseParty] | None = None,
     calendar: Callable[..., str] | None = None,
     **context: Any,
@@ -25,5 +25,5 @@ def tell_parties(
         assert party.user is not None
         attached = calendar(agreement, language=party.user.language) if calendar else ""
         notices.tell_party(
-            agreement.application, party, kind, once=once, agreement=agreement, calendar=attached, **context
+            agreement.application, party, kind, occasion=occasion, agreement=agreement, calendar=attached, **context
         )

@@ -8,13 +8,19 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.contract.models import GIVEN_UP, Agreement, Form, Quote, Status, parties_of
+from agreements.contract.models import (
+    GIVEN_UP,
+    Agreement,
+    AgreementStatus,
+    Quote,
+    RewardForm,
+    parties_of,
+)
 from agreements.contract.rules import canonical, sha256
 from agreements.contract.services.calculating import plans, snapshot
 from corporations.models import StaffMember
 from corporations.money.value import NOTHING
-from jobs.applications.models import Application
-from jobs.applications.models import Status as ApplicationStatus
+from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications
 from jobs.applications.services.locks import hold
 from klushuur.ground.journal import journal
@@ -40,7 +46,7 @@ def quote(
     materials: Decimal,
     handling: Decimal,
     bought: Decimal = NOTHING,
-    forms: Collection[str] = Form.values,
+    forms: Collection[str] = RewardForm.values,
 ) -> Agreement:
     """Accept a surveyed application, keep the calculation and hand the drafted agreement to a manager.
 
@@ -71,7 +77,7 @@ def quote(
     agreement.terms_sha256 = sha256(canonical(terms(agreement)))
     agreement.save()
     journal.record(agreement, "drafted", by=by.user)
-    agreement.move_to(Status.APPROVAL, by=by.user)
+    agreement.move_to(AgreementStatus.APPROVAL, by=by.user)
     return agreement
 
 
@@ -84,20 +90,20 @@ def quote_again(
     materials: Decimal,
     handling: Decimal,
     bought: Decimal = NOTHING,
-    forms: Collection[str] = Form.values,
+    forms: Collection[str] = RewardForm.values,
 ) -> None:
     """DRAFTED -> APPROVAL with a new calculation, after a manager asked back; what was approved before falls away.
 
     Raises NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none.
     """
-    if not agreement.can_move_to(Status.APPROVAL):
+    if not agreement.can_move_to(AgreementStatus.APPROVAL):
         raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
     application = agreement.application
     hold(application)
     amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
     made = snapshot(application, by=by, works_until=agreement.works_until, **amounts)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))
-    agreement.move_to(Status.APPROVAL, by=by.user, reason="other amounts", **changes)
+    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, reason="other amounts", **changes)
 
 
 def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
@@ -116,12 +122,12 @@ def allowed(made: Quote, forms: Collection[str]) -> dict[str, Any]:
     found = [plan for plan in plans(made) if plan.form in forms]
     if not found:
         raise NoForm(made.application_id)
-    months = [plan.months for plan in found if plan.form == Form.DISCOUNT]
+    months = [plan.months for plan in found if plan.form == RewardForm.DISCOUNT]
     return {"forms_allowed": list(dict.fromkeys(plan.form for plan in found)), "months_allowed": months}
 
 
 def hand_in(
-    application: Application, *, by: StaffMember, forms: Collection[str] = Form.values, **amounts: Decimal
+    application: Application, *, by: StaffMember, forms: Collection[str] = RewardForm.values, **amounts: Decimal
 ) -> None:
     """A first quote, or a new one for the agreement that came back with a question. Raises as those two do."""
     running = open_agreement(application)
@@ -143,7 +149,7 @@ def may_be_quoted(application: Application, last: Agreement | None) -> bool:
     """
     if last is None or last.status in GIVEN_UP:
         return application.status in {ApplicationStatus.SURVEYED, ApplicationStatus.ACCEPTED}
-    return last.status == Status.DRAFTED
+    return last.status == AgreementStatus.DRAFTED
 
 
 def open_agreement(application: Application) -> Agreement | None:

@@ -9,7 +9,13 @@ from decimal import Decimal
 from django.db import transaction
 
 from agreements.contract import documents
-from agreements.contract.models import Agreement, Form, OfferedText, Status, VersionReason
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    OfferedText,
+    RewardForm,
+    VersionReason,
+)
 from agreements.contract.rules import Change
 from agreements.contract.rules import difference as difference_of
 from agreements.contract.services import choosing
@@ -32,7 +38,7 @@ def make_version(
     reason: str,
     works_from: date,
     works_until: date,
-    forms: Collection[str] = Form.values,
+    forms: Collection[str] = RewardForm.values,
     by: StaffMember,
     **amounts: Decimal,
 ) -> None:
@@ -58,16 +64,16 @@ def make_version(
     )
     blank = {"form": "", "months": None, "text": "", "text_sha256": "", "question": ""}
     dates = {"offered_on": None, "sign_before": None}  # `offered_at` stays: the tenant knows of it
-    agreement.move_to(Status.DRAFTED, by=by.user, reason=because, **changes, **blank, **dates)
-    agreement.move_to(Status.APPROVAL, by=by.user)
-    tell_parties(agreement, "agreement_renewed", once=f"{agreement.pk}.{agreement.version}", reason=because.label)
+    agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason=because, **changes, **blank, **dates)
+    agreement.move_to(AgreementStatus.APPROVAL, by=by.user)
+    tell_parties(agreement, "agreement_renewed", occasion=f"{agreement.pk}.{agreement.version}", reason=because.label)
 
 
 def _hold(agreement: Agreement) -> None:
     """The case, and then its agreement, locked in the order that everybody takes them: nobody signs meanwhile."""
     hold(agreement.application)
     held = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    if (held.status, held.version) != (Status.OFFERED, agreement.version):
+    if (held.status, held.version) != (AgreementStatus.OFFERED, agreement.version):
         raise IllegalTransition(f"agreement {agreement.pk} is {held.status}, version {held.version}")
 
 

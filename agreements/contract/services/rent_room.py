@@ -6,14 +6,19 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
-from agreements.contract.models import Agreement, Form, RentChange, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    RentChange,
+    RewardForm,
+)
 from corporations.models import Lease, PolicyVersion
 from corporations.money.forms import LOWERS_THE_RENT
 from corporations.money.shadow import first_increase, month_after, raised
 from corporations.money.value import NOTHING, to_cent
 from jobs.offers.services import rents
 
-BOOKED = (Status.REWARDING, Status.FINISHED)
+BOOKED = (AgreementStatus.REWARDING, AgreementStatus.FINISHED)
 
 
 def first_month(agreement: Agreement) -> date | None:
@@ -23,7 +28,7 @@ def first_month(agreement: Agreement) -> date | None:
     """
     if agreement.accepted_on is None or agreement.form not in LOWERS_THE_RENT:
         return None
-    if agreement.form == Form.DISCOUNT:
+    if agreement.form == RewardForm.DISCOUNT:
         return month_after(agreement.accepted_on)
     policy = agreement.quote.policy
     return first_increase(day=agreement.accepted_on, **policy.letters)
@@ -47,21 +52,21 @@ def rent_before(agreement: Agreement, day: date, increases: Mapping[date, Decima
     return raised(rent, [rate for start, rate in increases.items() if since < start < day])
 
 
-def booked_per_month(lease: Lease, *, but: Agreement | None = None) -> dict[date, Decimal]:
+def booked_per_month(lease: Lease, *, other_than: Agreement | None = None) -> dict[date, Decimal]:
     """What is booked off the rent of a lease, by the first day of the month, over all its agreements. One query."""
     rows = RentChange.objects.current().filter(agreement__application__lease=lease)
     found: dict[date, Decimal] = {}
-    for row in rows.exclude(agreement=but) if but else rows:
+    for row in rows.exclude(agreement=other_than) if other_than else rows:
         for month in row.every_month:
             found[month] = found.get(month, NOTHING) + row.amount
     return found
 
 
-def promised_per_month(lease: Lease, *, but: Agreement | None = None) -> Decimal:
+def promised_per_month(lease: Lease, *, other_than: Agreement | None = None) -> Decimal:
     """What other agreements of a lease may still take off a month's rent: the highest month of each, for when is not known."""
     rows = Agreement.objects.running().filter(application__lease=lease, form__in=LOWERS_THE_RENT)
-    rows = rows.exclude(status__in=[*BOOKED, Status.TAKEN_OVER]).select_related("quote")
-    others = rows.exclude(pk=but.pk) if but else rows
+    rows = rows.exclude(status__in=[*BOOKED, AgreementStatus.TAKEN_OVER]).select_related("quote")
+    others = rows.exclude(pk=other_than.pk) if other_than else rows
     return sum((max(agreement.schedule, default=NOTHING) for agreement in others), NOTHING)
 
 
@@ -71,17 +76,17 @@ def room_under_rent(
     policy: PolicyVersion,
     start: date,
     months: int,
-    but: Agreement | None = None,
+    other_than: Agreement | None = None,
     is_promised: bool = True,
 ) -> list[Decimal]:
     """What a new lower rent may take off in each month from `start` on (the first of a month), in euro, 0 at least.
 
     That is the shadow rent less what other agreements of the lease have booked, and less what they may still book.
-    but: the agreement that asks. is_promised: count what is not booked yet.
+    other_than: the agreement that asks. is_promised: count what is not booked yet.
     Where the start is not known, ask all the months in which it can be and take the least.
     """
-    booked = booked_per_month(lease, but=but)
-    promised = promised_per_month(lease, but=but) if is_promised else NOTHING
+    booked = booked_per_month(lease, other_than=other_than)
+    promised = promised_per_month(lease, other_than=other_than) if is_promised else NOTHING
     in_order = [month_after(start, number) for number in range(months)]
     found = rents.increases(policy=policy, after=lease.rent_since, until=in_order[-1])
     room, rent = [], to_cent(lease.net_rent)

@@ -12,7 +12,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from agreements.contract import reminders
-from agreements.contract.models import Agreement, ReminderKind, Signature, SigningCode, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    ReminderKind,
+    Signature,
+    SigningCode,
+)
 from agreements.contract.services import rent_requests
 from corporations.models import LeaseParty, StaffMember
 from corporations.services.people import mandate_of
@@ -99,7 +105,7 @@ def send_code(agreement: Agreement, *, user: Any) -> None:
     mail.write(
         "signing_code",
         to=user.email,
-        once=str(row.pk),
+        occasion=str(row.pk),
         language=user.language,
         has_secret=True,
         name=party.name if party else "",
@@ -169,10 +175,10 @@ def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: 
     rent_requests.check(held)
     if held.reward > mandate_of(by, clock.today()) or by.home_id == held.application.lease.dwelling_id:
         raise NotWithinMandate(by.pk)
-    held.move_to(Status.SIGNED, by=by.user)
+    held.move_to(AgreementStatus.SIGNED, by=by.user)
     _sign(held, member=by, name=by.name, way="second_factor", by=by.user)
     reminders.plan(held, ReminderKind.START, ReminderKind.FINISH)
-    outbox.add("agreements.render", once=f"{held.pk}.{held.version}", agreement_id=held.pk, version=held.version)
+    outbox.add("agreements.render", occasion=f"{held.pk}.{held.version}", agreement_id=held.pk, version=held.version)
 
 
 def _hold(agreement: Agreement, text_sha256: str) -> Agreement:
@@ -205,7 +211,7 @@ def _sign(agreement: Agreement, *, name: str, way: str, by: Any, **signer: Any) 
 def is_open(agreement: Agreement) -> bool:
     """Whether a party can sign today."""
     is_in_time = agreement.sign_before is not None and agreement.sign_before >= clock.today()
-    return agreement.status == Status.OFFERED and is_in_time
+    return agreement.status == AgreementStatus.OFFERED and is_in_time
 
 
 def check_open(agreement: Agreement) -> None:

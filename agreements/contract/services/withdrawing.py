@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from agreements.contract.models import Agreement, DeclineGround, Status
+from agreements.contract.models import Agreement, AgreementStatus, DeclineGround
 from agreements.contract.services.notices import tell_parties
 from jobs.applications.models import Application
 from jobs.applications.services import applications
@@ -29,10 +29,10 @@ def withdraw(application: Application, *, by: Any) -> None:
     is_known = application.submitted_at is not None  # nobody here ever saw a draft
     agreement = Agreement.objects.running().filter(application=application).first()
     if agreement:
-        agreement.move_to(Status.DECLINED, by=by, reason="withdrawn")
+        agreement.move_to(AgreementStatus.DECLINED, by=by, reason="withdrawn")
     applications.withdraw(application, by=by)
     if is_known:
-        tell_officer(application, "tenant_withdrew", once=str(application.pk), by=by)
+        tell_officer(application, "tenant_withdrew", occasion=str(application.pk), by=by)
 
 
 @transaction.atomic
@@ -41,14 +41,14 @@ def decline(agreement: Agreement, *, ground: str, by: Any) -> None:
 
     Raises ValueError for another ground, IllegalTransition, StaleStatus.
     """
-    if agreement.status != Status.OFFERED:  # the arrows from the statuses before it are a manager's to follow
+    if agreement.status != AgreementStatus.OFFERED:  # the arrows from the statuses before it are a manager's to follow
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
     label = DeclineGround(ground).label
     application = hold_case(agreement)
-    agreement.move_to(Status.DECLINED, by=by, reason=ground, ground=ground)
+    agreement.move_to(AgreementStatus.DECLINED, by=by, reason=ground, ground=ground)
     applications.withdraw(application, by=by, reason=ground)
-    tell_parties(agreement, "agreement_declined", once=str(agreement.pk), ground=label)
-    tell_officer(application, "tenant_declined", once=str(agreement.pk), by=by)
+    tell_parties(agreement, "agreement_declined", occasion=str(agreement.pk), ground=label)
+    tell_officer(application, "tenant_declined", occasion=str(agreement.pk), by=by)
 
 
 def expire_overdue() -> int:
@@ -72,10 +72,10 @@ def expire(agreement_id: int, *, today: date) -> bool:
     Agreement.objects.select_for_update().get(pk=agreement_id)  # no signature is set meanwhile
     if not Agreement.objects.overdue(today).filter(pk=agreement_id).exists():
         return False
-    agreement.move_to(Status.EXPIRED, by=journal.SYSTEM, reason="expired")
+    agreement.move_to(AgreementStatus.EXPIRED, by=journal.SYSTEM, reason="expired")
     applications.withdraw(application, by=journal.SYSTEM, reason="expired")
     is_open = application.offer.is_open_on(today)
-    tell_parties(agreement, "agreement_expired", once=str(agreement.pk), is_open=is_open)
+    tell_parties(agreement, "agreement_expired", occasion=str(agreement.pk), is_open=is_open)
     return True
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.contract import documents
 from agreements.contract.actions import ACTIONS
-from agreements.contract.forms.choosing import RewardForm
+from agreements.contract.forms.choosing import ChoiceForm
 from agreements.contract.forms.explaining import rows_of_forms
-from agreements.contract.models import Agreement, Form
+from agreements.contract.models import Agreement, RewardForm
 from agreements.contract.services import choosing, signing
-from agreements.contract.views.forecast import ahead_of
+from agreements.contract.views.forecast import forecasts_of
 from agreements.contract.views.signing import own_agreement, show
 from corporations.models import LeaseParty
 from jobs.offers.forms.ladder import LadderForm
@@ -24,7 +24,7 @@ from jobs.offers.views.ladder import side_by_side
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 
-AT_AN_INCREASE = (Form.SKIP, Form.FREEZE)
+AT_AN_INCREASE = (RewardForm.SKIP, RewardForm.FREEZE)
 
 
 @access(*ACTIONS["choose_form"].who)
@@ -35,7 +35,7 @@ def reward(request: Request, pk: int) -> HttpResponse:
     if not signing.is_open(agreement) or len(options) == 1:
         return redirect("agreement_read", request.corporation.slug, pk)
     data = request.POST if request.method == "POST" else None
-    form = RewardForm(data, options=options, now=now, text_sha256=agreement.text_sha256)
+    form = ChoiceForm(data, options=options, now=now, text_sha256=agreement.text_sha256)
     if form.is_valid() and (answer := _chooses(request, agreement, form)):
         return answer
     return show(
@@ -44,9 +44,9 @@ def reward(request: Request, pk: int) -> HttpResponse:
         agreement,
         form=form,
         ladder=_ladder(request, agreement),
-        ahead=ahead_of(agreement, options),
+        forecasts=forecasts_of(agreement, options),
         increase=documents.increase_of(agreement) if any(one.form in AT_AN_INCREASE for one in options) else None,
-        has_discount=any(one.form == Form.DISCOUNT for one in options),
+        has_discount=any(one.form == RewardForm.DISCOUNT for one in options),
         rows=documents.rows_of(agreement),
         form_rows=rows_of_forms(agreement.quote),
         warning=_about_signatures(agreement, party),
@@ -88,7 +88,7 @@ def _about_signatures(agreement: Agreement, party: LeaseParty) -> str:
     return ""
 
 
-def _chooses(request: Request, agreement: Agreement, form: RewardForm) -> HttpResponse | None:
+def _chooses(request: Request, agreement: Agreement, form: ChoiceForm) -> HttpResponse | None:
     """To the text that follows; None with the reason in the form."""
     option: Any = form.cleaned_data["choice"]
     try:

@@ -11,28 +11,28 @@ from agreements.contract.services.choosing import Option
 
 
 @dataclass(frozen=True)
-class Ahead:
+class FormForecast:
     """One form of the reward: the line of the rent (none when it does not change) and moving out (none when it changes nothing)."""
 
     code: str
     name: str
     is_open: bool
     line: forecast.Line | None
-    leaving: forecast.Leaving | None
+    lease_end: forecast.LeaseEnd | None
 
 
-def ahead(agreement: Agreement) -> list[Ahead]:
+def forecasts(agreement: Agreement) -> list[FormForecast]:
     """Of the form that was chosen; before that, of each that may be, the first one with a line in sight. Two queries."""
     chosen = choosing.chosen(agreement)
-    return ahead_of(agreement, [chosen] if chosen else choosing.options(agreement))
+    return forecasts_of(agreement, [chosen] if chosen else choosing.options(agreement))
 
 
-def ahead_of(agreement: Agreement, options: Sequence[Option]) -> list[Ahead]:
+def forecasts_of(agreement: Agreement, options: Sequence[Option]) -> list[FormForecast]:
     """Of each of these options."""
     rates, now = forecast.Rates.of(agreement), choosing.chosen(agreement)
     found = [forecast.of(agreement, option.plan, rates) for option in options]
     in_sight = now or next((option for option in options if option.months), None)
     return [
-        Ahead(option.code, name_of(option), option == in_sight, one.line, one.leaving)
+        FormForecast(option.code, name_of(option), option == in_sight, one.line, one.lease_end)
         for option, one in zip(options, found, strict=True)
     ]

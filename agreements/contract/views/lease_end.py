@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from agreements.contract import forecast
-from agreements.contract.forms.lease_end import LeavingForm
+from agreements.contract.forms.lease_end import LeaseEndForm
 from agreements.contract.services import choosing, signing
 from agreements.contract.views.signing import own_agreement, show
 from klushuur.ground.http import Request, access
@@ -12,19 +12,19 @@ from klushuur.ground.http import Request, access
 
 @access("tenant")
 @require_safe
-def leaving(request: Request, pk: int) -> HttpResponse:
+def lease_end(request: Request, pk: int) -> HttpResponse:
     agreement, _party = own_agreement(request, pk)
     now = choosing.chosen(agreement)
     options = [now] if now and not signing.is_open(agreement) else choosing.options(agreement)
-    form = LeavingForm(request.GET, options=options, now=now)
+    form = LeaseEndForm(request.GET, options=options, now=now)
     is_right, option = form.is_valid(), form.option
-    found = forecast.of(agreement, option.plan, forecast.Rates.of(agreement)).leaving
+    found = forecast.of(agreement, option.plan, forecast.Rates.of(agreement)).lease_end
     return show(
         request,
-        "leaving",
+        "lease_end",
         agreement,
         form=form,
         option=option,
-        leaving=found,
+        lease_end=found,
         moment=found.every_month[form.cleaned_data["maand"]] if found and is_right else None,
     )

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.signing import DeclineForm, KeptForm, SignForm
-from agreements.contract.models import Agreement, RentRequest, Status
+from agreements.contract.models import Agreement, AgreementStatus, RentRequest
 from agreements.contract.services import choosing, renewing, signing, withdrawing
-from agreements.contract.views.forecast import ahead
+from agreements.contract.views.forecast import forecasts
 from corporations.models import LeaseParty
 from jobs.applications.services.notices import contact_of
 from jobs.applications.views import offer_texts
@@ -53,7 +53,7 @@ def read(request: Request, pk: int) -> HttpResponse:
         may_sign=is_open and not has_signed,
         form_in_words=in_words(option) if option else "",
         requests=RentRequest.objects.of(agreement),
-        ahead=ahead(agreement)[:1] if option else [],
+        forecasts=forecasts(agreement)[:1] if option else [],
         may_choose=is_open and len(choosing.options(agreement)) > 1,
         difference=renewing.difference(agreement) if agreement.text else None,
     )
@@ -180,7 +180,7 @@ def signed(request: Request, pk: int) -> HttpResponse:
         "signed",
         agreement,
         others=signing.parties_to_sign(agreement),
-        is_done=agreement.status != Status.OFFERED,
+        is_done=agreement.status != AgreementStatus.OFFERED,
         document=agreement.documents.filter(version=agreement.version).first(),
     )
 
@@ -190,7 +190,7 @@ def signed(request: Request, pk: int) -> HttpResponse:
 def decline(request: Request, pk: int) -> HttpResponse:
     agreement, _party = own_agreement(request, pk)
     application = agreement.application
-    if agreement.status != Status.OFFERED:
+    if agreement.status != AgreementStatus.OFFERED:
         messages.info(request, _("Dit kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
         return redirect("application", request.corporation.slug, application.pk)
     form = DeclineForm(request.POST if request.method == "POST" else None)

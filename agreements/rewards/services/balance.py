@@ -15,7 +15,7 @@ Money = RentChange | Payout
 
 
 @dataclass(frozen=True)
-class Standing:
+class Balance:
     """Every row of an agreement, in the order of their days; those that were replaced too."""
 
     agreement: Agreement
@@ -52,7 +52,7 @@ class Standing:
         by_number: dict[Any, Money] = {row.pk: row for row in self.changes if row.pk}
         return any(_ended(row, by_number) for row in self.changes if row.replaced_at is None)
 
-    def instead(self, row: Money, **given: Any) -> "Standing":
+    def instead(self, row: Money, **given: Any) -> "Balance":
         """As it would be with another row in the place of this one. Nothing is written."""
         same = {name: getattr(row, name) for name in ("corporation_id", "agreement_id", "kind", "amount")}
         days = ("starts_on", "ends_on") if isinstance(row, RentChange) else ("due_on", "to_party_id")
@@ -72,16 +72,16 @@ class Standing:
             if not row.pk
         ]
 
-    def also(self, **given: Any) -> "Standing":
+    def also(self, **given: Any) -> "Balance":
         """As it would be with one more payout. Nothing is written."""
         return replace(self, payouts=(*self.payouts, Payout(agreement_id=self.agreement.pk, **given)))
 
 
-def of(agreement: Agreement) -> Standing:
+def of(agreement: Agreement) -> Balance:
     """As the rows are now. Two queries."""
     changes = agreement.rent_changes.select_related("made_by").order_by("starts_on", "pk")
     payouts = agreement.payouts.select_related("made_by", "to_party").order_by("due_on", "pk")
-    return Standing(agreement, tuple(changes), tuple(payouts))
+    return Balance(agreement, tuple(changes), tuple(payouts))
 
 
 def worth(row: Money) -> Decimal:

@@ -10,7 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.contract.documents import Rules
-from agreements.contract.models import Agreement, Form, Payout, Reason, RentChange
+from agreements.contract.models import (
+    Agreement,
+    Payout,
+    Reason,
+    RentChange,
+    RewardForm,
+)
 from agreements.contract.services.rent_room import (
     first_month,
     increases_of,
@@ -57,7 +63,7 @@ def booking_of(agreement: Agreement, *, decided: Mapping[int, Decimal] | None = 
     """
     start = first_month(agreement)
     assert start is not None, "for an accepted agreement that lowers the rent"
-    if agreement.form == Form.DISCOUNT:
+    if agreement.form == RewardForm.DISCOUNT:
         return Booking(start, discount(reward=agreement.reward, months=agreement.months or 0), NOTHING)
     rent, rates = _rent_and_rates(agreement, start, decided)
     monthly = plan(form=agreement.form, reward=agreement.reward, rent=rent, rates=rates).monthly[: agreement.months]
@@ -86,7 +92,7 @@ def book(agreement: Agreement, *, by: StaffMember) -> Booking:
     policy, months = agreement.quote.policy, len(made.monthly)
     if months:
         room = room_under_rent(
-            lease, policy=policy, start=made.starts_on, months=months, but=agreement, is_promised=False
+            lease, policy=policy, start=made.starts_on, months=months, other_than=agreement, is_promised=False
         )
         if any(off > left for off, left in zip(made.monthly, room, strict=True)):
             raise NoRoom(agreement.pk)

@@ -11,11 +11,18 @@ from typing import Any
 
 from django.db import transaction
 
-from agreements.contract.models import Agreement, Form, Payout, Reason, RentChange, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Payout,
+    Reason,
+    RentChange,
+    RewardForm,
+)
 from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
 from agreements.rewards.services import balance, booking
-from agreements.rewards.services.balance import Standing
+from agreements.rewards.services.balance import Balance
 from agreements.rewards.services.booking import Booking
 from agreements.work.services.inspecting import keep_apart
 from corporations.models import Lease, PostingKind, StaffMember
@@ -25,7 +32,7 @@ from corporations.money.value import NOTHING
 from klushuur.ground import clock
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.outbox import outbox
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 
 FOLLOW = "agreements.follow_increase"
@@ -91,12 +98,12 @@ def check_open(agreement: Agreement, row: RentChange | Payout, *, by: StaffMembe
         raise StaleStatus(f"{model._meta.label} {row.pk} was replaced")
     if isinstance(row, Payout) and Payout.objects.filter(pk=row.pk, paid_on__isnull=False).exists():
         raise AlreadyPaid(row.pk)
-    if agreement.status != Status.REWARDING:
+    if agreement.status != AgreementStatus.REWARDING:
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
     keep_apart(agreement, by)
 
 
-def check(wanted: Standing) -> None:
+def check(wanted: Balance) -> None:
     """Whether rows may stand so. Raises MoreThanAgreed, Overlaps, TooLong, NoRoom."""
     agreement, lower, until = wanted.agreement, wanted.lower, date.min
     for row in lower:
@@ -111,7 +118,7 @@ def check(wanted: Standing) -> None:
     for row in (row for row in lower if not row.pk):
         start, months = row.starts_on, row.months
         room = rent_room.room_under_rent(
-            lease, policy=policy, start=start, months=months, but=agreement, is_promised=False
+            lease, policy=policy, start=start, months=months, other_than=agreement, is_promised=False
         )
         if row.amount > min(room):
             raise booking.NoRoom(agreement.pk)
@@ -128,21 +135,21 @@ def held(row: RentChange | Payout, *, by: StaffMember) -> Agreement:
 def tell(agreement: Agreement, *, reason: str) -> None:
     """Write the parties how the reward stands after a correction."""
     now = balance.of(agreement)
-    once = f"{agreement.pk}.{len(now.changes)}.{len(now.payouts)}"
-    tell_parties(agreement, "reward_corrected", once=once, standing=now, is_ended=reason == Reason.LEASE_ENDED)
+    occasion = f"{agreement.pk}.{len(now.changes)}.{len(now.payouts)}"
+    tell_parties(agreement, "reward_corrected", occasion=occasion, balance=now, is_ended=reason == Reason.LEASE_ENDED)
 
 
-def follow_increases(*, once: str, by: StaffMember) -> int:
+def follow_increases(*, occasion: str, by: StaffMember) -> int:
     """Ask for every skip and freeze that runs here to be booked anew, one by one, after this transaction. Returns how many.
 
-    once: names the decision that they follow.
+    occasion: names the decision that they follow.
     """
     running = Agreement.objects.filter(
-        status=Status.REWARDING, form__in=[Form.SKIP, Form.FREEZE], corporation_id=scope.here()
+        status=AgreementStatus.REWARDING, form__in=[RewardForm.SKIP, RewardForm.FREEZE], corporation_id=scope.here()
     )
     numbers = list(running.order_by("pk").values_list("pk", flat=True))
     for pk in numbers:
-        outbox.add(FOLLOW, once=f"{pk}.{once}", agreement_id=pk, member_id=by.pk)
+        outbox.add(FOLLOW, occasion=f"{pk}.{occasion}", agreement_id=pk, member_id=by.pk)
     return len(numbers)
 
 
@@ -158,7 +165,7 @@ def waiting() -> frozenset[int]:
 
 
 def _asked_to_follow() -> Any:
-    return Row.objects.filter(kind=FOLLOW, scope_id=scope.here(), status__in=["queued", "leased"])
+    return WorkRow.objects.filter(kind=FOLLOW, scope_id=scope.here(), status__in=["queued", "leased"])
 
 
 @transaction.atomic
@@ -172,7 +179,7 @@ def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
     rows: list[RentChange] = list(agreement.rent_changes.current().order_by("starts_on", "pk"))
     rest: Payout | None = agreement.payouts.current().filter(kind=PostingKind.REMAINDER).first()
     is_by_hand = any(row.reason in BY_HAND for row in [*rows, *([rest] if rest else [])])
-    if agreement.status != Status.REWARDING or is_by_hand or (rest is not None and rest.paid_on):
+    if agreement.status != AgreementStatus.REWARDING or is_by_hand or (rest is not None and rest.paid_on):
         return False
     made = booking.booking_of(agreement)
     monthly = affordable(_with_begun(made, rows), agreement.reward)
@@ -180,8 +187,8 @@ def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
     is_changed = _rebook(agreement, rows, now, by=by)
     is_changed |= _rebook_rest(agreement, rest, now, by=by)
     if is_changed:
-        once = f"{agreement.pk}.{agreement.rent_changes.count()}.{agreement.payouts.count()}"
-        tell_parties(agreement, "reward_changed", once=once, booking=now)
+        occasion = f"{agreement.pk}.{agreement.rent_changes.count()}.{agreement.payouts.count()}"
+        tell_parties(agreement, "reward_changed", occasion=occasion, booking=now)
     return is_changed
 
 

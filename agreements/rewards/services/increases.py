@@ -59,4 +59,4 @@ def decide(corporation: Corporation, *, year: int, rate: Decimal, by: StaffMembe
         corporation=corporation, year=year, defaults={"rate": rate, "decided_by": by, "decided_at": clock.now()}
     )
     journal.record(row, "decided", by=by.user, new=str(year))
-    return correcting.follow_increases(once=f"{year}.{row.decided_at.isoformat()}", by=by)
+    return correcting.follow_increases(occasion=f"{year}.{row.decided_at.isoformat()}", by=by)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from agreements.contract.models import Agreement, Payout, Reason, RentChange
 from agreements.rewards.services import balance, booking, correcting
-from agreements.rewards.services.balance import Standing, worth
+from agreements.rewards.services.balance import Balance, worth
 from corporations.models import ExitOption, PostingKind, StaffMember
 from corporations.money.value import NOTHING
 
@@ -30,7 +30,7 @@ class Ending:
     left: Decimal
     cut: tuple[RentChange, ...]
     rest: Payout | None
-    wanted: Standing
+    wanted: Balance
 
     @property
     def paid(self) -> Decimal:

@@ -10,7 +10,12 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
-from agreements.contract.models import Agreement, Form, Payout, RentChange
+from agreements.contract.models import (
+    Agreement,
+    Payout,
+    RentChange,
+    RewardForm,
+)
 from agreements.rewards.services import booking, correcting
 from corporations.models import AnnualIncrease
 from corporations.models.homes import JULY
@@ -54,7 +59,7 @@ def wrong(
     if not current or not _is_comparable(agreement, current, known, is_by_hand=is_by_hand):
         return
     found = {month: row.amount for row in current for month in row.every_month}
-    explained = _by_hand(rows) | (frozenset() if agreement.form == Form.DISCOUNT else known.late & set(found))
+    explained = _by_hand(rows) | (frozenset() if agreement.form == RewardForm.DISCOUNT else known.late & set(found))
     planned = _planned(agreement, known, {month: found[month] for month in known.late & set(found)})
     last = None
     for month in sorted({*planned, *found} - explained):
@@ -68,7 +73,7 @@ def _planned(agreement: Agreement, known: Known, kept: dict[date, Decimal]) -> d
     """What goes off in each month. kept: months of a skip or a freeze that had begun when their increase was decided."""
     made = booking.booking_of(agreement, decided=known.decided)
     monthly = made.monthly
-    if agreement.form != Form.DISCOUNT and kept:
+    if agreement.form != RewardForm.DISCOUNT and kept:
         monthly = [kept.get(month_after(made.starts_on, number), amount) for number, amount in enumerate(monthly)]
         monthly = correcting.affordable(monthly, agreement.reward)
     return {month_after(made.starts_on, number): amount for number, amount in enumerate(monthly)}
@@ -79,11 +84,11 @@ def _is_comparable(agreement: Agreement, current: Iterable[RentChange], known: K
 
     A skip or a freeze that somebody corrected follows no increase any more, so that its plan is what that person made of it.
     """
-    if agreement.pk in known.waiting or agreement.form == Form.ONE_OFF:
+    if agreement.pk in known.waiting or agreement.form == RewardForm.ONE_OFF:
         return False
     booked_on = max(localdate(row.made_at) for row in current)
     is_known: bool = agreement.application.lease.rent_since <= booked_on
-    return agreement.form == Form.DISCOUNT or (is_known and not is_by_hand)
+    return agreement.form == RewardForm.DISCOUNT or (is_known and not is_by_hand)
 
 
 def _by_hand(rows: Iterable[RentChange]) -> frozenset[date]:

@@ -15,13 +15,18 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.contract.models import Agreement, Payout, RentChange, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Payout,
+    RentChange,
+)
 from corporations.models import PostingKind
 from corporations.money.shadow import month_after, months_between
 from corporations.money.value import NOTHING
 from klushuur.ground.scope import scope
 
-REWARDED = (Status.ACCEPTED, Status.REWARDING, Status.FINISHED)
+REWARDED = (AgreementStatus.ACCEPTED, AgreementStatus.REWARDING, AgreementStatus.FINISHED)
 UNRECORDED = "unrecorded"
 
 

@@ -12,7 +12,12 @@ from decimal import Decimal
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from agreements.contract.models import Agreement, Payout, RentChange, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Payout,
+    RentChange,
+)
 from agreements.rewards.services import balance, month_by_month
 from agreements.rewards.services.month_by_month import Known
 from corporations.models import ExitOption
@@ -26,7 +31,7 @@ LOOKED_AT = (
     "application__lease__rent_since", "quote__reward", "quote__rent", "quote__made_at", "quote__policy__exit_option",
     "quote__policy__increase_rates", "quote__policy__letters_month", "quote__policy__letters_day",
 )  # fmt: skip
-BOOKED = frozenset({Status.REWARDING, Status.FINISHED})
+BOOKED = frozenset({AgreementStatus.REWARDING, AgreementStatus.FINISHED})
 
 
 class Field(TextChoices):
@@ -120,7 +125,7 @@ def _look(
     account.booked += total
     compare(Field.SUM, agreement.reward - _settled(account, agreement, changes, payouts), total)
     compare(Field.TWICE, NOTHING, _twice(current))
-    if agreement.status == Status.FINISHED:
+    if agreement.status == AgreementStatus.FINISHED:
         compare(Field.UNPAID, NOTHING, sum((row.amount for row in to_pay if row.paid_on is None), NOTHING))
         compare(
             Field.RUNS, NOTHING, sum((row.amount for row in current if row.months and row.ends_on > today), NOTHING)

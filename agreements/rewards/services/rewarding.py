@@ -9,7 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from agreements.contract.models import Agreement, Form, Payout, RentChange, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Payout,
+    RentChange,
+    RewardForm,
+)
 from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
 from agreements.rewards.services import booking
@@ -36,15 +42,15 @@ class NotDue(Exception):
 @transaction.atomic
 def record_payment(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None:
     """ACCEPTED -> FINISHED for a one-off, with its payout. Raises OutOfTime, LivesThere, IllegalTransition, StaleStatus."""
-    _must_have(agreement, Form.ONE_OFF)
+    _must_have(agreement, RewardForm.ONE_OFF)
     keep_apart(agreement, by)
     accepted = agreement.accepted_on
     assert accepted is not None  # a database constraint
     if not accepted <= paid_on <= clock.today():
         raise OutOfTime(agreement.pk)
-    agreement.move_to(Status.FINISHED, by=by.user, rewarded_on=paid_on)
+    agreement.move_to(AgreementStatus.FINISHED, by=by.user, rewarded_on=paid_on)
     booking.add_one_off(agreement, paid_on=paid_on, by=by)
-    tell_parties(agreement, "agreement_rewarded", once=str(agreement.pk))
+    tell_parties(agreement, "agreement_rewarded", occasion=str(agreement.pk))
 
 
 @transaction.atomic
@@ -55,9 +61,9 @@ def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
     """
     _must_have(agreement, *LOWERS_THE_RENT)
     keep_apart(agreement, by)
-    agreement.move_to(Status.REWARDING, by=by.user, reward_from=rent_room.first_month(agreement))
+    agreement.move_to(AgreementStatus.REWARDING, by=by.user, reward_from=rent_room.first_month(agreement))
     made = booking.book(agreement, by=by)
-    tell_parties(agreement, "agreement_rewarded", once=str(agreement.pk), booking=made)
+    tell_parties(agreement, "agreement_rewarded", occasion=str(agreement.pk), booking=made)
 
 
 def rest_of(agreement: Agreement) -> Payout | None:
@@ -70,7 +76,7 @@ def rests_due() -> Any:
     """The rests that can be paid now, in the current corporation: the last month is over. The oldest first."""
     rows = Payout.objects.unpaid().filter(kind__in=AFTERWARDS)
     due = rows.filter(due_on__lte=clock.today(), corporation_id=scope.here())
-    return due.filter(agreement__status=Status.REWARDING).with_case().order_by("due_on", "pk")
+    return due.filter(agreement__status=AgreementStatus.REWARDING).with_case().order_by("due_on", "pk")
 
 
 @transaction.atomic
@@ -80,7 +86,7 @@ def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None
     Raises NotDue before the last month is over, OutOfTime for a day before that or to come, LivesThere, IllegalTransition,
     StaleStatus.
     """
-    if agreement.status != Status.REWARDING:
+    if agreement.status != AgreementStatus.REWARDING:
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
     keep_apart(agreement, by)
     Agreement.objects.select_for_update().get(pk=agreement.pk)  # no correction meanwhile
@@ -93,8 +99,8 @@ def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None
         raise OutOfTime(agreement.pk)
     Payout.objects.filter(pk=rest.pk, paid_on=None).update(paid_on=paid_on)
     journal.record(rest, "paid", new=rest.kind, by=by.user)
-    agreement.move_to(Status.FINISHED, by=by.user, reason="last month")
-    tell_parties(agreement, "reward_rest_paid", once=str(rest.pk), amount=rest.amount, day=paid_on)
+    agreement.move_to(AgreementStatus.FINISHED, by=by.user, reason="last month")
+    tell_parties(agreement, "reward_rest_paid", occasion=str(rest.pk), amount=rest.amount, day=paid_on)
 
 
 def last_day(agreement: Agreement) -> date | None:
@@ -115,7 +121,7 @@ def finish_overdue() -> int:
     Returns how many; twice is normal.
     """
     today = clock.today()
-    running = Agreement.objects.filter(status=Status.REWARDING, corporation_id=scope.here())
+    running = Agreement.objects.filter(status=AgreementStatus.REWARDING, corporation_id=scope.here())
     runs_on = RentChange.objects.current().filter(ends_on__gt=today).exclude(ends_on=F("starts_on"))
     unpaid = Payout.objects.unpaid()
     over = running.exclude(pk__in=runs_on.values("agreement")).exclude(pk__in=unpaid.values("agreement"))
@@ -127,14 +133,14 @@ def finish(agreement_id: int, *, today: date) -> bool:
     """REWARDING -> FINISHED by the system, once, after the last month. False when there is nothing to end."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     last = last_day(agreement)
-    is_over = agreement.status == Status.REWARDING and last is not None and last < today
+    is_over = agreement.status == AgreementStatus.REWARDING and last is not None and last < today
     if not is_over or agreement.payouts.unpaid().exists():
         return False
-    agreement.move_to(Status.FINISHED, by=journal.SYSTEM, reason="last month")
+    agreement.move_to(AgreementStatus.FINISHED, by=journal.SYSTEM, reason="last month")
     return True
 
 
 def _must_have(agreement: Agreement, *forms: str) -> None:
     """The forms go two ways from ACCEPTED. Raises IllegalTransition."""
-    if agreement.status != Status.ACCEPTED or agreement.form not in forms:
+    if agreement.status != AgreementStatus.ACCEPTED or agreement.form not in forms:
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}, {agreement.form}")

@@ -22,7 +22,7 @@ from agreements.rewards.forms.correcting import (
     WithdrawForm,
 )
 from agreements.rewards.services import balance, booking, correcting, lease_end
-from agreements.rewards.services.balance import Money, Standing
+from agreements.rewards.services.balance import Balance, Money
 from agreements.work.services import inspecting
 from agreements.work.views.confirm import member_here
 from corporations.models import StaffMember
@@ -118,7 +118,7 @@ def _show(request: Request, row: Money) -> HttpResponse:
     return render(request, "agreements/booked.html", shown | _about(row))
 
 
-def _ways_now(row: Money, now: Standing) -> tuple[Way, ...]:
+def _ways_now(row: Money, now: Balance) -> tuple[Way, ...]:
     """What can be wrong with it as it stands. What was withdrawn comes back by the first question."""
     if not balance.worth(row):
         return _ways(row)[:1]
@@ -133,7 +133,7 @@ def _about(row: Money) -> dict[str, Any]:
     return {"is_change": is_change, "list_name": names[0], "row_name": names[1], "correct_name": names[2]}
 
 
-def _history(row: Money, now: Standing) -> list[Money]:
+def _history(row: Money, now: Balance) -> list[Money]:
     """The row, with those before it and those in its place, the newest first."""
     rows: tuple[Any, ...] = now.changes if isinstance(row, RentChange) else now.payouts
     by_number, after = {one.pk: one for one in rows}, {one.corrects_id: one for one in rows if one.corrects_id}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from agreements.contract.actions import ACTIONS
-from agreements.contract.models import Agreement, Form, Status
+from agreements.contract.models import Agreement, AgreementStatus, RewardForm
 from agreements.rewards.forms.payment import PaymentForm
 from agreements.rewards.services import booking, rewarding
 from agreements.rewards.services.booking import Booking
@@ -26,9 +26,9 @@ from klushuur.ground.http import Request, access
 
 METHODS = ["GET", "HEAD", "POST"]
 TITLES = {
-    Form.DISCOUNT: gettext_lazy("Is de huurkorting ingevoerd?"),
-    Form.SKIP: gettext_lazy("Is de overgeslagen huurverhoging ingevoerd?"),
-    Form.FREEZE: gettext_lazy("Is de bevroren huur ingevoerd?"),
+    RewardForm.DISCOUNT: gettext_lazy("Is de huurkorting ingevoerd?"),
+    RewardForm.SKIP: gettext_lazy("Is de overgeslagen huurverhoging ingevoerd?"),
+    RewardForm.FREEZE: gettext_lazy("Is de bevroren huur ingevoerd?"),
 }
 REFUSALS = {
     rewarding.OutOfTime: gettext_lazy("Betalen kan niet vóór de goedkeuring, en niet in de toekomst."),
@@ -59,7 +59,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
         back=_inbox(request),
         refusals=REFUSALS,
     )
-    if agreement.status == Status.ACCEPTED and agreement.form in LOWERS_THE_RENT:
+    if agreement.status == AgreementStatus.ACCEPTED and agreement.form in LOWERS_THE_RENT:
         return redirect("work_lower_rent", request.corporation.slug, pk)
     form = partial(PaymentForm, not_before=agreement.accepted_on)
     return ask(request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request)))
@@ -70,12 +70,12 @@ def payment(request: Request, pk: int) -> HttpResponse:
 def lower_rent(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request, pk)
     is_lower = agreement.form in LOWERS_THE_RENT
-    if agreement.status == Status.ACCEPTED and not is_lower:
+    if agreement.status == AgreementStatus.ACCEPTED and not is_lower:
         return redirect("work_payment", request.corporation.slug, pk)
     made = booking.booking_of(agreement) if is_lower and agreement.accepted_on else None
     page = Page(
         action="record_lower_rent",
-        title=str(TITLES.get(Form(agreement.form or "discount"), "")),
+        title=str(TITLES.get(RewardForm(agreement.form or "discount"), "")),
         lines=(*_lines(agreement, made), _("De huurder krijgt bericht. U kunt dit niet terugnemen.")),
         button=_("Leg de lagere huur vast"),
         done=_("De lagere huur is vastgelegd. De huurmutaties staan klaar."),
@@ -92,7 +92,7 @@ def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:
     months = ngettext("%(months)d maand", "%(months)d maanden", len(made.monthly)) % {"months": len(made.monthly)}
     lines = [_("Het gaat samen om %(amount)s, over %(months)s.") % {"amount": euro(agreement.reward), "months": months}]
     lines += [_row(made.starts_on, span) for span in spans(made.monthly)]
-    if agreement.form != Form.DISCOUNT:
+    if agreement.form != RewardForm.DISCOUNT:
         lines.insert(
             1,
             _("De verhoging van %(day)s is de eerste waarvan de brieven nog niet weg waren.")

@@ -2,7 +2,12 @@
 
 from django.db import transaction
 
-from agreements.contract.models import Agreement, Status, TakeOverGround, TerminateGround
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    TakeOverGround,
+    TerminateGround,
+)
 from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.withdrawing import hold_case
 from corporations.models import StaffMember
@@ -17,8 +22,8 @@ def take_over(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     Raises ValueError for another ground, IllegalTransition, StaleStatus.
     """
     label = TakeOverGround(ground).label
-    agreement.move_to(Status.TAKEN_OVER, by=by.user, reason=ground, ground=ground)
-    tell_parties(agreement, "agreement_taken_over", once=str(agreement.pk), ground=label)
+    agreement.move_to(AgreementStatus.TAKEN_OVER, by=by.user, reason=ground, ground=ground)
+    tell_parties(agreement, "agreement_taken_over", occasion=str(agreement.pk), ground=label)
 
 
 @transaction.atomic
@@ -31,6 +36,6 @@ def terminate(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
 def end(agreement: Agreement, *, ground: str, by: journal.Actor) -> None:
     """To TERMINATED; the application is withdrawn with it, and its place comes free. Raises IllegalTransition, StaleStatus."""
     application = hold_case(agreement)
-    agreement.move_to(Status.TERMINATED, by=by, reason=ground, ground=ground)
+    agreement.move_to(AgreementStatus.TERMINATED, by=by, reason=ground, ground=ground)
     applications.withdraw(application, by=by, reason=ground)
-    tell_parties(agreement, "agreement_terminated", once=str(agreement.pk), ground=agreement.get_ground_display())
+    tell_parties(agreement, "agreement_terminated", occasion=str(agreement.pk), ground=agreement.get_ground_display())

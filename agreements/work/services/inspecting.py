@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.contract.documents import Rules
-from agreements.contract.models import Agreement, Status
+from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
 from agreements.work.models import Inspection, InspectionResult
@@ -45,7 +45,7 @@ def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: d
     """
     keep_apart(agreement, by)
     passed = InspectionResult(result) == InspectionResult.PASSED
-    if not agreement.can_move_to(Status.INSPECTED):
+    if not agreement.can_move_to(AgreementStatus.INSPECTED):
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
     Agreement.objects.select_for_update().get(pk=agreement.pk)  # one look at a time
     if not Agreement.objects.to_inspect(clock.today()).filter(pk=agreement.pk, status=agreement.status).exists():
@@ -54,12 +54,12 @@ def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: d
         raise NoMoreRepairs(agreement.pk)
     before = None if passed else clock.today() + timedelta(days=agreement.quote.policy.repair_days)
     seen = _record(agreement, by, result=result, visited_on=visited_on, note=note, repair_before=before)
-    agreement.move_to(Status.INSPECTED, by=by.user, reason=result, inspect_before=None, repaired_at=None)
+    agreement.move_to(AgreementStatus.INSPECTED, by=by.user, reason=result, inspect_before=None, repaired_at=None)
     if passed:
         _accept(agreement, by)
     else:
-        agreement.move_to(Status.REPAIR, by=by.user, repair_before=before)
-        tell_parties(agreement, "inspection_repair", once=str(seen.pk), inspection=seen)
+        agreement.move_to(AgreementStatus.REPAIR, by=by.user, repair_before=before)
+        tell_parties(agreement, "inspection_repair", occasion=str(seen.pk), inspection=seen)
     return seen
 
 
@@ -78,9 +78,9 @@ def _record(agreement: Agreement, by: StaffMember, **seen: Any) -> Inspection:
 
 def _accept(agreement: Agreement, by: StaffMember) -> None:
     today = clock.today()
-    agreement.move_to(Status.ACCEPTED, by=by.user, repair_before=None, accepted_on=today)
+    agreement.move_to(AgreementStatus.ACCEPTED, by=by.user, repair_before=None, accepted_on=today)
     when: dict[str, Any] = {
         "first_month": rent_room.first_month(agreement),
         "pay_before": today + timedelta(days=Rules.payment_days),
     }
-    tell_parties(agreement, "inspection_passed", once=str(agreement.pk), **when)
+    tell_parties(agreement, "inspection_passed", occasion=str(agreement.pk), **when)

@@ -6,7 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.contract.models import COOLING_OFF, Agreement, Status, SuspendGround
+from agreements.contract.models import (
+    COOLING_OFF,
+    Agreement,
+    AgreementStatus,
+    SuspendGround,
+)
 from agreements.contract.services.notices import tell_parties
 from agreements.work.services import ending
 from jobs.offers.rules.starts import after_working_days
@@ -34,35 +39,35 @@ class CoolingOffOver(Exception):
 @transaction.atomic
 def start(agreement: Agreement, *, by: Any) -> None:
     """SIGNED -> IN_PROGRESS, not before the agreed first day. Raises TooEarly, IllegalTransition, StaleStatus."""
-    if agreement.can_move_to(Status.IN_PROGRESS) and clock.today() < agreement.works_from:
+    if agreement.can_move_to(AgreementStatus.IN_PROGRESS) and clock.today() < agreement.works_from:
         raise TooEarly(agreement.works_from)
-    _must_be(agreement, Status.SIGNED)
-    agreement.move_to(Status.IN_PROGRESS, by=by, reason="started")
+    _must_be(agreement, AgreementStatus.SIGNED)
+    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason="started")
 
 
 @transaction.atomic
 def suspend(agreement: Agreement, *, ground: str, by: Any) -> None:
     """IN_PROGRESS -> SUSPENDED with a SuspendGround; the last day of the work stays. Raises ValueError, IllegalTransition, StaleStatus."""
     label = SuspendGround(ground).label
-    agreement.move_to(Status.SUSPENDED, by=by, reason=ground, ground=ground)
-    tell_parties(agreement, "agreement_suspended", once=_occasion(agreement), ground=label)
+    agreement.move_to(AgreementStatus.SUSPENDED, by=by, reason=ground, ground=ground)
+    tell_parties(agreement, "agreement_suspended", occasion=_occasion(agreement), ground=label)
 
 
 @transaction.atomic
 def resume(agreement: Agreement, *, by: Any) -> None:
     """SUSPENDED -> IN_PROGRESS. After a find of asbestos only staff may. Raises NotSafeYet, IllegalTransition, StaleStatus."""
-    _must_be(agreement, Status.SUSPENDED)
+    _must_be(agreement, AgreementStatus.SUSPENDED)
     if agreement.ground == SuspendGround.ASBESTOS and by.kind != "staff":
         raise NotSafeYet(agreement.pk)
-    agreement.move_to(Status.IN_PROGRESS, by=by, reason="resumed", ground="")
-    tell_parties(agreement, "agreement_resumed", once=_occasion(agreement))
+    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason="resumed", ground="")
+    tell_parties(agreement, "agreement_resumed", occasion=_occasion(agreement))
 
 
 @transaction.atomic
 def report_ready(agreement: Agreement, *, note: str, by: Any) -> None:
     """IN_PROGRESS -> COMPLETED; the inspector comes within the policy's working days. Raises IllegalTransition, StaleStatus."""
-    agreement.move_to(Status.COMPLETED, by=by, ready_note=note, inspect_before=_last_day_to_inspect(agreement))
-    tell_parties(agreement, "agreement_ready", once=_occasion(agreement))
+    agreement.move_to(AgreementStatus.COMPLETED, by=by, ready_note=note, inspect_before=_last_day_to_inspect(agreement))
+    tell_parties(agreement, "agreement_ready", occasion=_occasion(agreement))
 
 
 @transaction.atomic
@@ -72,13 +77,13 @@ def report_repaired(agreement: Agreement, *, note: str, by: Any) -> None:
     Raises IllegalTransition.
     """
     held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
-    _must_be(held, Status.REPAIR)
+    _must_be(held, AgreementStatus.REPAIR)
     if held.repaired_at:
         return
     held.repaired_at, held.ready_note, held.inspect_before = timezone.now(), note, _last_day_to_inspect(held)
     held.save(update_fields=["repaired_at", "ready_note", "inspect_before"])
     journal.record(held, "repaired", by=by)
-    tell_parties(held, "agreement_ready", once=_occasion(held))
+    tell_parties(held, "agreement_ready", occasion=_occasion(held))
 
 
 def last_day_to_cool_off(agreement: Agreement) -> date | None:
@@ -100,7 +105,7 @@ def cool_off(agreement: Agreement, *, by: Any) -> None:
 
     Raises CoolingOffOver, IllegalTransition, StaleStatus.
     """
-    if agreement.can_move_to(Status.TERMINATED) and not may_cool_off(agreement):
+    if agreement.can_move_to(AgreementStatus.TERMINATED) and not may_cool_off(agreement):
         raise CoolingOffOver(agreement.pk)
     ending.end(agreement, ground=COOLING_OFF, by=by)
 
@@ -109,7 +114,7 @@ def _last_day_to_inspect(agreement: Agreement) -> date:
     return after_working_days(clock.today(), agreement.quote.policy.inspection_days)
 
 
-def _must_be(agreement: Agreement, status: Status) -> None:
+def _must_be(agreement: Agreement, status: AgreementStatus) -> None:
     """Where one arrow serves two verbs. Raises IllegalTransition."""
     if agreement.status != status:
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")

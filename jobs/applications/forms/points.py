@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.money import years
 from corporations.money.points import LONGEST_WORKTOP
-from jobs.offers.models import Kind
+from jobs.offers.models import JobKind
 from tenants.forms import inner
 
 
@@ -37,10 +37,10 @@ class PointsForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, data: Any, *, kind: str, year: int) -> None:
-        asked = {Kind.INSULATION: "label_after", Kind.KITCHEN: "worktop_after"}[Kind(kind)]
+        asked = {JobKind.INSULATION: "label_after", JobKind.KITCHEN: "worktop_after"}[JobKind(kind)]
         super().__init__(data if asked in data else None)
         self.fields = {asked: self.fields[asked]}
-        if kind == Kind.INSULATION:
+        if kind == JobKind.INSULATION:
             label: Any = self.fields[asked]
             label.choices = [("", _("Kies een label")), *((name, name) for name in years.points_of(year).labels)]
 

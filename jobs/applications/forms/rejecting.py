@@ -2,7 +2,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jobs.applications.models import Ground
+from jobs.applications.models import RejectionGround
 from tenants.forms import inner
 
 
@@ -12,7 +12,7 @@ class RejectForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("Waarom kan het niet?"),
         help_text=_("De huurder leest deze reden, en ziet welke klussen wel passen."),
-        choices=Ground,
+        choices=RejectionGround,
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Kies waarom het niet kan."),

@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from corporations.models import Lease, StaffMember
 from corporations.services.policy import policy_on
-from jobs.applications.models import Advice, Application, ApplicationChoice, Asbestos, Ground, Status, Survey, Who
+from jobs.applications.models import (
+    Advice,
+    Application,
+    ApplicationChoice,
+    ApplicationStatus,
+    Asbestos,
+    RejectionGround,
+    Survey,
+    Who,
+)
 from jobs.applications.services import waiting
 from jobs.applications.services.locks import hold, hold_offer
 from jobs.applications.services.notices import tell
@@ -51,7 +60,7 @@ class Incomplete(Exception):
 class Stopped(Exception):
     """The survey does not allow this job; `ground` says why."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: RejectionGround) -> None:
         super().__init__(ground.value)
         self.ground = ground
 
@@ -81,14 +90,14 @@ def reasons(offer: Offer, lease: Lease) -> list[Condition]:
 
 def refused_before(offer: Offer, lease: Lease | None) -> Application | None:
     """The last refusal of this offer to this home. It may be asked for again while the window is open."""
-    refused = Application.objects.filter(offer=offer, lease=lease, status=Status.REJECTED)
+    refused = Application.objects.filter(offer=offer, lease=lease, status=ApplicationStatus.REJECTED)
     return refused.order_by("-pk").first() if lease else None
 
 
 @transaction.atomic
 def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
     """A draft for this home, or the draft that is there already. Raises NotEligible."""
-    draft = Application.objects.filter(offer=offer, lease=lease, status=Status.DRAFT).first()
+    draft = Application.objects.filter(offer=offer, lease=lease, status=ApplicationStatus.DRAFT).first()
     if draft:
         return draft
     unmet = [condition for condition in reasons(offer, lease) if condition.stops]
@@ -106,7 +115,7 @@ def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
         with transaction.atomic():
             application.save()
     except IntegrityError:  # two clicks at once: the other one made it
-        return Application.objects.get(offer=offer, lease=lease, status=Status.DRAFT)
+        return Application.objects.get(offer=offer, lease=lease, status=ApplicationStatus.DRAFT)
     journal.record(application, "begun", by=tenant.user)
     _store_choices(application, [group.choices.all()[0] for group in _groups(offer) if group.is_fixed])
     return application
@@ -173,7 +182,7 @@ def answer(application: Application, *, by: Tenant | None = None, **answers: Any
 
 
 def _lock_draft(application: Application) -> None:
-    if not Application.objects.select_for_update().filter(pk=application.pk, status=Status.DRAFT).exists():
+    if not Application.objects.select_for_update().filter(pk=application.pk, status=ApplicationStatus.DRAFT).exists():
         raise StaleStatus(f"application {application.pk} is no draft any more")
 
 
@@ -218,7 +227,7 @@ def submit(application: Application) -> None:
     choose(application, {choice.part: choice.code for choice in application.choices.all()})
     skills = {one.code: application.skills[one.code] for one in needed_skills(application)}
     application.move_to(
-        Status.SUBMITTED,
+        ApplicationStatus.SUBMITTED,
         by=application.tenant.user,
         submitted_at=clock.now(),
         clock_starts_on=offer.closes_on,
@@ -234,7 +243,7 @@ def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
     reason: a code, such as that of the agreement that ended with it.
     """
     had_place = hold(application).holds_place
-    application.move_to(Status.WITHDRAWN, by=by, reason=reason, holds_place=False, place_until=None)
+    application.move_to(ApplicationStatus.WITHDRAWN, by=by, reason=reason, holds_place=False, place_until=None)
     if had_place:
         waiting.place_freed(application.offer)
 
@@ -242,30 +251,30 @@ def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
 @transaction.atomic
 def take_up(application: Application, *, by: StaffMember) -> None:
     """SUBMITTED -> IN_REVIEW: this officer is now the person to ask. Raises IllegalTransition, StaleStatus."""
-    if application.status != Status.SUBMITTED:  # the other arrows to it are the tenant's to follow
+    if application.status != ApplicationStatus.SUBMITTED:  # the other arrows to it are the tenant's to follow
         raise IllegalTransition(f"application {application.pk} is {application.status}")
-    application.move_to(Status.IN_REVIEW, by=by.user, officer=by)
+    application.move_to(ApplicationStatus.IN_REVIEW, by=by.user, officer=by)
     tell(application, "application_taken_up")
 
 
 @transaction.atomic
 def record_survey(application: Application, *, by: StaffMember, **seen: Any) -> Survey:
     """IN_REVIEW -> SURVEYED with what the inspector saw. Raises IllegalTransition, StaleStatus."""
-    application.move_to(Status.SURVEYED, by=by.user)
+    application.move_to(ApplicationStatus.SURVEYED, by=by.user)
     return Survey.objects.create(
         corporation_id=application.corporation_id, application=application, inspector=by, made_at=timezone.now(), **seen
     )
 
 
-def stopping_ground(survey: Survey, *, ladder_height_m: Decimal) -> Ground | None:
+def stopping_ground(survey: Survey, *, ladder_height_m: Decimal) -> RejectionGround | None:
     """What in a survey forbids the job, or None (DESIGN, hard rules 1 and 7)."""
     if survey.has_defect:
-        return Ground.DEFECT
+        return RejectionGround.DEFECT
     if survey.asbestos != Asbestos.NONE:
-        return Ground.ASBESTOS
+        return RejectionGround.ASBESTOS
     if survey.height_m > ladder_height_m and survey.advice != Advice.SCAFFOLD:
-        return Ground.HEIGHT
-    return Ground.QUALITY if survey.advice == Advice.REFUSE else None
+        return RejectionGround.HEIGHT
+    return RejectionGround.QUALITY if survey.advice == Advice.REFUSE else None
 
 
 @transaction.atomic
@@ -276,7 +285,7 @@ def accept(application: Application, *, by: StaffMember) -> None:
 
     Raises Stopped, NoPlace, IllegalTransition, StaleStatus.
     """
-    if not application.can_move_to(Status.ACCEPTED):  # before the survey is asked for: there may be none
+    if not application.can_move_to(ApplicationStatus.ACCEPTED):  # before the survey is asked for: there may be none
         raise IllegalTransition(f"application {application.pk}: {application.status} -> accepted")
     ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
     if ground:
@@ -285,7 +294,7 @@ def accept(application: Application, *, by: StaffMember) -> None:
     others = offer.applications.holding_a_place().exclude(pk=application.pk)
     if others.count() >= offer.capacity:
         raise NoPlace(offer.pk)
-    application.move_to(Status.ACCEPTED, by=by.user, holds_place=True)
+    application.move_to(ApplicationStatus.ACCEPTED, by=by.user, holds_place=True)
 
 
 @transaction.atomic
@@ -296,15 +305,15 @@ def reject(application: Application, *, ground: str, by: StaffMember) -> None:
     """
     had_place = hold(application).holds_place
     changes = {"ground": ground, "holds_place": False, "place_until": None}
-    application.move_to(Status.REJECTED, by=by.user, reason=ground, **changes)
-    tell(application, "application_rejected", ground=Ground(ground).label)
+    application.move_to(ApplicationStatus.REJECTED, by=by.user, reason=ground, **changes)
+    tell(application, "application_rejected", ground=RejectionGround(ground).label)
     if had_place:
         waiting.place_freed(application.offer)
 
 
 def turn_down(application: Application, *, ground: str, by: StaffMember) -> None:
     """An officer's refusal, before a place was given; after that the agreement decides. Raises as `reject`."""
-    if application.status == Status.ACCEPTED:
+    if application.status == ApplicationStatus.ACCEPTED:
         raise IllegalTransition(f"application {application.pk} holds an agreement")
     reject(application, ground=ground, by=by)
 

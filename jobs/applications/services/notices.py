@@ -10,13 +10,13 @@ from jobs.applications.models import Application
 from klushuur.ground.mail import mail
 
 
-def tell(application: Application, kind: str, *, once: str = "", **context: Any) -> None:
+def tell(application: Application, kind: str, *, occasion: str = "", **context: Any) -> None:
     """Write the tenant a message about this case, with the person to ask."""
     user = application.tenant.user
     mail.write(
         kind,
         to=user.email,
-        once=f"{application.pk}{once}",
+        occasion=f"{application.pk}{occasion}",
         language=user.language,
         corporation=application.corporation,
         application=application,
@@ -25,13 +25,13 @@ def tell(application: Application, kind: str, *, once: str = "", **context: Any)
     )
 
 
-def tell_parties(application: Application, kind: str, *, once: str, **context: Any) -> None:
+def tell_parties(application: Application, kind: str, *, occasion: str, **context: Any) -> None:
     """Write each party of the lease with an account a message; one that is there already stays the only one.
 
-    once: names the occasion among the messages of this kind.
+    occasion: names the occasion among the messages of this kind.
     """
     for party in parties_with_an_account(application):
-        tell_party(application, party, kind, once=once, **context)
+        tell_party(application, party, kind, occasion=occasion, **context)
 
 
 def parties_with_an_account(
@@ -42,13 +42,13 @@ def parties_with_an_account(
     return parties if only is None else parties.filter(pk__in=[party.pk for party in only])
 
 
-def tell_party(application: Application, party: LeaseParty, kind: str, *, once: str, **context: Any) -> None:
+def tell_party(application: Application, party: LeaseParty, kind: str, *, occasion: str, **context: Any) -> None:
     """Write one party, who has an account, a message about this case."""
     assert party.user is not None
     mail.write(
         kind,
         to=party.user.email,
-        once=f"{once}.{party.pk}",
+        occasion=f"{occasion}.{party.pk}",
         language=party.user.language,
         name=party.name,
         corporation=application.corporation,
@@ -58,7 +58,7 @@ def tell_party(application: Application, party: LeaseParty, kind: str, *, once: 
     )
 
 
-def tell_officer(application: Application, kind: str, *, once: str, by: Any, **context: Any) -> None:
+def tell_officer(application: Application, kind: str, *, occasion: str, by: Any, **context: Any) -> None:
     """Write the officer of this case that there is something to do: a link, and no tenant's name or words.
 
     by: whose act it is; nobody is written about the own act.
@@ -69,7 +69,7 @@ def tell_officer(application: Application, kind: str, *, once: str, by: Any, **c
     mail.write(
         kind,
         to=officer.user.email,
-        once=once,
+        occasion=occasion,
         language=officer.user.language,
         name=officer.name,
         corporation=application.corporation,

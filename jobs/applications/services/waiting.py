@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from corporations.models import StaffMember
-from jobs.applications.models import Application, Status, Survey
+from jobs.applications.models import Application, ApplicationStatus, Survey
 from jobs.applications.rules.waiting import Turn, turns
 from jobs.applications.services.locks import hold, hold_offer
 from jobs.applications.services.notices import tell
@@ -56,7 +56,7 @@ def number_of(application: Application) -> int | None:
 
 def must_wait(application: Application) -> bool:
     """Whether this case can be put on the list now: it holds no place, and none is free. For a page; `put` asks again."""
-    may_wait = application.can_move_to(Status.WAITING) and not application.holds_place
+    may_wait = application.can_move_to(ApplicationStatus.WAITING) and not application.holds_place
     return may_wait and free_places(application.offer) <= 0
 
 
@@ -66,13 +66,13 @@ def put(application: Application, *, by: StaffMember) -> None:
 
     Raises PlaceFree, IllegalTransition, StaleStatus.
     """
-    if not application.can_move_to(Status.WAITING):
+    if not application.can_move_to(ApplicationStatus.WAITING):
         raise IllegalTransition(f"application {application.pk}: {application.status} -> waiting")
     is_held = hold(application).holds_place
     if is_held or free_places(hold_offer(application.offer_id)) > 0:
         raise PlaceFree(application.pk)
-    application.move_to(Status.WAITING, by=by.user, waiting_since=clock.today())
-    tell(application, "application_waiting", once=f".{application.waiting_since}")
+    application.move_to(ApplicationStatus.WAITING, by=by.user, waiting_since=clock.today())
+    tell(application, "application_waiting", occasion=f".{application.waiting_since}")
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def _ask(pk: int, *, by: Any) -> bool:
         return False
     application.holds_place, application.place_until = True, until
     journal.record(application, "place", new="offered", by=by)
-    tell(application, "place_offered", once=f".{until}")
+    tell(application, "place_offered", occasion=f".{until}")
     return True
 
 
@@ -114,9 +114,9 @@ def take(application: Application, *, by: Any) -> None:
     """
     if not hold(application).is_asked_on(clock.today()):
         raise NotAsked(application.pk)
-    application.move_to(Status.IN_REVIEW, by=by, reason="place taken", holds_place=True, place_until=None)
+    application.move_to(ApplicationStatus.IN_REVIEW, by=by, reason="place taken", holds_place=True, place_until=None)
     if Survey.objects.filter(application=application).exists():
-        application.move_to(Status.SURVEYED, by=journal.SYSTEM, reason="surveyed before")
+        application.move_to(ApplicationStatus.SURVEYED, by=journal.SYSTEM, reason="surveyed before")
 
 
 def lapse_overdue() -> int:
@@ -138,6 +138,6 @@ def lapse(pk: int, *, today: date) -> bool:
     if not Application.objects.silent(today).filter(pk=pk).update(**changes):
         return False
     journal.record(application, "place", old="offered", new="lapsed", by=journal.SYSTEM)
-    tell(application, "place_lapsed", once=f".{last_day}", last_day=last_day)
+    tell(application, "place_lapsed", occasion=f".{last_day}", last_day=last_day)
     place_freed(application.offer, passing_over=application)
     return True

@@ -20,7 +20,7 @@ from jobs.applications.forms.applications import (
     TimesForm,
     WhoForm,
 )
-from jobs.applications.models import Application, Status
+from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications
 from jobs.applications.services.notices import contact_of
 from jobs.applications.views import offer_texts
@@ -111,7 +111,7 @@ def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Request, pk: int, step: str) -> HttpResponse:
     application = _mine(request, pk)
-    if application.status != Status.DRAFT:
+    if application.status != ApplicationStatus.DRAFT:
         return _sent_before(request, pk)
     if step == CHECK:
         return _check(request, application)
@@ -225,7 +225,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def received(request: Request, pk: int) -> HttpResponse:
     application = _mine(request, pk)
-    if application.status == Status.DRAFT:
+    if application.status == ApplicationStatus.DRAFT:
         return _to_step(request, application, CHECK)
     context = {
         "application": application,

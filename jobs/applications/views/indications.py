@@ -14,7 +14,7 @@ from corporations.money.allowance import HOUSEHOLDS, Advice, advice
 from corporations.money.names import FORM_NAMES
 from jobs.applications.forms.points import PointsForm
 from jobs.applications.models import Application
-from jobs.offers.models import Kind
+from jobs.offers.models import JobKind
 from jobs.offers.services.years import figures_for
 from jobs.offers.views.ladder import REASONS
 from klushuur.ground import clock
@@ -44,14 +44,20 @@ UNKNOWN = {
 def points_of(application: Application, asked: QueryDict, *, rent: Decimal) -> dict[str, Any] | None:
     """What `jobs/_points.html` shows, an indication; None for a job that changes no points. rent: net, of now. Nothing is stored."""
     kind = application.offer.kind
-    if kind == Kind.PAINTING:
+    if kind == JobKind.PAINTING:
         return None
     home, figures = application.lease.dwelling, figures_for(clock.today())
     lacks = _lacks(home, kind, figures.year)
     if lacks:
         return {"unknown": UNKNOWN[lacks], "note": figures.note}
     form = PointsForm(asked, kind=kind, year=figures.year)
-    shown = {"form": form, "home": home, "note": figures.note, "year": figures.year, "is_kitchen": kind == Kind.KITCHEN}
+    shown = {
+        "form": form,
+        "home": home,
+        "note": figures.note,
+        "year": figures.year,
+        "is_kitchen": kind == JobKind.KITCHEN,
+    }
     return shown | (_effect(home, form, figures.year, rent) if form.is_bound and form.is_valid() else {})
 
 
@@ -63,9 +69,9 @@ def _lacks(home: Dwelling, kind: str, year: int) -> str:
         return "rooms"
     if home.points is None or not table_of_year.first <= home.points <= last:
         return "points"
-    if kind == Kind.INSULATION and home.label not in table_of_year.labels:
+    if kind == JobKind.INSULATION and home.label not in table_of_year.labels:
         return "label"
-    return "worktop" if kind == Kind.KITCHEN and home.worktop_mm is None else ""
+    return "worktop" if kind == JobKind.KITCHEN and home.worktop_mm is None else ""
 
 
 def _effect(home: Dwelling, form: PointsForm, year: int, rent: Decimal) -> dict[str, Any]:

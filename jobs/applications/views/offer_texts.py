@@ -14,7 +14,7 @@ from corporations.money.forms import DISCOUNT, ONE_OFF
 from jobs.applications.forms.applications import ChoicesForm
 from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.rules.service_clock import service_clock
-from jobs.offers.models import Kind, Offer
+from jobs.offers.models import JobKind, Offer
 from jobs.offers.rules.conditions import Condition
 from klushuur.ground.amounts.templatetags.money import euro
 from tenants.models import Level
@@ -37,7 +37,7 @@ def facts(offer: Offer) -> list[tuple[str, str]]:
     return [
         (price(offer), _("levert het op")),
         (offer.effort, _("werk, u deelt zelf in")),
-        (period, _("als het droog is") if offer.kind == Kind.PAINTING else _("in deze tijd doet u het werk")),
+        (period, _("als het droog is") if offer.kind == JobKind.PAINTING else _("in deze tijd doet u het werk")),
         (_("%(number)d plekken") % {"number": offer.capacity}, last_day),
     ]
 
@@ -83,11 +83,11 @@ def way(offer: Offer) -> list[dict[str, Any]]:
 def words(offer: Offer) -> dict[str, str]:
     """What the pages call choosing, for this kind of job."""
     found = {
-        Kind.PAINTING: {"question": _("Welke kleuren kiest u?"), "title": _("Kies uw kleuren")},
-        Kind.INSULATION: {"question": _("Welk materiaal kiest u?"), "title": _("Kies uw materiaal")},
-        Kind.KITCHEN: {"question": _("Welke keuken kiest u?"), "title": _("Kies uw keuken")},
+        JobKind.PAINTING: {"question": _("Welke kleuren kiest u?"), "title": _("Kies uw kleuren")},
+        JobKind.INSULATION: {"question": _("Welk materiaal kiest u?"), "title": _("Kies uw materiaal")},
+        JobKind.KITCHEN: {"question": _("Welke keuken kiest u?"), "title": _("Kies uw keuken")},
     }
-    return found[Kind(offer.kind)]
+    return found[JobKind(offer.kind)]
 
 
 def elements(form: ChoicesForm) -> list[dict[str, Any]]:

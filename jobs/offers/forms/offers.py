@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import PolicyVersion
 from corporations.money import value
-from jobs.offers.models import Choice, ChoiceGroup, JobType, Kind, Offer, Part
+from jobs.offers.models import (
+    Choice,
+    ChoiceGroup,
+    JobKind,
+    JobType,
+    Offer,
+    Part,
+)
 from jobs.offers.rules import colours
 from jobs.offers.services.offers import catalogue_of, job_types
 from klushuur.ground import clock
@@ -134,7 +141,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
         own = self.fields["complex"].queryset.filter(corporation_id=scope.here())  # type: ignore[attr-defined]
         self.fields["complex"].queryset = own  # type: ignore[attr-defined]
         self.catalogue: list[ChoiceGroup] = []
-        if job_type.kind == Kind.PAINTING:
+        if job_type.kind == JobKind.PAINTING:
             del self.fields["budget"]
             self._ask_colours()
         else:

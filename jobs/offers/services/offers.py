@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from corporations.models import AsbestosSurvey, StaffMember
 from corporations.services.policy import policy_on
-from jobs.offers.models import COLOURED, Choice, ChoiceGroup, JobType, Kind, Offer, OfferStatus
+from jobs.offers.models import (
+    COLOURED,
+    Choice,
+    ChoiceGroup,
+    JobKind,
+    JobType,
+    Offer,
+    OfferStatus,
+)
 from jobs.offers.rules import colours
 from jobs.offers.rules.conditions import Condition, OfferFacts, publish_gate
 from klushuur.ground import clock
@@ -110,7 +118,7 @@ def gate(offer: Offer) -> list[Condition]:
         has_asbestos_survey=offer.complex.asbestos_survey == AsbestosSurvey.PASSED,
         is_protected=offer.complex.is_protected,
         maintenance_year=offer.complex.maintenance_year,
-        is_painting=offer.kind == Kind.PAINTING,
+        is_painting=offer.kind == JobKind.PAINTING,
         capacity=offer.capacity,
         opens_on=offer.opens_on,
         closes_on=offer.closes_on,

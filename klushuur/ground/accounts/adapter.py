@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.write(
             kind,
             to=email,
-            once=secrets.token_hex(12),
+            occasion=secrets.token_hex(12),
             language=get_language() or "nl",
             has_secret=True,
             **values,
@@ -74,4 +74,4 @@ def _tell_the_owner(request: HttpRequest, email: str) -> None:
     if not limits.allowed(request, "sign_in_stopped", key=email.lower()):
         return
     known = User.objects.filter(email=email.lower(), is_active=True).values_list("pk", flat=True).first()
-    outbox.add("accounts.tell_stopped", once=secrets.token_hex(12), user_id=known or 0)
+    outbox.add("accounts.tell_stopped", occasion=secrets.token_hex(12), user_id=known or 0)

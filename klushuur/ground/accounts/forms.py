@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from klushuur.ground.accounts import devices, limits
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 
 LONGEST_PASSWORD = 128  # nothing longer is hashed
 LONGEST_ADDRESS = 254
@@ -60,7 +60,7 @@ class RequestCodeForm(RequestLoginCodeForm):
                 "U hebt net al een paar keer een code gevraagd. Wacht een kwartier en probeer het dan nog een keer."
             )
             raise forms.ValidationError(message, code="often")
-        tenants = User.objects.filter(email=email, is_active=True, kind=Kind.TENANT)
+        tenants = User.objects.filter(email=email, is_active=True, kind=UserKind.TENANT)
         self._user: User | None = tenants.first()
         return email
 

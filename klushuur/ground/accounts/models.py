@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 
-class Kind(models.TextChoices):
+class UserKind(models.TextChoices):
     TENANT = "tenant"
     STAFF = "staff"
     OPERATOR = "operator"
@@ -33,14 +33,14 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str, **_: Any) -> "User":
         """The platform operator: runs the installation, sees no tenant's data."""
-        return self.create_user(email, kind=Kind.OPERATOR, password=password)
+        return self.create_user(email, kind=UserKind.OPERATOR, password=password)
 
 
 class User(AbstractBaseUser):
     """An account: an e-mail address and a kind. Who it is for a corporation, the corporation's own rows say."""
 
     email = models.EmailField(unique=True)
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=UserKind)
     scope_id = models.IntegerField(null=True, blank=True)  # staff: their one corporation
     language = models.CharField(max_length=5, default="nl")
     is_active = models.BooleanField(default=True)
@@ -64,7 +64,7 @@ class User(AbstractBaseUser):
     # What Django's admin asks. Which pages and rows a person gets, the admin's own classes decide.
     @property
     def is_staff(self) -> bool:
-        return self.is_active and self.kind == Kind.STAFF
+        return self.is_active and self.kind == UserKind.STAFF
 
     @property
     def is_superuser(self) -> bool:

@@ -5,7 +5,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail import mail
 from klushuur.ground.outbox import outbox
 
@@ -17,7 +17,7 @@ def tidy() -> None:
     """Old sessions go, and so do accounts that typed an address at sign-up and never used the code."""
     SessionStore.clear_expired()
     since = timezone.now() - timedelta(days=UNUSED_DAYS)
-    for user in User.objects.filter(kind=Kind.TENANT, last_login=None, date_joined__lt=since):
+    for user in User.objects.filter(kind=UserKind.TENANT, last_login=None, date_joined__lt=since):
         try:
             with transaction.atomic():
                 user.delete()
@@ -32,4 +32,4 @@ def tell_stopped(user_id: int) -> None:
     user = User.objects.filter(pk=user_id).first()
     if user is not None:
         once = f"{user.pk}.{timezone.now():%Y%m%d%H%M}"
-        mail.write("sign_in_stopped", to=user.email, once=once, language=user.language)
+        mail.write("sign_in_stopped", to=user.email, occasion=once, language=user.language)

@@ -10,7 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from klushuur.ground.mail.models import Message, Status
+from klushuur.ground.mail.models import Message, MessageStatus
 from klushuur.ground.outbox import outbox
 
 _kept: list[BaseEmailBackend] = []
@@ -32,7 +32,7 @@ def deliver(message_id: int) -> None:
     No transaction is open while SMTP talks. A worker that dies between the server's answer and our record of it
     sends the same message again, with the same Message-ID.
     """
-    message = Message.objects.filter(pk=message_id, status=Status.WAITING).first()
+    message = Message.objects.filter(pk=message_id, status=MessageStatus.WAITING).first()
     if message is None:
         return
     try:
@@ -40,13 +40,13 @@ def deliver(message_id: int) -> None:
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         if codes and min(codes) >= 500:
-            _record(message, Status.REFUSED)
+            _record(message, MessageStatus.REFUSED)
             raise outbox.Never("recipient refused") from None
         raise outbox.Later("recipient deferred") from None
     except smtplib.SMTPResponseException as error:
         _hang_up()
         if error.smtp_code >= 500 and not isinstance(error, OF_THE_LINE):
-            _record(message, Status.REFUSED)
+            _record(message, MessageStatus.REFUSED)
             raise outbox.Never(f"refused {error.smtp_code}") from None
         raise outbox.Later(f"deferred {error.smtp_code}") from None
     except OSError as error:  # also SMTPServerDisconnected
@@ -112,16 +112,16 @@ def _hang_up() -> None:
 def _record_sent(message: Message) -> None:
     """The server has it: write that down, on a new line to the database if ours was cut meanwhile, or it goes out again."""
     try:
-        _record(message, Status.SENT)
+        _record(message, MessageStatus.SENT)
     except (OperationalError, InterfaceError):
         if connection.in_atomic_block:
             raise
         connection.close()
-        _record(message, Status.SENT)
+        _record(message, MessageStatus.SENT)
 
 
 def _record(message: Message, status: str) -> None:
     changes: dict[str, object] = {"status": status, "sent_at": timezone.now()}
     if message.has_secret:
         changes |= {"text": BLANK, "html": BLANK}
-    Message.objects.filter(pk=message.pk, status=Status.WAITING).update(**changes)
+    Message.objects.filter(pk=message.pk, status=MessageStatus.WAITING).update(**changes)

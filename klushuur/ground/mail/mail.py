@@ -17,7 +17,7 @@ def write(
     kind: str,
     *,
     to: str,
-    once: str,
+    occasion: str,
     language: str = "nl",
     has_secret: bool = False,
     calendar: str = "",
@@ -25,7 +25,7 @@ def write(
 ) -> None:
     """Write a message from `templates/mail/<kind>.subject.txt`, `.txt` and `.html`, and ask for its delivery.
 
-    once: names the occasion; a second message of the same occasion in a corporation is not written.
+    occasion: names the occasion; a second message of the same occasion in a corporation is not written.
     has_secret: the text holds a one-time code and is blanked once sent. calendar: iCalendar, attached as a file.
     """
     from klushuur.ground.mail.models import Message
@@ -37,7 +37,7 @@ def write(
         html = render_to_string(f"mail/{kind}.html", {**context, "subject": subject})
     row, is_new = Message.objects.get_or_create(
         corporation_id=scope.current(),
-        once=f"{kind}:{once}",
+        occasion=f"{kind}:{occasion}",
         defaults={
             "kind": kind,
             "to": to,
@@ -51,17 +51,19 @@ def write(
         },
     )
     if is_new:
-        outbox.add("mail.deliver", once=str(row.pk), message_id=row.pk)
+        outbox.add("mail.deliver", occasion=str(row.pk), message_id=row.pk)
 
 
-def forget(kind: str, *, once: str) -> None:
-    """Remove the messages of a kind whose occasion begins with `once`: nobody may keep the address any longer.
+def forget(kind: str, *, occasion: str) -> None:
+    """Remove the messages of a kind whose occasion begins with `occasion`: nobody may keep the address any longer.
 
     One that still waits is not sent any more.
     """
     from klushuur.ground.mail.models import Message
 
-    Message.objects.filter(corporation_id=scope.current(), kind=kind, once__startswith=f"{kind}:{once}").delete()
+    Message.objects.filter(
+        corporation_id=scope.current(), kind=kind, occasion__startswith=f"{kind}:{occasion}"
+    ).delete()
 
 
 def _one_line(text: str) -> str:

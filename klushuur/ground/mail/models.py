@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 
-class Status(models.TextChoices):
+class MessageStatus(models.TextChoices):
     WAITING = "waiting"
     SENT = "sent"
     REFUSED = "refused"  # the server said no for good
@@ -15,7 +15,7 @@ class Message(models.Model):
 
     corporation_id = models.IntegerField(null=True)  # None: about the account, not about a corporation
     kind = models.CharField(max_length=60)
-    once = models.CharField(max_length=120)
+    occasion = models.CharField(db_column="once", max_length=120)
     to = models.EmailField()
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=150)
@@ -24,13 +24,13 @@ class Message(models.Model):
     sender = models.CharField(max_length=100, blank=True)  # a name for the From line
     calendar = models.TextField(blank=True)  # iCalendar, to be attached
     has_secret = models.BooleanField(default=False)  # its text is blanked once sent
-    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    status = models.CharField(max_length=10, choices=MessageStatus, default=MessageStatus.WAITING)
     made_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["corporation_id", "once"], name="mail_once", nulls_distinct=False),
+            models.UniqueConstraint(fields=["corporation_id", "occasion"], name="mail_once", nulls_distinct=False),
         ]
 
     def __str__(self) -> str:

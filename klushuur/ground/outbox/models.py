@@ -8,27 +8,29 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 
-class Status(models.TextChoices):
+class WorkStatus(models.TextChoices):
     QUEUED = "queued"
     LEASED = "leased"
     DONE = "done"
     FAILED = "failed"
 
 
-class RowQuerySet(models.QuerySet["Row"]):
-    def claimable(self) -> "RowQuerySet":
+class WorkRowQuerySet(models.QuerySet["WorkRow"]):
+    def claimable(self) -> "WorkRowQuerySet":
         """Rows that may be taken now: due ones, and those whose worker has not been heard of within its lease."""
         now = timezone.now()
-        return self.filter(Q(status=Status.QUEUED, not_before__lte=now) | Q(status=Status.LEASED, lease_until__lt=now))
+        return self.filter(
+            Q(status=WorkStatus.QUEUED, not_before__lte=now) | Q(status=WorkStatus.LEASED, lease_until__lt=now)
+        )
 
-    def claim(self, pk: int) -> "Row | None":
+    def claim(self, pk: int) -> "WorkRow | None":
         """Take one row, or None when another has it. A lease that ran out counts as a crash."""
         taken = (
             self.claimable()
             .filter(pk=pk)
             .update(
-                crashes=F("crashes") + Case(When(status=Status.LEASED, then=1), default=0),
-                status=Status.LEASED,
+                crashes=F("crashes") + Case(When(status=WorkStatus.LEASED, then=1), default=0),
+                status=WorkStatus.LEASED,
                 lease_until=timezone.now() + timedelta(seconds=settings.WORK_LEASE_SECONDS),
                 attempts=F("attempts") + 1,
             )
@@ -36,14 +38,14 @@ class RowQuerySet(models.QuerySet["Row"]):
         return self.get(pk=pk) if taken else None
 
 
-class Row(models.Model):
+class WorkRow(models.Model):
     """Something that must happen after a commit. Ids only; carries the scope's number, so it has no wall of its own."""
 
     kind = models.CharField(max_length=60)
     scope_id = models.IntegerField(null=True)
     arguments = models.JSONField(default=dict)
-    once = models.CharField(max_length=120, unique=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
+    occasion = models.CharField(db_column="once", max_length=120, unique=True)
+    status = models.CharField(max_length=10, choices=WorkStatus, default=WorkStatus.QUEUED)
     not_before = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -52,9 +54,10 @@ class Row(models.Model):
     made_at = models.DateTimeField(db_default=Now())
     done_at = models.DateTimeField(null=True)
 
-    objects = RowQuerySet.as_manager()
+    objects = WorkRowQuerySet.as_manager()
 
     class Meta:
+        db_table = "work_row"
         indexes: ClassVar = [
             models.Index(fields=["not_before"], condition=Q(status__in=["queued", "leased"]), name="work_open"),
         ]

@@ -44,23 +44,23 @@ def task(kind: str) -> Callable[[Callable[..., None]], Any]:
     return declare
 
 
-def add(kind: str, *, once: str, not_before: Any = None, **arguments: int | str) -> None:
-    """Write a work row in the current transaction and ring the bell after its commit. A second row of `once` is no row."""
-    from klushuur.ground.outbox.models import Row
+def add(kind: str, *, occasion: str, not_before: Any = None, **arguments: int | str) -> None:
+    """Write a work row in the current transaction and ring the bell after its commit. A second row of `occasion` is no row."""
+    from klushuur.ground.outbox.models import WorkRow
 
-    row = Row(kind=kind, scope_id=scope.current(), arguments=arguments, once=f"{kind}:{once}")
+    row = WorkRow(kind=kind, scope_id=scope.current(), arguments=arguments, occasion=f"{kind}:{occasion}")
     if not_before is not None:
         row.not_before = not_before
-    made = Row.objects.bulk_create([row], ignore_conflicts=True)
+    made = WorkRow.objects.bulk_create([row], ignore_conflicts=True)
     if made and not_before is None:
-        transaction.on_commit(lambda: ring(kind, row.once), robust=True)
+        transaction.on_commit(lambda: ring(kind, row.occasion), robust=True)
 
 
-def ring(kind: str, once: str) -> None:
+def ring(kind: str, occasion: str) -> None:
     """Tell the queue of a row. A queue that does not answer is no trouble: the sweep finds the row."""
-    from klushuur.ground.outbox.models import Row
+    from klushuur.ground.outbox.models import WorkRow
 
-    pk = Row.objects.filter(once=once).values_list("pk", flat=True).first()
+    pk = WorkRow.objects.filter(occasion=occasion).values_list("pk", flat=True).first()
     if pk is not None:
         _send(kind, pk)
 
@@ -80,9 +80,9 @@ def sweep(*, at_most: int = 500) -> int:
     Kind by kind, `at_most` of each, so that many documents hide no mail. A queue that is long already is left alone:
     its workers are behind, nothing was lost.
     """
-    from klushuur.ground.outbox.models import Row
+    from klushuur.ground.outbox.models import WorkRow
 
-    waiting = Row.objects.claimable().filter(not_before__lt=timezone.now() - timedelta(seconds=5))
+    waiting = WorkRow.objects.claimable().filter(not_before__lt=timezone.now() - timedelta(seconds=5))
     rung = 0
     for kind in waiting.order_by("kind").values_list("kind", flat=True).distinct():
         room = LONG_QUEUE + 1 - _length(current_app.amqp.router.route({}, kind)["queue"].name)
@@ -105,14 +105,14 @@ def _length(queue: str) -> int:
 
 def _run(function: Callable[..., None], row_id: int) -> None:
     """Claim, do, finish. A claim that came to nothing, or a finish by a worker that lost its lease, changes nothing."""
-    from klushuur.ground.outbox.models import Row, Status
+    from klushuur.ground.outbox.models import WorkRow, WorkStatus
 
     scope.enter(None)
-    row = Row.objects.claim(row_id)
+    row = WorkRow.objects.claim(row_id)
     if row is None:
         return
     if row.crashes >= settings.WORK_MOST_CRASHES:
-        _finish(row, Status.FAILED, error="crashed too often")
+        _finish(row, WorkStatus.FAILED, error="crashed too often")
         return
     try:
         with scope.of(row.scope_id):
@@ -120,13 +120,13 @@ def _run(function: Callable[..., None], row_id: int) -> None:
     except Later as reason:
         _later(row, str(reason))
     except Never as reason:
-        _finish(row, Status.FAILED, error=str(reason))
+        _finish(row, WorkStatus.FAILED, error=str(reason))
     except Exception as error:  # a fault of ours: keep the row, say where, try again later
         log.exception("work row %s of %s", row.pk, row.kind)
         _let_go_of_a_cut_line()
         _later(row, type(error).__name__)
     else:
-        _finish(row, Status.DONE)
+        _finish(row, WorkStatus.DONE)
 
 
 def _let_go_of_a_cut_line() -> None:

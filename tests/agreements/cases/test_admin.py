@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from agreements.contract.models import Agreement, Approval, Status
+from agreements.contract.models import Agreement, AgreementStatus, Approval
 from agreements.contract.services import quoting, signing
 from corporations.models import Mandate, StaffMember
 from jobs.applications.models import ApplicationChoice
@@ -100,7 +100,7 @@ def test_case_shows_everything_to_decide_on(page: Client, agreement: Agreement) 
 
 def test_approve_by_button_offers_the_agreement(page: Client, agreement: Agreement) -> None:
     assert "Goedgekeurd." in press(page, "approve", agreement, terms_sha256=agreement.terms_sha256)
-    assert (again(agreement).status, Approval.objects.count()) == (Status.OFFERED, 1)
+    assert (again(agreement).status, Approval.objects.count()) == (AgreementStatus.OFFERED, 1)
     assert "iemand was u voor" in press(page, "approve", agreement, terms_sha256=agreement.terms_sha256)
     assert Approval.objects.count() == 1
 
@@ -108,13 +108,13 @@ def test_approve_by_button_offers_the_agreement(page: Client, agreement: Agreeme
 @pytest.mark.parametrize("terms", ["", "0" * 64, "onzin"])
 def test_approve_by_button_of_other_terms_is_refused(page: Client, agreement: Agreement, terms: str) -> None:
     assert "De voorwaarden zijn veranderd" in press(page, "approve", agreement, terms_sha256=terms)
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
 
 
 def test_approve_by_button_after_a_colour_changed_is_refused(page: Client, agreement: Agreement) -> None:
     ApplicationChoice.objects.filter(part="door").update(code="9005", name="Gitzwart")
     assert "De voorwaarden zijn veranderd" in press(page, "approve", agreement, terms_sha256=agreement.terms_sha256)
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
 
 
 def drafted(agreement: Agreement, manager: StaffMember) -> StaffMember:
@@ -157,7 +157,7 @@ def test_case_of_one_who_may_not_approve_tells_why_and_has_no_button(
     )
     assert "Er is nu niemand die dit mag goedkeuren." in shown
     assert words in press(page, "approve", agreement, terms_sha256=agreement.terms_sha256)
-    assert (again(agreement).status, Approval.objects.count()) == (Status.APPROVAL, 0)
+    assert (again(agreement).status, Approval.objects.count()) == (AgreementStatus.APPROVAL, 0)
 
 
 def test_case_of_one_who_may_not_approve_names_who_may(agreement: Agreement, manager: StaffMember) -> None:
@@ -171,18 +171,18 @@ def test_case_of_one_who_may_not_approve_names_who_may(agreement: Agreement, man
 def test_ask_back_by_button_needs_a_question(page: Client, agreement: Agreement) -> None:
     assert "Schrijf uw vraag op." in press(page, "ask_back", agreement, question=" ")
     assert "ten hoogste 500 tekens" in press(page, "ask_back", agreement, question="x" * 501)
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
     assert "Uw vraag ligt bij de woonconsulent." in press(page, "ask_back", agreement, question="Waarom?")
-    assert (again(agreement).status, again(agreement).question) == (Status.DRAFTED, "Waarom?")
+    assert (again(agreement).status, again(agreement).question) == (AgreementStatus.DRAFTED, "Waarom?")
     assert "iemand was u voor" in press(page, "ask_back", agreement, question="En?")
 
 
 def test_refuse_by_button_needs_a_ground_from_the_list(page: Client, agreement: Agreement) -> None:
     assert "Kies waarom u dit afwijst." in press(page, "refuse", agreement)
     assert "Kies een reden uit de lijst." in press(page, "refuse", agreement, ground="zin")
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
     assert "Afgewezen." in press(page, "refuse", agreement, ground="risk")
-    assert (again(agreement).status, again(agreement).ground) == (Status.DECLINED, "risk")
+    assert (again(agreement).status, again(agreement).ground) == (AgreementStatus.DECLINED, "risk")
 
 
 @pytest.fixture
@@ -198,7 +198,10 @@ def test_sign_by_button_closes_the_agreement(to_sign: Agreement) -> None:
     shown = text(page.get(case(to_sign)))
     assert ("Teken namens Wonen Voorbeeldstad" in shown, "Lees de hele overeenkomst" in shown) == (True, True)
     assert "Getekend." in press(page, "sign", to_sign, text_sha256=to_sign.text_sha256)
-    assert (again(to_sign).status, to_sign.signatures.filter(member__isnull=False).count()) == (Status.SIGNED, 1)
+    assert (again(to_sign).status, to_sign.signatures.filter(member__isnull=False).count()) == (
+        AgreementStatus.SIGNED,
+        1,
+    )
     assert "iemand was u voor" in press(page, "sign", to_sign, text_sha256=to_sign.text_sha256)
     assert to_sign.signatures.filter(member__isnull=False).count() == 1
 
@@ -206,7 +209,7 @@ def test_sign_by_button_closes_the_agreement(to_sign: Agreement) -> None:
 def test_sign_by_button_of_another_text_is_refused(to_sign: Agreement) -> None:
     page = visitor(to_sign.approvals.get().approver)
     assert "De voorwaarden zijn veranderd" in press(page, "sign", to_sign, text_sha256="0" * 64)
-    assert again(to_sign).status == Status.OFFERED
+    assert again(to_sign).status == AgreementStatus.OFFERED
 
 
 def test_sign_by_button_before_the_tenant_is_refused(db: None) -> None:
@@ -214,13 +217,13 @@ def test_sign_by_button_before_the_tenant_is_refused(db: None) -> None:
     page = visitor(agreement.approvals.get().approver)
     assert "Teken namens" not in text(page.get(case(agreement)))
     assert "Nog niet iedereen heeft getekend." in press(page, "sign", agreement, text_sha256=agreement.text_sha256)
-    assert again(agreement).status == Status.OFFERED
+    assert again(agreement).status == AgreementStatus.OFFERED
 
 
 def test_sign_by_button_without_the_mandate_is_refused(to_sign: Agreement) -> None:
     page = visitor(factories.staff(to_sign.corporation, "manager", mandate="100.00"))
     assert "U mag hiervoor niet tekenen" in press(page, "sign", to_sign, text_sha256=to_sign.text_sha256)
-    assert again(to_sign).status == Status.OFFERED
+    assert again(to_sign).status == AgreementStatus.OFFERED
 
 
 DECISIONS = ("approve", "ask_back", "refuse", "sign")
@@ -229,7 +232,7 @@ DECISIONS = ("approve", "ask_back", "refuse", "sign")
 @pytest.mark.parametrize("name", DECISIONS)
 def test_decision_by_get_changes_nothing(page: Client, agreement: Agreement, name: str) -> None:
     assert page.get(reverse(f"admin:agreements_{name}", args=[agreement.pk])).status_code == 405
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
 
 
 @pytest.mark.parametrize("name", DECISIONS)
@@ -238,7 +241,7 @@ def test_decision_without_a_token_changes_nothing(manager: StaffMember, agreemen
     page.cookies = visitor(manager).cookies
     data = {"terms_sha256": agreement.terms_sha256, "question": "x", "ground": "risk"}
     assert page.post(reverse(f"admin:agreements_{name}", args=[agreement.pk]), data).status_code == 403
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
 
 
 @pytest.mark.parametrize("name", DECISIONS)
@@ -251,7 +254,7 @@ def test_decision_of_another_corporation_is_not_there(manager: StaffMember, agre
     assert stranger.post(reverse(f"admin:agreements_{name}", args=[agreement.pk]), data).status_code == 404
     assert stranger.get(case(agreement)).status_code == 404
     scope.enter(agreement.corporation_id)
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
 
 
 @pytest.mark.parametrize("role", ["officer", "inspector", "finance"])
@@ -276,7 +279,7 @@ def test_stock_writing_through_list_and_case_is_refused(page: Client, agreement:
     deleting = {"action": "delete_selected", "_selected_action": str(agreement.pk), "post": "yes"}
     assert page.post(reverse(QUEUE), deleting).status_code == 403
     assert page.post(case(agreement), {"status": "signed"}).status_code == 403
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
 
 
 def test_stock_log_with_names_stays_empty(page: Client, agreement: Agreement) -> None:

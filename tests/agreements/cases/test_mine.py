@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from agreements.cases.services.progress import STAGES, STOPPED, cases_of
-from agreements.contract.models import Agreement
-from agreements.contract.models import Status as AgreementStatus
+from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import signing
 from jobs.applications.models import Application
 from jobs.applications.services import applications

@@ -7,9 +7,14 @@ import time_machine
 
 from agreements.cases.services import reminding, worklist
 from agreements.contract import reminders
-from agreements.contract.models import Agreement, Reminder, ReminderKind, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Reminder,
+    ReminderKind,
+)
 from agreements.contract.services import signing
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from tests.agreements.signed import again, co_tenant, offered, put, signed
 from tests.visiting import text, visitor
@@ -18,9 +23,9 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = NOON.date()
 SPEAKS_IN = {
-    ReminderKind.SIGN: {Status.OFFERED},
-    ReminderKind.START: {Status.SIGNED},
-    ReminderKind.FINISH: {Status.SIGNED, Status.IN_PROGRESS, Status.SUSPENDED},
+    ReminderKind.SIGN: {AgreementStatus.OFFERED},
+    ReminderKind.START: {AgreementStatus.SIGNED},
+    ReminderKind.FINISH: {AgreementStatus.SIGNED, AgreementStatus.IN_PROGRESS, AgreementStatus.SUSPENDED},
 }
 
 
@@ -58,14 +63,14 @@ def test_every_kind_in_every_status_is_sent_or_missed_or_skipped(kind, is_late, 
     }[kind]
     traveller.move_to(_noon_of(last_day + timedelta(days=int(is_late))))
     found = {}
-    for status in Status:
+    for status in AgreementStatus:
         put(agreement, status)
         agreement.reminders.all().delete()
         Reminder.objects.create(corporation=agreement.corporation, agreement=agreement, kind=kind, due_on=due_on)
         reminding.remind()
         found[status] = agreement.reminders.get().status
     speaks = "missed" if is_late else "sent"
-    assert found == {status: speaks if status in SPEAKS_IN[kind] else "skipped" for status in Status}
+    assert found == {status: speaks if status in SPEAKS_IN[kind] else "skipped" for status in AgreementStatus}
 
 
 def test_sign_for_corporation_plans_the_reminders_of_the_work():
@@ -78,7 +83,7 @@ def test_sign_for_corporation_plans_the_reminders_of_the_work():
 
 def test_start_and_finish_come_once_to_every_party_on_their_days(traveller):
     agreement = offered()
-    maria = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    maria = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     User.objects.filter(pk=maria.pk).update(language="en")
     co_tenant(agreement, "Maria Jansen", maria)
     agreement = _sign(agreement)

@@ -10,7 +10,7 @@ from agreements.cases.services import reminding
 from agreements.contract.models import Reminder, ReminderStatus
 from agreements.contract.services import approving, quoting, signing, withdrawing
 from klushuur.ground import clock
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from tests import factories
 from tests.agreements.signed import co_tenant
@@ -129,7 +129,7 @@ def test_only_who_has_not_signed_is_reminded():
     with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
         agreement, tenant = _offered()
         agreement.refresh_from_db()
-        maria = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+        maria = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
         co_tenant(agreement, "Maria Jansen", maria)
         party = signing.party_of(agreement, tenant.user)
         signing.sign_as_tenant(agreement, party=party, name="Jan de Wit", text_sha256=agreement.text_sha256)

@@ -62,7 +62,7 @@ def test_without_both_guards_the_message_is_doubled(due, monkeypatch):
     number = count()
 
     def tell(agreement, kind, *, once, **words):
-        tell_parties(agreement, kind, once=f"{once}.{next(number)}", **words)
+        tell_parties(agreement, kind, occasion=f"{once}.{next(number)}", **words)
 
     monkeypatch.setattr(reminding, "tell_parties", tell)
     assert (sum(_tick_twice(due)), _mails()) == (2, 2)

@@ -2,11 +2,11 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.contract.models import Agreement, Approval, Status
+from agreements.contract.models import Agreement, AgreementStatus, Approval
 from agreements.contract.services import approving, quoting
 from corporations.models import Mandate, StaffMember
 from jobs.applications.models import Application, ApplicationChoice
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.mail.models import Message
@@ -38,7 +38,7 @@ def test_approve_within_the_mandate_offers_the_text_to_the_tenant(agreement: Agr
     approver = manager(agreement)
     approving.approve(agreement, by=approver, terms_sha256=agreement.terms_sha256)
     fresh, approval = again(agreement), Approval.objects.get()
-    assert (fresh.status, bool(fresh.text), len(fresh.text_sha256)) == (Status.OFFERED, True, 64)
+    assert (fresh.status, bool(fresh.text), len(fresh.text_sha256)) == (AgreementStatus.OFFERED, True, 64)
     assert (approval.approver, approval.amount, approval.mandate) == (approver, Decimal("1127.00"), Decimal("1127.00"))
     assert approval.terms_sha256 == fresh.terms_sha256
     assert Message.objects.filter(kind="agreement_offered").count() == 1
@@ -109,14 +109,14 @@ def test_approve_by_one_who_may_not_is_refused_and_changes_nothing(agreement: Ag
     with pytest.raises(approving.MayNotApprove) as refused:
         approving.approve(agreement, by=member, terms_sha256=agreement.terms_sha256)
     assert refused.value.reasons == approving.hindrances(agreement, member) == [reason]
-    assert (again(agreement).status, Approval.objects.count()) == (Status.APPROVAL, 0)
+    assert (again(agreement).status, Approval.objects.count()) == (AgreementStatus.APPROVAL, 0)
     assert not Message.objects.filter(kind="agreement_offered").exists()
 
 
 def test_approve_of_other_terms_than_shown_is_refused(agreement: Agreement) -> None:
     with pytest.raises(approving.TermsChanged):
         approving.approve(agreement, by=manager(agreement), terms_sha256=OTHER_TERMS)
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
 
 
 def test_approve_after_a_term_changed_underneath_is_refused(agreement: Agreement) -> None:
@@ -126,7 +126,7 @@ def test_approve_after_a_term_changed_underneath_is_refused(agreement: Agreement
     )
     with pytest.raises(approving.TermsChanged):
         approving.approve(again(agreement), by=manager(agreement), terms_sha256=shown)
-    assert (again(agreement).status, Approval.objects.count()) == (Status.APPROVAL, 0)
+    assert (again(agreement).status, Approval.objects.count()) == (AgreementStatus.APPROVAL, 0)
 
 
 def test_approve_with_the_page_of_before_the_new_amounts_is_refused(agreement: Agreement) -> None:
@@ -135,7 +135,7 @@ def test_approve_with_the_page_of_before_the_new_amounts_is_refused(agreement: A
     quoting.quote_again(again(agreement), by=agreement.quote.drafted_by, **AMOUNTS | {"materials": Decimal(300)})
     with pytest.raises(approving.TermsChanged):
         approving.approve(again(agreement), by=approver, terms_sha256=shown)
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL
 
 
 @pytest.mark.django_db(transaction=True)
@@ -157,7 +157,7 @@ def test_approve_after_rejection_changes_nothing(agreement: Agreement) -> None:
         approving.approve(stale, by=approver, terms_sha256=stale.terms_sha256)
     with pytest.raises(IllegalTransition):
         approving.approve(again(agreement), by=approver, terms_sha256=stale.terms_sha256)
-    assert (again(agreement).status, Approval.objects.count()) == (Status.DECLINED, 0)
+    assert (again(agreement).status, Approval.objects.count()) == (AgreementStatus.DECLINED, 0)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_approve_after_rejection_changes_nothing(agreement: Agreement) -> None:
 def test_refuse_ends_the_case_and_frees_the_place(agreement: Agreement, ground: str, told: str) -> None:
     approving.refuse(agreement, ground=ground, by=manager(agreement, None))
     application = Application.objects.get(pk=agreement.application_id)
-    assert (again(agreement).status, again(agreement).ground) == (Status.DECLINED, ground)
+    assert (again(agreement).status, again(agreement).ground) == (AgreementStatus.DECLINED, ground)
     assert (application.status, application.ground, application.holds_place) == ("rejected", told, False)
     assert Message.objects.filter(kind="application_rejected").count() == 1
 
@@ -175,11 +175,11 @@ def test_ask_back_and_hand_in_again_comes_back_with_the_question(agreement: Agre
     approver = manager(agreement)
     approving.ask_back(agreement, question="Hoe hoog is de dakgoot?", by=approver)
     fresh = again(agreement)
-    assert (fresh.status, fresh.question) == (Status.DRAFTED, "Hoe hoog is de dakgoot?")
+    assert (fresh.status, fresh.question) == (AgreementStatus.DRAFTED, "Hoe hoog is de dakgoot?")
     assert not Agreement.objects.awaiting_approval().exists()
     approving.hand_in_again(fresh, by=agreement.quote.drafted_by)
     approving.approve(again(agreement), by=approver, terms_sha256=agreement.terms_sha256)
-    assert again(agreement).status == Status.OFFERED
+    assert again(agreement).status == AgreementStatus.OFFERED
 
 
 def test_ask_back_twice_keeps_the_first_question(agreement: Agreement) -> None:
@@ -195,11 +195,13 @@ def test_journal_of_a_decision_holds_no_free_text(agreement: Agreement) -> None:
     assert not [row for row in Entry.objects.all() if "Jan" in f"{row.old}{row.new}{row.reason}{row.action}"]
 
 
-@pytest.mark.parametrize("status", [Status.DRAFTED, Status.OFFERED])
+@pytest.mark.parametrize("status", [AgreementStatus.DRAFTED, AgreementStatus.OFFERED])
 @pytest.mark.parametrize("verb", ["refuse", "ask_back"])
-def test_a_decision_from_a_page_of_before_changes_nothing(agreement: Agreement, verb: str, status: Status) -> None:
+def test_a_decision_from_a_page_of_before_changes_nothing(
+    agreement: Agreement, verb: str, status: AgreementStatus
+) -> None:
     approver = manager(agreement)
-    if status == Status.OFFERED:
+    if status == AgreementStatus.OFFERED:
         approving.approve(agreement, by=approver, terms_sha256=agreement.terms_sha256)
     else:
         approving.ask_back(agreement, question="Waarom?", by=approver)
@@ -221,11 +223,11 @@ def test_approve_of_a_row_that_was_calculated_anew_meanwhile_is_refused(agreemen
     quoting.quote_again(again(agreement), by=agreement.quote.drafted_by, **AMOUNTS | {"materials": Decimal(300)})
     with pytest.raises(StaleStatus):
         approving.approve(stale, by=approver, terms_sha256=stale.terms_sha256)
-    assert (again(agreement).status, Approval.objects.count()) == (Status.APPROVAL, 0)
+    assert (again(agreement).status, Approval.objects.count()) == (AgreementStatus.APPROVAL, 0)
 
 
 def test_approve_asks_a_co_tenant_to_sign_too(agreement: Agreement) -> None:
-    other = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    other = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     co_tenant(agreement, "Maria Jansen", other)
     approving.approve(again(agreement), by=manager(agreement), terms_sha256=agreement.terms_sha256)
     told = Message.objects.filter(kind="agreement_offered").values_list("to", flat=True)

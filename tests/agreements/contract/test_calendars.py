@@ -72,8 +72,8 @@ def test_mail_carries_the_calendar_as_a_file_and_the_same_bytes_at_every_try():
     calendar = calendars.work_period(agreement, language="nl")
     application = agreement.application
     context = {"application": application, "agreement": agreement, "corporation": agreement.corporation}
-    mail.write("reminder_start", to="jan@tenant.example", once="1", calendar=calendar, **context)
-    row = Message.objects.get(once="reminder_start:1")
+    mail.write("reminder_start", to="jan@tenant.example", occasion="1", calendar=calendar, **context)
+    row = Message.objects.get(occasion="reminder_start:1")
     taken = [message_from_bytes(compose(row).message().as_bytes(), policy=policy.default) for _ in range(2)]
     parts = [part for one in taken for part in one.iter_attachments()]
     assert [(part["Content-Type"], part.get_filename()) for part in parts] == [
@@ -83,6 +83,6 @@ def test_mail_carries_the_calendar_as_a_file_and_the_same_bytes_at_every_try():
 
 
 def test_mail_without_a_calendar_has_no_attachment():
-    mail.write("sign_in_code", to="jan@tenant.example", once="1", code="314159")
+    mail.write("sign_in_code", to="jan@tenant.example", occasion="1", code="314159")
     taken = message_from_bytes(compose(Message.objects.get()).message().as_bytes(), policy=policy.default)
     assert list(taken.iter_attachments()) == []

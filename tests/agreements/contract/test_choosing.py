@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.contract.models import Agreement, OfferedText, Status
+from agreements.contract.models import Agreement, AgreementStatus, OfferedText
 from agreements.contract.rules import sha256
 from agreements.contract.services import choosing, signing
 from corporations.models import Lease, LeaseParty
 from klushuur.ground import clock
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail.models import Message
 from tests.agreements.signed import again, offered, put
@@ -21,7 +21,7 @@ BOTH = ["one_off", "discount"]
 
 @pytest.fixture
 def maria():
-    return User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    return User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def told(kind):
 
 
 def test_offered_with_a_choice_has_no_text_until_a_party_picks(agreement):
-    assert stands(agreement) == (Status.OFFERED, "", None, False, ["Jan de Wit", "Maria Jansen"])
+    assert stands(agreement) == (AgreementStatus.OFFERED, "", None, False, ["Jan de Wit", "Maria Jansen"])
     assert [option.code for option in choosing.options(agreement)] == [
         "one_off", "discount.12", "discount.24", "discount.36",
     ]  # fmt: skip
@@ -67,7 +67,7 @@ def test_offered_with_a_choice_has_no_text_until_a_party_picks(agreement):
 def test_offered_with_one_form_has_its_text_at_once():
     agreement = offered(forms=["one_off"])
     kept = OfferedText.objects.get()
-    assert stands(agreement) == (Status.OFFERED, "one_off", None, True, ["Jan de Wit"])
+    assert stands(agreement) == (AgreementStatus.OFFERED, "one_off", None, True, ["Jan de Wit"])
     assert (kept.number, kept.version, kept.text, kept.text_sha256) == (1, 1, agreement.text, agreement.text_sha256)
     assert "U kiest zelf" not in Message.objects.get(kind="agreement_offered").text
 
@@ -92,7 +92,7 @@ def test_another_form_resets_the_signatures_and_tells_who_had_signed(agreement, 
     sign(agreement, maria)
     assert Agreement.objects.awaiting_the_corporation().count() == 1
     now = choose(agreement, "discount", 24, by=maria)
-    assert stands(now) == (Status.OFFERED, "discount", 24, True, ["Jan de Wit", "Maria Jansen"])
+    assert stands(now) == (AgreementStatus.OFFERED, "discount", 24, True, ["Jan de Wit", "Maria Jansen"])
     assert Agreement.objects.awaiting_the_corporation().count() == 0
     assert told("agreement_form_changed") == [jan(agreement).email]
     assert Entry.objects.filter(action="form").order_by("-pk")[0].old == "one_off"
@@ -122,7 +122,7 @@ def test_a_choice_from_a_page_of_before_another_choice_is_refused(agreement, mar
     sign(agreement, maria)
     with pytest.raises(signing.TextChanged):
         choosing.choose_form(again(agreement), form="discount", months=12, by=jan(agreement), text_sha256="")
-    assert stands(agreement) == (Status.OFFERED, "one_off", None, True, ["Jan de Wit"])
+    assert stands(agreement) == (AgreementStatus.OFFERED, "one_off", None, True, ["Jan de Wit"])
 
 
 def test_a_code_for_the_text_of_before_does_not_sign_the_new_one(agreement):
@@ -154,7 +154,7 @@ def test_after_the_last_day_nobody_chooses(agreement, monkeypatch):
         choose(agreement, "one_off")
 
 
-@pytest.mark.parametrize("status", [status for status in Status if status != Status.OFFERED])
+@pytest.mark.parametrize("status", [status for status in AgreementStatus if status != AgreementStatus.OFFERED])
 def test_in_any_other_status_nobody_chooses(agreement, status):
     choose(agreement, "one_off")
     put(agreement, status=status)
@@ -188,5 +188,5 @@ def test_both_sign_the_discount_and_the_corporation_last(agreement, maria):
     for user in (maria, jan(agreement)):
         sign(agreement, user)
     signing.sign_for_corporation(again(now), by=now.approvals.get().approver, text_sha256=now.text_sha256)
-    assert stands(agreement) == (Status.SIGNED, "discount", 36, True, [])
+    assert stands(agreement) == (AgreementStatus.SIGNED, "discount", 36, True, [])
     assert again(agreement).terms_sha256 == agreement.terms_sha256  # the choice cost no approval

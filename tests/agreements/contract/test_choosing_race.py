@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from agreements.contract.models import Agreement, AgreementQuerySet, Status
+from agreements.contract.models import Agreement, AgreementQuerySet, AgreementStatus
 from agreements.contract.services import approving, choosing, quoting, signing
 from corporations.models import Lease
 from klushuur.ground.scope import scope
@@ -49,7 +49,7 @@ def test_choose_against_the_corporations_signature_never_binds_an_unsigned_text(
             corporation.pk, [lambda agreement=agreement: choose(agreement, "discount", 12), bind]
         )
         now = again(agreement)
-        if now.status == Status.SIGNED:
+        if now.status == AgreementStatus.SIGNED:
             assert (type(of_choice), of_signature) == (signing.TooLate, None)
             assert (now.form, signing.parties_to_sign(now)) == ("one_off", [])
         else:
@@ -97,7 +97,7 @@ def test_the_lock_keeps_another_form_out_between_looking_and_signing_for_us(is_g
     signing.sign_for_corporation(agreement, by=by, text_sha256=agreement.text_sha256)
     late.join(timeout=20)
     now = again(agreement)
-    assert now.status == Status.SIGNED
+    assert now.status == AgreementStatus.SIGNED
     assert [type(one) for one in came] == [signing.TooLate if is_guarded else type(None)]
     assert (now.form, len(signing.parties_to_sign(now))) == (("one_off", 0) if is_guarded else ("discount", 1))
 

@@ -10,10 +10,17 @@ from django.urls import reverse
 
 from agreements import tasks
 from agreements.cases.services import reminding
-from agreements.contract.models import Agreement, AgreementQuerySet, DeclineGround, Reminder, ReminderStatus, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementQuerySet,
+    AgreementStatus,
+    DeclineGround,
+    Reminder,
+    ReminderStatus,
+)
 from agreements.contract.services import signing, withdrawing
 from klushuur.ground import clock
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.mail.models import Message
@@ -57,14 +64,14 @@ def _sign(agreement):
 
 @pytest.fixture
 def maria():
-    return User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    return User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
 
 
 @pytest.mark.parametrize("ground", DeclineGround.values)
 def test_decline_ends_case_and_agreement_with_the_ground_and_frees_the_place(ground):
     agreement = offered()
     withdrawing.decline(agreement, ground=ground, by=agreement.application.tenant.user)
-    assert _stands(agreement) == (Status.DECLINED, ground, "withdrawn", False)
+    assert _stands(agreement) == (AgreementStatus.DECLINED, ground, "withdrawn", False)
     assert _reasons("agreements.agreement") == ("declined", ground, "tenant")
     assert _reasons("jobs.application") == ("withdrawn", ground, "tenant")
 
@@ -84,10 +91,10 @@ def test_decline_for_a_ground_outside_the_list_changes_nothing():
     agreement = offered()
     with pytest.raises(ValueError, match="free words"):
         withdrawing.decline(agreement, ground="free words", by=agreement.application.tenant.user)
-    assert _stands(agreement) == (Status.OFFERED, "", "accepted", True)
+    assert _stands(agreement) == (AgreementStatus.OFFERED, "", "accepted", True)
 
 
-@pytest.mark.parametrize("status", [status for status in Status if status != Status.OFFERED])
+@pytest.mark.parametrize("status", [status for status in AgreementStatus if status != AgreementStatus.OFFERED])
 def test_decline_in_any_other_status_is_refused(status):
     agreement = put(signed(), status)
     before = _stands(agreement)
@@ -103,7 +110,7 @@ def test_decline_on_an_old_page_after_our_signature_changes_nothing():
     signing.sign_for_corporation(again(agreement), by=by, text_sha256=agreement.text_sha256)
     with pytest.raises(StaleStatus):
         withdrawing.decline(agreement, ground="time", by=agreement.application.tenant.user)
-    assert _stands(agreement) == (Status.SIGNED, "", "accepted", True)
+    assert _stands(agreement) == (AgreementStatus.SIGNED, "", "accepted", True)
     assert _told("agreement_declined") == []
 
 
@@ -117,7 +124,7 @@ def test_the_page_asks_for_a_reason_and_says_what_happens(client):
     for wrong in ({}, {"ground": "money"}):
         assert "Kies een reden uit de lijst." in _text(client.post(_page("agreement_decline", agreement), wrong))
     scope.enter(agreement.corporation_id)
-    assert _stands(agreement) == (Status.OFFERED, "", "accepted", True)
+    assert _stands(agreement) == (AgreementStatus.OFFERED, "", "accepted", True)
 
 
 def test_posting_a_reason_declines_and_a_second_time_explains(client):
@@ -130,7 +137,7 @@ def test_posting_a_reason_declines_and_a_second_time_explains(client):
         client.post(_page("agreement_decline", agreement), {"ground": "mind"}, follow=True)
     )
     scope.enter(agreement.corporation_id)
-    assert _stands(agreement) == (Status.DECLINED, "time", "withdrawn", False)
+    assert _stands(agreement) == (AgreementStatus.DECLINED, "time", "withdrawn", False)
 
 
 def test_another_tenants_agreement_is_not_there_to_decline(client):
@@ -140,7 +147,7 @@ def test_another_tenants_agreement_is_not_there_to_decline(client):
     for answer in (client.get, client.post):
         assert answer(_page("agreement_decline", agreement), {"ground": "time"}).status_code == 404
     scope.enter(agreement.corporation_id)
-    assert _stands(agreement) == (Status.OFFERED, "", "accepted", True)
+    assert _stands(agreement) == (AgreementStatus.OFFERED, "", "accepted", True)
 
 
 def test_officer_and_manager_see_the_tenants_reason(client):
@@ -179,7 +186,7 @@ def test_the_last_day_to_sign_still_counts_and_the_next_ends_it():
         assert withdrawing.expire_overdue() == 0
         traveller.move_to(datetime(2026, 12, 7, 23, 1, tzinfo=UTC))  # 0.01 here, the 8th
         assert (withdrawing.expire_overdue(), withdrawing.expire_overdue()) == (1, 0)
-    assert _stands(agreement) == (Status.EXPIRED, "", "withdrawn", False)
+    assert _stands(agreement) == (AgreementStatus.EXPIRED, "", "withdrawn", False)
     assert _reasons("agreements.agreement") == ("expired", "expired", "system")
     assert _reasons("jobs.application") == ("withdrawn", "expired", "system")
 
@@ -213,7 +220,7 @@ def test_after_26_hours_without_beat_it_ends_still_and_is_told_once(maria):
         traveller.shift(timedelta(days=10))
         assert reminding.remind() == 0
     assert told == sorted([agreement.application.tenant.user.email, maria.email])
-    assert _stands(agreement)[0] == Status.EXPIRED
+    assert _stands(agreement)[0] == AgreementStatus.EXPIRED
     assert _told("reminder_sign") == []
     assert not Reminder.objects.filter(status=ReminderStatus.WAITING).exists()
 
@@ -225,7 +232,7 @@ def test_what_every_tenant_signed_in_time_waits_for_us_and_does_not_expire():
         traveller.shift(timedelta(days=60))
         assert withdrawing.expire_overdue() == 0
         assert withdrawing.expire(agreement.pk, today=clock.today()) is False
-    assert _stands(agreement) == (Status.OFFERED, "", "accepted", True)
+    assert _stands(agreement) == (AgreementStatus.OFFERED, "", "accepted", True)
 
 
 def test_an_expired_agreement_shows_the_way_back_while_applying_is_open(client):
@@ -289,7 +296,7 @@ def test_expire_against_sign_exactly_one_wins():
 
         of_expire, of_sign = race(corporation.pk, [expire, sign])
         assert of_expire is None
-        expired = _stands(agreement) == (Status.EXPIRED, "", "withdrawn", False)
+        expired = _stands(agreement) == (AgreementStatus.EXPIRED, "", "withdrawn", False)
         has_signed = agreement.signatures.exists()
         assert (found == [True]) == expired
         assert expired != has_signed
@@ -321,6 +328,6 @@ def test_the_lock_keeps_a_signature_out_between_looking_and_ending(is_guarded, m
         monkeypatch.setattr(AgreementQuerySet, "select_for_update", lambda self: self)
     assert withdrawing.expire(agreement.pk, today=agreement.sign_before + timedelta(days=1))
     late.join(timeout=20)
-    assert _stands(agreement)[0] == Status.EXPIRED
+    assert _stands(agreement)[0] == AgreementStatus.EXPIRED
     assert agreement.signatures.exists() == (not is_guarded)
     assert [type(one) for one in came] == [signing.TooLate if is_guarded else type(None)]

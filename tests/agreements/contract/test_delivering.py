@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 
 from agreements.contract import documents
-from agreements.contract.models import Document, Status
+from agreements.contract.models import AgreementStatus, Document
 from agreements.contract.services import delivering
 from klushuur.ground import files as kept_files
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail.models import Message
 from klushuur.ground.outbox import outbox
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tests import factories
 from tests.agreements.signed import co_tenant, offered, signed
@@ -48,7 +48,7 @@ def told():
 @pytest.mark.django_db
 def test_deliver_keeps_the_file_and_writes_each_account_a_link(tmp_path):
     agreement = signed()
-    user = User.objects.create_user("eva@tenant.example", kind=Kind.TENANT)
+    user = User.objects.create_user("eva@tenant.example", kind=UserKind.TENANT)
     co_tenant(agreement, "Eva de Wit", user)
     co_tenant(agreement, "Zonder Account")
     delivering.deliver(agreement.pk, agreement.version)
@@ -73,7 +73,7 @@ def test_deliver_twice_changes_nothing(tmp_path):
         delivering.deliver(agreement.pk, agreement.version)
     assert (Document.objects.count(), len(told()), files(tmp_path)) == (1, 1, [NAME])
     message = Message.objects.get(kind="agreement_document")
-    assert Row.objects.filter(kind="mail.deliver", arguments__message_id=message.pk).count() == 1
+    assert WorkRow.objects.filter(kind="mail.deliver", arguments__message_id=message.pk).count() == 1
 
 
 @pytest.mark.django_db
@@ -160,11 +160,11 @@ def test_deliver_before_everybody_signed_is_refused(status):
 
 
 def test_every_status_from_signed_on_may_have_a_document():
-    reached, todo = set(), {Status.SIGNED}
+    reached, todo = set(), {AgreementStatus.SIGNED}
     while todo:
         reached |= todo
         todo = {after for status in todo for after in documents.Agreement.TRANSITIONS[status]} - reached
-    assert set(Status) - reached == set(delivering.UNSIGNED)
+    assert set(AgreementStatus) - reached == set(delivering.UNSIGNED)
 
 
 @pytest.mark.django_db
@@ -180,7 +180,7 @@ def test_deliver_of_another_version_or_another_corporation_is_refused():
 @pytest.mark.django_db(transaction=True)
 def test_the_work_row_of_a_signature_makes_the_document():
     agreement = signed()
-    row = Row.objects.get(kind="agreements.render")
+    row = WorkRow.objects.get(kind="agreements.render")
     scope.enter(None)
     from agreements.tasks import render
 

@@ -7,10 +7,10 @@ from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from agreements.contract import documents
-from agreements.contract.models import Form
+from agreements.contract.models import RewardForm
 from agreements.contract.services import approving, choosing, signing
 from klushuur.ground import clock
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from tests import factories
 from tests.agreements.contract.test_documents import parsed, read, words
 from tests.agreements.signed import again, offered
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def in_form(form, months=None, **fields):
-    agreement = offered(corporation=factories.corporation(forms=Form.values), forms=Form.values, **fields)
+    agreement = offered(corporation=factories.corporation(forms=RewardForm.values), forms=RewardForm.values, **fields)
     user = agreement.application.tenant.user
     choosing.choose_form(agreement, form=form, months=months, by=user, text_sha256="")
     return again(agreement)
@@ -32,29 +32,29 @@ def part(agreement, name):
 @pytest.mark.parametrize(
     ("form", "months", "said"),
     [
-        (Form.ONE_OFF, None, "U krijgt één keer € 1.127,00, binnen 30 dagen"),
-        (Form.DISCOUNT, 36, "U krijgt € 1.127,00 als korting op uw huur, verdeeld over 36 maanden."),
-        (Form.SKIP, 36, "doordat wij één huurverhoging overslaan: u betaalt die 36 maanden niet."),
-        (Form.FREEZE, 30, "doordat uw huur 30 maanden niet omhooggaat: u betaalt de huurverhogingen"),
+        (RewardForm.ONE_OFF, None, "U krijgt één keer € 1.127,00, binnen 30 dagen"),
+        (RewardForm.DISCOUNT, 36, "U krijgt € 1.127,00 als korting op uw huur, verdeeld over 36 maanden."),
+        (RewardForm.SKIP, 36, "doordat wij één huurverhoging overslaan: u betaalt die 36 maanden niet."),
+        (RewardForm.FREEZE, 30, "doordat uw huur 30 maanden niet omhooggaat: u betaalt de huurverhogingen"),
     ],
 )
 def test_clause_about_the_reward_follows_the_form(form, months, said):
     agreement = in_form(form, months)
     assert said in part(agreement, "afspraak-13")
-    assert ("Uw huur verandert niet" in part(agreement, "afspraak-14")) == (form == Form.ONE_OFF)
-    assert ("Uw verzoek om tijdelijke huurkorting" in agreement.text) == (form != Form.ONE_OFF)
+    assert ("Uw huur verandert niet" in part(agreement, "afspraak-14")) == (form == RewardForm.ONE_OFF)
+    assert ("Uw verzoek om tijdelijke huurkorting" in agreement.text) == (form != RewardForm.ONE_OFF)
 
 
 def test_every_form_has_a_text():
     """A new one: add its words, and a line above and below."""
-    assert list(Form) == [Form.ONE_OFF, Form.DISCOUNT, Form.SKIP, Form.FREEZE]
+    assert list(RewardForm) == [RewardForm.ONE_OFF, RewardForm.DISCOUNT, RewardForm.SKIP, RewardForm.FREEZE]
 
 
 @pytest.mark.parametrize(
     ("form", "months", "told"),
     [
         (
-            Form.SKIP,
+            RewardForm.SKIP,
             36,
             {
                 "in-het-kort": [
@@ -73,7 +73,7 @@ def test_every_form_has_a_text():
             },
         ),
         (
-            Form.FREEZE,
+            RewardForm.FREEZE,
             30,
             {
                 "in-het-kort": ["Uw huur gaat 30 maanden niet omhoog.", "maand 1 tot en met 12: € 19,99 per maand"],
@@ -148,7 +148,7 @@ def test_no_two_texts_of_an_agreement_are_alike():
 
 
 def test_pdf_that_both_signed_has_schedule_names_and_data():
-    maria = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    maria = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     agreement = in_form("discount", 36, co_tenant=maria)
     for party in signing.parties_to_sign(agreement):
         signing.sign_as_tenant(agreement, party=party, name=party.name, text_sha256=agreement.text_sha256)

@@ -32,7 +32,7 @@ def line(agreement, form="discount", months=36):
 
 
 def leaving(agreement, form="discount", months=36):
-    return ahead(agreement, form, months).leaving
+    return ahead(agreement, form, months).lease_end
 
 
 def plain(text):
@@ -118,7 +118,7 @@ def test_freeze_that_starts_with_another_increase_is_reckoned_as_it_will_be_book
     assert "Daarom is het bedrag per maand anders dan in de berekening." in found.line.caption
     assert "Daarom" not in line(agreement).caption  # a discount stays what it is
     off = sum(row.discount for row in found.line.every_month)
-    last = found.leaving.every_month[-1].exit
+    last = found.lease_end.every_month[-1].exit
     assert (off < last.received, last.received) == (True, Decimal("1127.00"))
 
 
@@ -135,7 +135,7 @@ def test_what_was_booked_is_what_is_shown(agreement):
         RentChange.objects.create(number=number, amount=Decimal(amount), **days, **fields)
     found = ahead(agreement, "discount", 36)
     assert [str(row.discount) for row in found.line.every_month[:6]] == ["10.00"] * 3 + ["20.00"] * 2 + ["0.00"]
-    assert found.leaving.every_month[5].exit.received == Decimal("1127.00")  # the rest is paid once
+    assert found.lease_end.every_month[5].exit.received == Decimal("1127.00")  # the rest is paid once
 
 
 def test_increase_that_was_decided_is_used_and_is_not_called_assumed(agreement):

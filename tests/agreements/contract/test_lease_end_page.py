@@ -27,7 +27,7 @@ def me(agreement):
     return visitor(agreement.application.tenant)
 
 
-def at(agreement, name="agreement_leaving"):
+def at(agreement, name="agreement_lease_end"):
     return reverse(name, args=["voorbeeldstad", agreement.pk])
 
 
@@ -147,7 +147,7 @@ def test_more_forms_ask_no_more_of_the_database(agreement):
     PolicyVersion.objects.filter(corporation=few.corporation).update(discount_months=[36])
     counts = []
     for one, slug in ((few, "elders"), (agreement, "voorbeeldstad")):
-        page = reverse("agreement_leaving", args=[slug, one.pk])
+        page = reverse("agreement_lease_end", args=[slug, one.pk])
         counts.append(queries(visitor(one.application.tenant), page)[0])
     assert counts[0] == counts[1]
 

@@ -6,7 +6,7 @@ import time_machine
 from agreements.cases.services import reminding
 from agreements.contract.services import approving, withdrawing
 from agreements.contract.services.notices import tell_parties
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from tests import factories
 from tests.agreements.signed import again, co_tenant, handed_in, offered
@@ -20,7 +20,7 @@ def _told(kind):
 
 @pytest.fixture
 def maria():
-    return User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    return User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
 
 
 def test_each_party_with_an_account_is_told_once(maria):
@@ -28,7 +28,7 @@ def test_each_party_with_an_account_is_told_once(maria):
     co_tenant(agreement, "Maria Jansen", maria)
     co_tenant(agreement, "Zonder account")
     for _ in range(2):
-        tell_parties(again(agreement), "agreement_offered", once=f"{agreement.pk}.1")
+        tell_parties(again(agreement), "agreement_offered", occasion=f"{agreement.pk}.1")
     assert _told("agreement_offered") == sorted([agreement.application.tenant.user.email, maria.email])
     assert "Dag Maria Jansen," in Message.objects.get(to=maria.email).text
 

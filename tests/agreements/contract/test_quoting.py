@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from agreements.contract.models import Agreement, Quote, Status
+from agreements.contract.models import Agreement, AgreementStatus, Quote
 from agreements.contract.rules import canonical, sha256
 from agreements.contract.services import approving, calculating, quoting
 from agreements.contract.services.withdrawing import withdraw
@@ -30,7 +30,7 @@ def test_quote_keeps_the_calculation_and_waits_for_a_manager(case: Application) 
     kept = agreement.quote
     assert (kept.net_saving, kept.reward, kept.version) == (Decimal("1610.00"), Decimal("1127.00"), 1)
     assert [row["amount"] for row in kept.rows] == ["2400.00", "-250.00", "-300.00", "-240.00", "1610.00", "1127.00"]
-    assert (agreement.status, Agreement.objects.awaiting_approval().get()) == (Status.APPROVAL, agreement)
+    assert (agreement.status, Agreement.objects.awaiting_approval().get()) == (AgreementStatus.APPROVAL, agreement)
     fresh = Application.objects.get(pk=case.pk)
     assert (fresh.status, fresh.holds_place) == ("accepted", True)
     assert (agreement.works_from, agreement.terms_sha256) == (
@@ -85,7 +85,7 @@ def test_quote_again_replaces_the_terms_and_keeps_the_old_calculation(asked_back
     officer = asked_back.quote.drafted_by
     quoting.quote_again(asked_back, by=officer, **AMOUNTS | {"avoided": Decimal("2000.00")})
     fresh = Agreement.objects.get(pk=asked_back.pk)
-    assert (fresh.status, fresh.quote.version, fresh.reward) == (Status.APPROVAL, 2, Decimal("875.00"))
+    assert (fresh.status, fresh.quote.version, fresh.reward) == (AgreementStatus.APPROVAL, 2, Decimal("875.00"))
     assert fresh.terms_sha256 not in {before, ""}
     assert [quote.reward for quote in Quote.objects.order_by("version")] == [Decimal("1127.00"), Decimal("875.00")]
 
@@ -129,7 +129,7 @@ def test_quote_again_by_two_clicks_at_once_is_done_once(asked_back: Agreement) -
 def test_quote_after_the_tenant_withdrew_meanwhile_is_refused(case: Application) -> None:
     """A case with a place whose agreement expired: nothing but the status tells that the tenant stopped."""
     quoting.quote(case, by=case.offer.officer, **AMOUNTS)
-    Agreement.objects.get().move_to(Status.DECLINED, by=None)
+    Agreement.objects.get().move_to(AgreementStatus.DECLINED, by=None)
     stale = Application.objects.with_case().get(pk=case.pk)
     withdraw(Application.objects.get(pk=case.pk), by=case.tenant.user)
     with pytest.raises(StaleStatus):

@@ -6,11 +6,16 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from agreements.contract.models import OfferedText, Quote, Status, VersionReason
+from agreements.contract.models import (
+    AgreementStatus,
+    OfferedText,
+    Quote,
+    VersionReason,
+)
 from agreements.contract.rules import Change
 from agreements.contract.services import approving, calculating, choosing, quoting, renewing, signing
 from corporations.models import LeaseParty
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition
 from klushuur.ground.mail.models import Message
@@ -67,7 +72,7 @@ def test_new_version_waits_for_a_manager_with_nothing_chosen_signed_or_approved(
     old_terms, old_text = agreement.terms_sha256, agreement.text
     later = agreement.works_from + timedelta(days=14)
     now = renew(agreement, works_from=later, handling=Decimal(350), forms=["discount"])
-    assert (now.status, now.version, now.version_reason) == (Status.APPROVAL, 2, VersionReason.DATES)
+    assert (now.status, now.version, now.version_reason) == (AgreementStatus.APPROVAL, 2, VersionReason.DATES)
     assert (now.form, now.months, now.text, now.text_sha256) == ("", None, "", "")
     assert (now.works_from, now.forms_allowed, now.months_allowed) == (later, ["discount"], [12, 24, 36])
     assert (now.reward, Quote.objects.count()) == (Decimal("1092.00"), 2)
@@ -90,7 +95,7 @@ def test_parties_hear_the_reason_and_later_that_it_is_a_new_version(agreement):
     assert [("nieuwe versie" in mail.text) for mail in Message.objects.filter(kind="agreement_offered").order_by("pk")] == [
         False, True,
     ]  # fmt: skip
-    assert (now.status, now.form) == (Status.OFFERED, "")
+    assert (now.status, now.form) == (AgreementStatus.OFFERED, "")
 
 
 def test_version_two_is_chosen_signed_and_bound_like_the_first(agreement):
@@ -100,11 +105,11 @@ def test_version_two_is_chosen_signed_and_bound_like_the_first(agreement):
     now = again(now)
     signing.sign_for_corporation(now, by=approving.approvals_of(now)[0].approver, text_sha256=now.text_sha256)
     now = again(now)
-    assert (now.status, now.version, now.months) == (Status.SIGNED, 2, 36)
+    assert (now.status, now.version, now.months) == (AgreementStatus.SIGNED, 2, 36)
     assert [(one.version, one.number) for one in OfferedText.objects.order_by("number")] == [(1, 1), (2, 2)]
 
 
-@pytest.mark.parametrize("status", [status for status in Status if status != Status.OFFERED])
+@pytest.mark.parametrize("status", [status for status in AgreementStatus if status != AgreementStatus.OFFERED])
 def test_new_version_in_any_other_status_is_refused(agreement, status):
     put(agreement, status=status)
     with pytest.raises(IllegalTransition):
@@ -134,11 +139,11 @@ def test_new_version_of_nothing_good_changes_nothing(agreement, changes, refusal
     with pytest.raises(refusal):
         renew(agreement, **changes)
     now = again(agreement)
-    assert (now.status, now.version, now.text) == (Status.OFFERED, 1, agreement.text)
+    assert (now.status, now.version, now.text) == (AgreementStatus.OFFERED, 1, agreement.text)
 
 
 def test_new_version_takes_the_parties_as_they_are(agreement):
-    maria = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    maria = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     lease = agreement.application.lease
     LeaseParty.objects.create(corporation=agreement.corporation, lease=lease, name="Maria Jansen", user=maria)
     now = approve(renew(again(agreement), reason="parties"))

@@ -7,12 +7,12 @@ from django.db import DatabaseError, transaction
 from django.utils.formats import date_format
 
 from agreements.contract import documents
-from agreements.contract.models import Form, RentRequest
+from agreements.contract.models import RentRequest, RewardForm
 from agreements.contract.rules import sha256
 from agreements.contract.services import choosing, rent_requests, signing
 from corporations.money.forms import REWARD_FORMS
 from klushuur.ground import clock
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from tests import factories
 from tests.agreements.contract.test_documents import read
 from tests.agreements.signed import again, offered
@@ -23,10 +23,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def maria():
-    return User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    return User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
 
 
-def made(forms=Form.values, **fields):
+def made(forms=RewardForm.values, **fields):
     return offered(corporation=factories.corporation(forms=list(REWARD_FORMS)), forms=forms, **fields)
 
 

@@ -6,11 +6,16 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from agreements.contract.models import Agreement, Signature, SigningCode, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Signature,
+    SigningCode,
+)
 from agreements.contract.rules import sha256
 from agreements.contract.services import signing
 from klushuur.ground import clock
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
 from tests import factories
@@ -128,7 +133,7 @@ def test_a_code_of_eleven_minutes_ago_does_not_sign(me, agreement, inside):
 
 
 def test_a_code_of_a_co_tenant_does_not_sign_for_me(client, agreement, inside):
-    other = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    other = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     co_tenant(agreement, "Maria Jansen", other)
     signing.send_code(agreement, user=other)
     factories.signed_in(client, agreement.application.tenant.user)
@@ -220,7 +225,7 @@ def test_after_fifteen_tries_an_hour_no_code_is_looked_at(me, agreement, monkeyp
 
 
 def test_a_co_tenant_must_sign_too(client, agreement, inside):
-    other = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    other = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     co_tenant(agreement, "Maria Jansen", other)
     factories.tenant(agreement.application.offer.complex, name="Maria Jansen", user=other)
     tenant = agreement.application.tenant.user
@@ -231,7 +236,7 @@ def test_a_co_tenant_must_sign_too(client, agreement, inside):
         assert words in _text(client.get(_page("agreement_signed", agreement)))
     inside()
     assert signing.parties_to_sign(agreement) == []
-    assert Agreement.objects.get().status == Status.OFFERED  # the corporation signs last
+    assert Agreement.objects.get().status == AgreementStatus.OFFERED  # the corporation signs last
 
 
 def test_before_signing_the_signed_page_is_the_text(me, agreement):
@@ -247,7 +252,7 @@ def test_a_neighbour_finds_nothing(client, agreement, name):
 
 
 def test_an_agreement_that_was_not_offered_is_not_there(me, agreement, inside):
-    Agreement.objects.update(status=Status.APPROVAL, offered_at=None)
+    Agreement.objects.update(status=AgreementStatus.APPROVAL, offered_at=None)
     assert me.get(_page("agreement_read", agreement)).status_code == 404
     inside()
-    assert again(agreement).status == Status.APPROVAL
+    assert again(agreement).status == AgreementStatus.APPROVAL

@@ -7,7 +7,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from agreements.contract.models import Agreement, Payout, RentChange, Status
+from agreements.contract.models import (
+    Agreement,
+    AgreementStatus,
+    Payout,
+    RentChange,
+)
 from agreements.rewards.services import booking, rewarding
 from corporations.models import AnnualIncrease, Lease, PolicyPosting
 from corporations.money.forms import plan
@@ -63,7 +68,7 @@ def test_a_discount_is_one_row_for_each_amount_and_nothing_is_paid(row, finance)
         ("discount", date(2027, 4, 1), date(2028, 3, 1), D("93.92")),
         ("discount", date(2028, 3, 1), date(2028, 4, 1), D("93.88")),
     ]
-    assert (payouts(made), total(made), made.status) == ([], REWARD, Status.REWARDING)
+    assert (payouts(made), total(made), made.status) == ([], REWARD, AgreementStatus.REWARDING)
 
 
 def test_a_skip_is_one_step_from_the_next_increase_and_the_rest_after_it(row, finance):
@@ -167,7 +172,7 @@ def test_the_rest_is_paid_after_the_last_month_and_ends_the_case(row, finance):
             with pytest.raises(rewarding.OutOfTime):
                 rewarding.record_rest(made, paid_on=day, by=finance)
         rewarding.record_rest(made, paid_on=date(2030, 7, 4), by=finance)
-    assert (again(row).status, again(row).payouts.get().paid_on) == (Status.FINISHED, date(2030, 7, 4))
+    assert (again(row).status, again(row).payouts.get().paid_on) == (AgreementStatus.FINISHED, date(2030, 7, 4))
     assert "€ 182,36, op 4 juli 2030" in Message.objects.get(kind="reward_rest_paid").text.replace("\u00a0", " ")
     with at(2030, 7, 5), pytest.raises(IllegalTransition):
         rewarding.record_rest(again(row), paid_on=date(2030, 7, 4), by=finance)
@@ -192,7 +197,7 @@ def test_a_lower_rent_without_a_rest_ends_by_itself(row, finance):
         assert rewarding.finish_overdue() == 0
     with at(2028, 4, 1):
         assert (rewarding.finish_overdue(), rewarding.finish_overdue()) == (1, 0)
-    assert again(made).status == Status.FINISHED
+    assert again(made).status == AgreementStatus.FINISHED
 
 
 # --- never twice, never changed ---

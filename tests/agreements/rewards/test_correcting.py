@@ -258,7 +258,9 @@ def second(row):
 
 def room(row, other, **options):
     lease, policy = row.application.lease, row.quote.policy
-    return rent_room.room_under_rent(lease, policy=policy, start=date(2027, 4, 1), months=13, but=other, **options)
+    return rent_room.room_under_rent(
+        lease, policy=policy, start=date(2027, 4, 1), months=13, other_than=other, **options
+    )
 
 
 def test_the_room_is_the_shadow_rent_less_what_other_jobs_take(row, finance):

@@ -264,7 +264,7 @@ def test_what_lapsed_is_not_promised_to_who_looks_ahead(client, made):
     type(made.quote.policy).objects.update(exit_option="lapses")
     ask(client, change(made), "huur-gestopt", "post", last="2027-09")
     ended = again(made)
-    found = forecast.of(ended, ended.plan, forecast.Rates.of(ended)).leaving
+    found = forecast.of(ended, ended.plan, forecast.Rates.of(ended)).lease_end
     assert found.every_month[0].exit.handed_over == 6 * D("93.92")  # all that there is: no rest is added
 
 

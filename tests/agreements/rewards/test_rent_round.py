@@ -8,7 +8,7 @@ import pytest
 from agreements import tasks
 from agreements.rewards.services import rent_round
 from corporations.models import AnnualIncrease
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tests.agreements.booked import FREEZE, SKIP, address, at, page, recorded, rows_of
 from tests.visiting import text, visitor
@@ -69,7 +69,7 @@ def test_deciding_the_increase_says_how_many_follow_and_the_worker_corrects_them
         assert "Vastgesteld op 3 %, door Els Smit op 1 mei 2027." in shown
         assert "Ververs deze pagina om te zien of het klaar is." in shown
         scope.enter(row.corporation_id)
-        waiting = Row.objects.get(kind="agreements.follow_increase")
+        waiting = WorkRow.objects.get(kind="agreements.follow_increase")
         assert waiting.arguments == {"agreement_id": row.pk, "member_id": finance.pk}
         for _ in range(2):
             tasks.follow_increase(waiting.pk)

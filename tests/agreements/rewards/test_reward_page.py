@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.contract.models import Agreement, Status
+from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import choosing, signing
 from corporations.models import Lease, LeaseParty
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from tests import factories
 from tests.agreements.signed import again, offered
@@ -21,7 +21,7 @@ BOTH = ["one_off", "discount"]
 
 @pytest.fixture
 def maria():
-    return User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    return User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
 
 
 @pytest.fixture
@@ -205,7 +205,7 @@ def _approves(agreement):
     assert "Wat is er anders dan in versie 1?" in text(manager.get(change))
     terms = {"terms_sha256": again(agreement).terms_sha256}
     manager.post(reverse("admin:agreements_approve", args=[agreement.pk]), terms)
-    assert Agreement.objects.get().status == Status.OFFERED
+    assert Agreement.objects.get().status == AgreementStatus.OFFERED
 
 
 def _day(iso):

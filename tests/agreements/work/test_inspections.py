@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from agreements import tasks
-from agreements.contract.models import Agreement, Status
+from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import approving, quoting
 from agreements.rewards.services import rewarding
 from agreements.work.models import Inspection
@@ -68,7 +68,7 @@ def test_work_that_is_good_is_accepted_today_and_told_with_what_comes_when(ready
     seen = look(ready, inspector)
     now = again(ready)
     assert (seen.round, seen.result, seen.repair_before) == (1, "passed", None)
-    assert (now.status, now.accepted_on, now.inspect_before) == (Status.ACCEPTED, clock.today(), None)
+    assert (now.status, now.accepted_on, now.inspect_before) == (AgreementStatus.ACCEPTED, clock.today(), None)
     assert "U krijgt € 1.127,00 van ons, uiterlijk op" in Message.objects.get(kind="inspection_passed").text.replace(
         "\u00a0", " "
     )
@@ -84,7 +84,7 @@ def test_accepted_work_for_a_discount_is_told_with_its_first_month(ready, inspec
 def test_something_to_mend_gets_a_term_of_thirty_days_and_is_told_in_words(ready, inspector):
     seen = look(ready, inspector, "repair", "De plint dekt niet.")
     now, last = again(ready), clock.today() + timedelta(days=30)
-    assert (now.status, now.repair_before, seen.repair_before) == (Status.REPAIR, last, last)
+    assert (now.status, now.repair_before, seen.repair_before) == (AgreementStatus.REPAIR, last, last)
     assert "De plint dekt niet." in Message.objects.get(kind="inspection_repair").text
     with pytest.raises(StaleStatus):  # nobody said that it was mended, and the term runs
         look(now, inspector)
@@ -94,7 +94,7 @@ def test_after_the_term_the_inspector_looks_also_when_nobody_said_it_was_mended(
     look(ready, inspector, "repair", "De plint.")
     with time_machine.travel(clock.now() + timedelta(days=31), tick=False):
         assert look(again(ready), inspector).round == 2
-    assert again(ready).status == Status.ACCEPTED
+    assert again(ready).status == AgreementStatus.ACCEPTED
 
 
 def test_mending_is_given_twice_and_then_it_is_good_or_taken_over(ready, inspector):
@@ -107,7 +107,7 @@ def test_mending_is_given_twice_and_then_it_is_good_or_taken_over(ready, inspect
     assert "Herstellen kan niet nog een keer. Is het niet goed? Neem het werk dan over." in page
     assert Inspection.objects.count() == 2
     ending.take_over(again(ready), ground="not_good", by=inspector)
-    assert again(ready).status == Status.TAKEN_OVER
+    assert again(ready).status == AgreementStatus.TAKEN_OVER
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_mending_is_given_twice_and_then_it_is_good_or_taken_over(ready, inspect
 )
 def test_a_form_that_is_not_right_says_what_to_do_and_records_nothing(ready, inspector, wrong, words):
     assert words in inspect_page(ready, inspector, **wrong)
-    assert (again(ready).status, Inspection.objects.count()) == (Status.COMPLETED, 0)
+    assert (again(ready).status, Inspection.objects.count()) == (AgreementStatus.COMPLETED, 0)
 
 
 def test_who_lives_there_neither_inspects_nor_pays(ready, inspector, finance):
@@ -192,7 +192,7 @@ def test_a_payment_finishes_the_case_keeps_the_place_and_is_told(ready, finance)
     row = put(ready, "accepted")
     rewarding.record_payment(row, paid_on=clock.today(), by=finance)
     now = again(row)
-    assert (now.status, now.rewarded_on, now.application.holds_place) == (Status.FINISHED, clock.today(), True)
+    assert (now.status, now.rewarded_on, now.application.holds_place) == (AgreementStatus.FINISHED, clock.today(), True)
     assert told("agreement_rewarded") == 1
 
 
@@ -203,17 +203,17 @@ def test_a_payment_before_acceptance_or_to_come_is_refused(ready, finance, days)
         rewarding.record_payment(row, paid_on=day, by=finance)
     page = visitor(finance).post(reverse("work_payment", args=[SLUG, row.pk]), {"paid_on": day.isoformat()})
     assert ("moet nog komen" if days > 0 else "Betalen kan pas vanaf") in text(page)
-    assert again(row).status == Status.ACCEPTED
+    assert again(row).status == AgreementStatus.ACCEPTED
 
 
 def test_a_discount_runs_from_the_month_after_acceptance_and_ends_by_itself(ready, finance):
     row = put(ready, "accepted", accepted_on=date(2027, 6, 30), **DISCOUNT)
     rewarding.record_lower_rent(row, by=finance)
-    assert (again(row).status, again(row).reward_from) == (Status.REWARDING, date(2027, 7, 1))
+    assert (again(row).status, again(row).reward_from) == (AgreementStatus.REWARDING, date(2027, 7, 1))
     assert rewarding.last_day(again(row)) == date(2028, 6, 30)
     for day, found in ((date(2028, 6, 30), False), (date(2028, 7, 1), True), (date(2028, 7, 2), False)):
         assert rewarding.finish(row.pk, today=day) is found
-    assert again(row).status == Status.FINISHED
+    assert again(row).status == AgreementStatus.FINISHED
 
 
 def test_the_tick_finishes_each_corporations_discounts_once(ready):
@@ -221,7 +221,7 @@ def test_the_tick_finishes_each_corporations_discounts_once(ready):
     for _ in range(2):
         tasks.finish(ready.corporation_id)
         scope.enter(ready.corporation_id)
-    assert again(ready).status == Status.FINISHED
+    assert again(ready).status == AgreementStatus.FINISHED
 
 
 def test_finance_reads_what_each_month_of_a_discount_is(ready, finance):
@@ -305,4 +305,4 @@ def test_a_manager_ends_an_agreement_with_a_ground_and_the_place_comes_free(read
 def test_a_ground_of_another_list_changes_nothing(ready, inspector, verb, ground):
     with pytest.raises(ValueError, match=ground):
         verb(ready, ground=ground, by=inspector)
-    assert again(ready).status == Status.COMPLETED
+    assert again(ready).status == AgreementStatus.COMPLETED

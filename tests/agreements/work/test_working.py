@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from agreements.contract.models import Agreement, Status
+from agreements.contract.models import Agreement, AgreementStatus
 from agreements.work.services import working
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition
 from klushuur.ground.mail.models import Message
@@ -63,7 +63,7 @@ def test_start_before_the_first_day_is_refused_and_says_from_when(agreement):
         working.start(agreement, by=tenant(agreement))
     assert early.value.first == date(2027, 4, 15)
     assert "U mag beginnen op 15 april 2027. Eerder kan niet." in press(agreement, "agreement_start")
-    assert stands(agreement)[0] == Status.SIGNED
+    assert stands(agreement)[0] == AgreementStatus.SIGNED
 
 
 def test_start_on_the_first_day_local_time_begins_the_work(agreement, traveller):
@@ -72,16 +72,16 @@ def test_start_on_the_first_day_local_time_begins_the_work(agreement, traveller)
         working.start(agreement, by=tenant(agreement))
     traveller.move_to(datetime(2027, 4, 14, 22, 1, tzinfo=UTC))
     assert "U bent bezig. Het werk is klaar op" in press(agreement, "agreement_start")
-    assert stands(agreement) == (Status.IN_PROGRESS, "", "accepted", True)
+    assert stands(agreement) == (AgreementStatus.IN_PROGRESS, "", "accepted", True)
 
 
 @pytest.mark.parametrize("ground", ["weather", "illness", "delivery", "other"])
 def test_a_tenant_suspends_with_a_ground_and_goes_on(agreement, ground):
     row = put(agreement, "in_progress")
     press(row, "agreement_suspend", ground=ground)
-    assert stands(row)[:2] == (Status.SUSPENDED, ground)
+    assert stands(row)[:2] == (AgreementStatus.SUSPENDED, ground)
     press(row, "agreement_resume")
-    assert stands(row)[:2] == (Status.IN_PROGRESS, "")
+    assert stands(row)[:2] == (AgreementStatus.IN_PROGRESS, "")
     rows = Entry.objects.filter(subject="agreements.agreement", action="status").order_by("-pk")[:2]
     assert [(row.new, row.reason) for row in rows] == [("in_progress", "resumed"), ("suspended", ground)]
     assert told("agreement_suspended") == told("agreement_resumed") == [tenant(row).email]
@@ -100,7 +100,7 @@ def test_suspend_without_a_ground_asks_for_one_and_changes_nothing(agreement):
     row = put(agreement, "in_progress")
     for wrong in ({}, {"ground": "money"}):
         assert "Kies een reden uit de lijst." in press(row, "agreement_suspend", **wrong)
-    assert stands(row)[0] == Status.IN_PROGRESS
+    assert stands(row)[0] == AgreementStatus.IN_PROGRESS
 
 
 def test_after_asbestos_only_the_officer_lets_the_work_go_on(agreement):
@@ -110,11 +110,11 @@ def test_after_asbestos_only_the_officer_lets_the_work_go_on(agreement):
     assert "er ligt misschien asbest" in press(row, "agreement_resume")
     officer = visitor(row.application.offer.officer)
     officer.post(reverse("work_resume", args=[SLUG, row.pk]))
-    assert stands(row)[:2] == (Status.IN_PROGRESS, "")
+    assert stands(row)[:2] == (AgreementStatus.IN_PROGRESS, "")
 
 
 def test_ready_keeps_the_note_and_asks_the_inspector_within_ten_working_days(agreement):
-    maria = User.objects.create_user("maria@tenant.example", kind=Kind.TENANT)
+    maria = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     co_tenant(agreement, "Maria Jansen", maria)
     row = put(agreement, "in_progress")
     page = press(row, "agreement_ready", note="Alles is klaar.")
@@ -129,7 +129,7 @@ def test_a_note_that_is_too_long_says_so_and_keeps_what_was_typed(agreement):
     page = press(row, "agreement_ready", note="x" * 1001)
     assert "Dit is te lang. Neem ten hoogste 1000 tekens." in page
     assert "x" * 1001 in page
-    assert stands(row)[0] == Status.IN_PROGRESS
+    assert stands(row)[0] == AgreementStatus.IN_PROGRESS
 
 
 def test_mended_asks_the_inspector_again_and_a_second_time_changes_nothing(agreement):
@@ -149,7 +149,7 @@ def test_thinking_better_of_it_ends_the_case_frees_the_place_and_is_told(agreeme
     row = put(agreement, status)
     page = press(row, "agreement_cool_off")
     assert "U hebt zich bedacht." in page
-    assert stands(row) == (Status.TERMINATED, "cooling_off", "withdrawn", False)
+    assert stands(row) == (AgreementStatus.TERMINATED, "cooling_off", "withdrawn", False)
     assert told("agreement_terminated") == [tenant(row).email]
 
 
@@ -161,7 +161,7 @@ def test_the_last_day_to_think_better_of_it_still_counts_and_the_next_does_not(a
     with pytest.raises(working.CoolingOffOver):
         working.cool_off(agreement, by=tenant(agreement))
     assert "De bedenktijd is voorbij." in press(agreement, "agreement_cool_off")
-    assert stands(agreement)[0] == Status.SIGNED
+    assert stands(agreement)[0] == AgreementStatus.SIGNED
 
 
 def test_thinking_better_of_an_offer_that_nobody_signed_is_no_end(agreement):
@@ -217,4 +217,4 @@ def test_a_tenant_of_another_home_finds_no_page(agreement):
     row = put(agreement, "in_progress")
     other = factories.tenant(row.application.offer.complex, name="Buur")
     answer = visitor(other).post(reverse("agreement_ready", args=[SLUG, row.pk]), {"note": ""})
-    assert (answer.status_code, stands(row)[0]) == (404, Status.IN_PROGRESS)
+    assert (answer.status_code, stands(row)[0]) == (404, AgreementStatus.IN_PROGRESS)

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from tests.ground.accounts.guessing import (
     ELSEWHERE,
@@ -27,7 +27,7 @@ EMAIL = "jan@tenant.example"
 
 @pytest.fixture
 def tenant():
-    return User.objects.create_user(EMAIL, kind=Kind.TENANT)
+    return User.objects.create_user(EMAIL, kind=UserKind.TENANT)
 
 
 def _bare(answer, email):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from klushuur.ground.accounts.tasks import tell_stopped
 from klushuur.ground.mail.models import Message
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from tests.ground.accounts.guessing import (
     ATTACKER,
     ELSEWHERE,
@@ -156,14 +156,14 @@ def test_signing_in_well_counts_for_nothing(user):
 
 
 def _told():
-    rows = Row.objects.filter(kind="accounts.tell_stopped")
+    rows = WorkRow.objects.filter(kind="accounts.tell_stopped")
     return [row.arguments["user_id"] for row in rows.order_by("pk")]
 
 
 def test_the_owner_hears_once_that_tries_were_stopped(user):
     _guess(user.email, times=40)
     assert _told() == [user.pk]
-    tell_stopped(Row.objects.get(kind="accounts.tell_stopped").pk)
+    tell_stopped(WorkRow.objects.get(kind="accounts.tell_stopped").pk)
     message = Message.objects.get()
     assert (message.kind, message.to) == ("sign_in_stopped", user.email)
     assert "half uur" in message.text
@@ -172,7 +172,7 @@ def test_the_owner_hears_once_that_tries_were_stopped(user):
 def test_an_address_without_an_account_costs_the_same_and_gets_no_mail(user):
     _guess("nobody@staff.example", times=40)
     assert _told() == [0]
-    tell_stopped(Row.objects.get(kind="accounts.tell_stopped").pk)
+    tell_stopped(WorkRow.objects.get(kind="accounts.tell_stopped").pk)
     assert not Message.objects.exists()
 
 

@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from tenants.services import signing_up
 from tests import factories
 from tests.ground.accounts.guessing import Hashes, ask_code, log_in, member_with_password, type_code
@@ -27,9 +27,9 @@ def addresses():
     """A tenant, a member of staff with a password, one without, an account that is switched off, and nobody."""
     member = member_with_password()
     for email in (TENANT, "off@tenant.example"):
-        User.objects.create_user(email, kind=Kind.TENANT)
+        User.objects.create_user(email, kind=UserKind.TENANT)
     User.objects.filter(email="off@tenant.example").update(is_active=False)
-    bare = User.objects.create_user("bare@staff.example", kind=Kind.STAFF, scope_id=member.scope_id)
+    bare = User.objects.create_user("bare@staff.example", kind=UserKind.STAFF, scope_id=member.scope_id)
     return [TENANT, member.email, bare.email, "off@tenant.example", UNKNOWN]
 
 
@@ -39,10 +39,10 @@ def _words(answer, email):
 
 
 def _work(ask):
-    before = Message.objects.count(), Row.objects.count()
+    before = Message.objects.count(), WorkRow.objects.count()
     with CaptureQueriesContext(connection) as queries:
         answer = ask()
-    return answer, (len(queries), Message.objects.count() - before[0], Row.objects.count() - before[1])
+    return answer, (len(queries), Message.objects.count() - before[0], WorkRow.objects.count() - before[1])
 
 
 def _all_alike(addresses, ask, hashes=None):

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from klushuur.ground.accounts.models import Kind
+from klushuur.ground.accounts.models import UserKind
 from tests import access_world, factories
 from tests.ground.accounts.guessing import is_in
 
@@ -30,7 +30,7 @@ def people():
 
 
 def test_the_figures_are_those_that_we_promise():
-    assert {kind: now.SESSION_LIMITS[kind] for kind in Kind.values} == {
+    assert {kind: now.SESSION_LIMITS[kind] for kind in UserKind.values} == {
         "tenant": (60, 12),
         "staff": (30, 10),
         "operator": (30, 10),

@@ -8,9 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from klushuur.ground.accounts.models import Kind, User
+from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tests import factories
 
@@ -28,7 +28,7 @@ def _code():
 
 @pytest.fixture
 def tenant():
-    return User.objects.create_user("jan@tenant.example", kind=Kind.TENANT)
+    return User.objects.create_user("jan@tenant.example", kind=UserKind.TENANT)
 
 
 def test_a_tenant_signs_in_with_the_code_from_the_mail(client, tenant):
@@ -65,11 +65,11 @@ def test_known_and_unknown_addresses_cost_the_same_work(tenant, monkeypatch):
     monkeypatch.setattr("klushuur.ground.mail.delivery.get_connection", no_server)
     counts = []
     for email in (tenant.email, "nobody@tenant.example"):
-        before = Message.objects.count(), Row.objects.count()
+        before = Message.objects.count(), WorkRow.objects.count()
         with CaptureQueriesContext(connection) as queries:
             Client().post(reverse("account_request_login_code"), {"email": email})
             counts.append(len(queries))
-        assert (Message.objects.count(), Row.objects.count()) == (before[0] + 1, before[1] + 1)
+        assert (Message.objects.count(), WorkRow.objects.count()) == (before[0] + 1, before[1] + 1)
     assert abs(counts[0] - counts[1]) <= 2, counts
 
 

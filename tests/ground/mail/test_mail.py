@@ -6,9 +6,9 @@ from django.db import InterfaceError, connection, transaction
 from klushuur.embedded.places import free_port
 from klushuur.ground.mail import delivery, mail
 from klushuur.ground.mail.delivery import BLANK, deliver
-from klushuur.ground.mail.models import Message, Status
+from klushuur.ground.mail.models import Message, MessageStatus
 from klushuur.ground.outbox import outbox
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,15 +16,15 @@ pytestmark = pytest.mark.django_db
 
 def written(once="1", **changes):
     """A message with a code in it, as `write` leaves it."""
-    mail.write("sign_in_code", to="jan@tenant.example", once=once, code="314159", **{"has_secret": True} | changes)
-    return Message.objects.get(once=f"sign_in_code:{once}")
+    mail.write("sign_in_code", to="jan@tenant.example", occasion=once, code="314159", **{"has_secret": True} | changes)
+    return Message.objects.get(occasion=f"sign_in_code:{once}")
 
 
 def test_write_twice_for_one_occasion_is_one_message_and_one_work_row():
     written()
     message = written()
     assert Message.objects.count() == 1
-    assert list(Row.objects.values_list("kind", "arguments")) == [("mail.deliver", {"message_id": message.pk})]
+    assert list(WorkRow.objects.values_list("kind", "arguments")) == [("mail.deliver", {"message_id": message.pk})]
 
 
 def test_write_in_a_transaction_that_fails_leaves_nothing():
@@ -32,7 +32,7 @@ def test_write_in_a_transaction_that_fails_leaves_nothing():
         written()
         raise ZeroDivisionError
     assert not Message.objects.exists()
-    assert not Row.objects.exists()
+    assert not WorkRow.objects.exists()
 
 
 def test_deliver_sends_text_and_html_and_says_it_is_automatic(server):
@@ -55,7 +55,7 @@ def test_deliver_of_a_secret_blanks_it_in_the_row(server):
     message = written()
     deliver(message.pk)
     message.refresh_from_db()
-    assert (message.status, message.text, message.html) == (Status.SENT, BLANK, BLANK)
+    assert (message.status, message.text, message.html) == (MessageStatus.SENT, BLANK, BLANK)
     assert "314159" in server.taken[0].get_body(["plain"]).get_content()
 
 
@@ -63,7 +63,7 @@ def test_deliver_of_a_message_without_a_secret_keeps_its_text(server):
     message = written(has_secret=False)
     deliver(message.pk)
     message.refresh_from_db()
-    assert message.status == Status.SENT
+    assert message.status == MessageStatus.SENT
     assert "314159" in message.text
 
 
@@ -77,7 +77,9 @@ def test_deliver_again_sends_nothing(server):
 def test_deliver_after_a_crash_before_the_record_repeats_the_message_id(server):
     message = written(has_secret=False)
     deliver(message.pk)
-    Message.objects.filter(pk=message.pk).update(status=Status.WAITING)  # as if we died just before writing it down
+    Message.objects.filter(pk=message.pk).update(
+        status=MessageStatus.WAITING
+    )  # as if we died just before writing it down
     deliver(message.pk)
     assert [taken["Message-ID"] for taken in server.taken] == [f"<sign_in_code.{message.pk}@voorbeeld.nl>"] * 2
 
@@ -96,7 +98,7 @@ def test_deliver_whose_line_to_the_database_was_cut_meanwhile_writes_it_down_all
     monkeypatch.setattr(delivery, "_send", _cut_the_line_after(delivery._send))
     deliver(message.pk)
     message.refresh_from_db()
-    assert (message.status, message.text, len(server.taken)) == (Status.SENT, BLANK, 1)
+    assert (message.status, message.text, len(server.taken)) == (MessageStatus.SENT, BLANK, 1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -105,7 +107,7 @@ def test_without_a_second_line_the_message_would_go_out_again(server, monkeypatc
     message = written()
     with monkeypatch.context() as patched:
         patched.setattr(delivery, "_send", _cut_the_line_after(delivery._send))
-        patched.setattr(delivery, "_record_sent", lambda message: delivery._record(message, Status.SENT))
+        patched.setattr(delivery, "_record_sent", lambda message: delivery._record(message, MessageStatus.SENT))
         with pytest.raises(InterfaceError):
             deliver(message.pk)
     connection.close()
@@ -130,7 +132,7 @@ def test_deliver_deferred_by_the_server_waits_for_later(server, command):
     with pytest.raises(outbox.Later):
         deliver(message.pk)
     message.refresh_from_db()
-    assert (message.status, "314159" in message.text) == (Status.WAITING, True)
+    assert (message.status, "314159" in message.text) == (MessageStatus.WAITING, True)
     server.answers.clear()
     deliver(message.pk)
     assert len(server.taken) == 1
@@ -143,7 +145,7 @@ def test_deliver_refused_by_the_server_is_over_and_blank(server, command):
     with pytest.raises(outbox.Never):
         deliver(message.pk)
     message.refresh_from_db()
-    assert (message.status, message.text) == (Status.REFUSED, BLANK)
+    assert (message.status, message.text) == (MessageStatus.REFUSED, BLANK)
 
 
 def test_deliver_when_the_server_refuses_us_costs_nobody_a_message(server):
@@ -152,7 +154,7 @@ def test_deliver_when_the_server_refuses_us_costs_nobody_a_message(server):
     with pytest.raises(outbox.Later):
         deliver(message.pk)
     message.refresh_from_db()
-    assert message.status == Status.WAITING
+    assert message.status == MessageStatus.WAITING
 
 
 def test_deliver_with_the_server_away_waits_for_later(server, settings):
@@ -161,7 +163,7 @@ def test_deliver_with_the_server_away_waits_for_later(server, settings):
     with pytest.raises(outbox.Later):
         deliver(message.pk)
     message.refresh_from_db()
-    assert message.status == Status.WAITING
+    assert message.status == MessageStatus.WAITING
 
 
 def test_deliver_uses_one_line_for_all_messages(server):

@@ -104,7 +104,7 @@ def case():
         "pay_before": offer.works_until,
         "amount": offer.reward,
         "booking": Booking(offer.works_from, [offer.reward], offer.reward),
-        "standing": SimpleNamespace(lower=[LOWER], to_pay=[PAID], lapsed=offer.reward),
+        "balance": SimpleNamespace(lower=[LOWER], to_pay=[PAID], lapsed=offer.reward),
         "is_ended": True,
         "day": offer.works_until,
         "ground": "Het werk is te hoog om veilig zelf te doen.",
@@ -122,8 +122,8 @@ def written(kind, language, case):
         given |= {"job": FOREIGN_NAME, "token": "k3y"}
     if kind in TO_THE_OFFICER:
         given["name"] = case["contact"].name
-    mail.write(kind, to="jan@tenant.example", once="test", language=language, **given)
-    return Message.objects.get(once=f"{kind}:test")
+    mail.write(kind, to="jan@tenant.example", occasion="test", language=language, **given)
+    return Message.objects.get(occasion=f"{kind}:test")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -224,8 +224,8 @@ def test_every_template_is_on_the_lists_above():
 @pytest.mark.parametrize("kind", ["question_asked", "question_answered"])
 @pytest.mark.parametrize("is_answer", [True, False])
 def test_message_about_the_thread_says_whether_it_is_an_answer(kind, is_answer, case):
-    mail.write(kind, to="x@tenant.example", once="test", is_answer=is_answer, **case)
-    subject = Message.objects.get(once=f"{kind}:test").subject
+    mail.write(kind, to="x@tenant.example", occasion="test", is_answer=is_answer, **case)
+    subject = Message.objects.get(occasion=f"{kind}:test").subject
     assert bool(re.search("antwoord", subject.replace("Beantwoord", ""))) is is_answer
 
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from klushuur.ground.outbox import outbox
-from klushuur.ground.outbox.models import Row, Status
+from klushuur.ground.outbox.models import WorkRow, WorkStatus
 from klushuur.ground.scope import scope
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +17,8 @@ done: list[dict[str, object]] = []
 
 
 def _add(once="1", **arguments):
-    outbox.add("tests.do", once=once, **arguments)
-    return Row.objects.get(once=f"tests.do:{once}")
+    outbox.add("tests.do", occasion=once, **arguments)
+    return WorkRow.objects.get(occasion=f"tests.do:{once}")
 
 
 def _do(**arguments):
@@ -37,51 +37,55 @@ def test_work_is_done_within_its_scope_and_once():
     outbox._run(_do, row.pk)  # delivered twice
     row.refresh_from_db()
     assert done == [{"scope": 7, "number": 3}]
-    assert (row.status, row.attempts, row.crashes) == (Status.DONE, 1, 0)
+    assert (row.status, row.attempts, row.crashes) == (WorkStatus.DONE, 1, 0)
     assert scope.current() is None
 
 
 def test_the_same_occasion_is_one_row():
     _add("x")
     _add("x")
-    assert Row.objects.count() == 1
+    assert WorkRow.objects.count() == 1
 
 
 def test_a_row_that_another_holds_is_left_alone():
     row = _add()
-    assert Row.objects.claim(row.pk) is not None
-    assert Row.objects.claim(row.pk) is None
+    assert WorkRow.objects.claim(row.pk) is not None
+    assert WorkRow.objects.claim(row.pk) is None
 
 
 def test_a_lease_that_ran_out_is_taken_again_and_counts_as_a_crash():
     row = _add()
-    Row.objects.claim(row.pk)
-    Row.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-    again = Row.objects.claim(row.pk)
+    WorkRow.objects.claim(row.pk)
+    WorkRow.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    again = WorkRow.objects.claim(row.pk)
     assert (again.attempts, again.crashes) == (2, 1)
 
 
 def test_who_lost_the_lease_does_not_finish_for_the_other():
     row = _add()
-    slow = Row.objects.claim(row.pk)
-    Row.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-    Row.objects.claim(row.pk)
-    outbox._finish(slow, Status.DONE)
-    assert Row.objects.get().status == Status.LEASED
+    slow = WorkRow.objects.claim(row.pk)
+    WorkRow.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    WorkRow.objects.claim(row.pk)
+    outbox._finish(slow, WorkStatus.DONE)
+    assert WorkRow.objects.get().status == WorkStatus.LEASED
 
 
 def test_a_row_that_crashes_each_time_is_given_up_after_five():
     row = _add()
     for _ in range(6):
-        Row.objects.claim(row.pk)
-        Row.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+        WorkRow.objects.claim(row.pk)
+        WorkRow.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     outbox._run(_do, row.pk)
-    assert (Row.objects.get().status, done) == (Status.FAILED, [])
+    assert (WorkRow.objects.get().status, done) == (WorkStatus.FAILED, [])
 
 
 @pytest.mark.parametrize(
     ("error", "status"),
-    [(outbox.Later("away"), Status.QUEUED), (outbox.Never("bad"), Status.FAILED), (KeyError("secret"), Status.QUEUED)],
+    [
+        (outbox.Later("away"), WorkStatus.QUEUED),
+        (outbox.Never("bad"), WorkStatus.FAILED),
+        (KeyError("secret"), WorkStatus.QUEUED),
+    ],
 )
 def test_work_that_fails_keeps_its_row_and_says_why_without_details(error, status):
     row = _add()
@@ -93,7 +97,7 @@ def test_work_that_fails_keeps_its_row_and_says_why_without_details(error, statu
     row.refresh_from_db()
     assert row.status == status
     assert "secret" not in row.error
-    assert row.status == Status.FAILED or row.not_before > timezone.now()
+    assert row.status == WorkStatus.FAILED or row.not_before > timezone.now()
 
 
 def _wait(row):
@@ -110,12 +114,12 @@ def test_each_try_waits_twice_as_long_and_a_crash_is_no_try():
 
     waits = []
     for _ in range(3):
-        Row.objects.update(not_before=timezone.now())
+        WorkRow.objects.update(not_before=timezone.now())
         outbox._run(away, row.pk)
         waits.append(_wait(row))
-    Row.objects.update(not_before=timezone.now())
-    Row.objects.claim(row.pk)  # by a worker that is killed
-    Row.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    WorkRow.objects.update(not_before=timezone.now())
+    WorkRow.objects.claim(row.pk)  # by a worker that is killed
+    WorkRow.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     outbox._run(away, row.pk)
     assert (waits, _wait(row)) == ([10, 20, 40], 80)
 
@@ -130,22 +134,22 @@ def test_work_whose_line_to_the_database_was_cut_is_back_in_the_queue_at_once():
 
     def cut(**_):
         connection.connection.close()
-        Row.objects.count()
+        WorkRow.objects.count()
 
     outbox._run(cut, row.pk)
     row.refresh_from_db()
-    assert (row.status, row.attempts, row.crashes) == (Status.QUEUED, 1, 0)
+    assert (row.status, row.attempts, row.crashes) == (WorkStatus.QUEUED, 1, 0)
 
 
 def test_work_is_put_off_for_48_hours_and_then_given_up():
     row = _add()
-    Row.objects.update(made_at=timezone.now() - timedelta(hours=49))
+    WorkRow.objects.update(made_at=timezone.now() - timedelta(hours=49))
 
     def away(**_):
         raise outbox.Later("away")
 
     outbox._run(away, row.pk)
-    assert Row.objects.get().status == Status.FAILED
+    assert WorkRow.objects.get().status == WorkStatus.FAILED
 
 
 def test_sweep_finds_what_the_queue_lost_and_nothing_else(monkeypatch):
@@ -153,10 +157,12 @@ def test_sweep_finds_what_the_queue_lost_and_nothing_else(monkeypatch):
     monkeypatch.setattr(outbox, "_send", lambda kind, pk: rung.append(pk) is None)
     lost, fresh, held, dead, ready = (_add(str(number)) for number in range(5))
     past = timezone.now() - timedelta(seconds=6)
-    Row.objects.exclude(pk=fresh.pk).update(not_before=past)
-    Row.objects.filter(pk=held.pk).update(status=Status.LEASED, lease_until=timezone.now() + timedelta(seconds=9))
-    Row.objects.filter(pk=dead.pk).update(status=Status.LEASED, lease_until=past)
-    Row.objects.filter(pk=ready.pk).update(status=Status.DONE)
+    WorkRow.objects.exclude(pk=fresh.pk).update(not_before=past)
+    WorkRow.objects.filter(pk=held.pk).update(
+        status=WorkStatus.LEASED, lease_until=timezone.now() + timedelta(seconds=9)
+    )
+    WorkRow.objects.filter(pk=dead.pk).update(status=WorkStatus.LEASED, lease_until=past)
+    WorkRow.objects.filter(pk=ready.pk).update(status=WorkStatus.DONE)
     assert outbox.sweep() == 2
     assert rung == [lost.pk, dead.pk]
 
@@ -167,8 +173,8 @@ def test_many_rows_of_one_kind_hide_no_other(monkeypatch):
     monkeypatch.setattr(outbox, "_length", lambda queue: 0)
     for number in range(5):
         _add(str(number))
-    outbox.add("tests.other", once="1")
-    Row.objects.update(not_before=timezone.now() - timedelta(seconds=6))
+    outbox.add("tests.other", occasion="1")
+    WorkRow.objects.update(not_before=timezone.now() - timedelta(seconds=6))
     assert outbox.sweep(at_most=2) == 3
     assert sorted(rung) == ["tests.do", "tests.do", "tests.other"]
 
@@ -178,7 +184,7 @@ def test_a_queue_that_is_long_already_is_left_alone(monkeypatch, length, expecte
     monkeypatch.setattr(outbox, "_send", lambda kind, pk: True)
     monkeypatch.setattr(outbox, "_length", lambda queue: length)
     _add()
-    Row.objects.update(not_before=timezone.now() - timedelta(seconds=6))
+    WorkRow.objects.update(not_before=timezone.now() - timedelta(seconds=6))
     assert outbox.sweep() == expected
 
 
@@ -189,4 +195,4 @@ def test_a_queue_that_is_away_loses_no_row(monkeypatch, django_capture_on_commit
     monkeypatch.setattr("celery.app.base.Celery.send_task", away)
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         _add()
-    assert Row.objects.get().status == Status.QUEUED
+    assert WorkRow.objects.get().status == WorkStatus.QUEUED

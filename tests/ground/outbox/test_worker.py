@@ -14,7 +14,7 @@ from django.utils import timezone
 from agreements.contract.models import Document
 from klushuur.ground.mail.models import Message
 from klushuur.ground.outbox import outbox
-from klushuur.ground.outbox.models import Row, Status
+from klushuur.ground.outbox.models import WorkRow, WorkStatus
 from klushuur.ground.scope import scope
 from tests.proofs import cases
 from tests.workers import Worker, wait_for
@@ -25,8 +25,8 @@ CASES = 8
 def _let_leases_run_out() -> None:
     """What 150 seconds would do; the sweep then rings again. In `bin/prove faults` nobody lends a hand."""
     past = timezone.now() - timedelta(seconds=10)
-    Row.objects.filter(status=Status.LEASED).update(lease_until=past, not_before=past)
-    Row.objects.filter(status=Status.QUEUED).update(not_before=past)
+    WorkRow.objects.filter(status=WorkStatus.LEASED).update(lease_until=past, not_before=past)
+    WorkRow.objects.filter(status=WorkStatus.QUEUED).update(not_before=past)
     outbox.sweep()
 
 
@@ -45,13 +45,13 @@ def _received() -> list[str]:
 def _is_done() -> bool:
     time.sleep(2)
     outbox.sweep()  # as beat does every ten seconds
-    return not Row.objects.exclude(status=Status.DONE).exists()
+    return not WorkRow.objects.exclude(status=WorkStatus.DONE).exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_worker_killed_in_the_middle_loses_and_doubles_nothing():
     cases.sign(cases.prepare(CASES))
-    rows = Row.objects.count()
+    rows = WorkRow.objects.count()
     with Worker() as worker:
         for _ in range(3):
             before = Document.objects.count()
@@ -60,7 +60,7 @@ def test_worker_killed_in_the_middle_loses_and_doubles_nothing():
             _let_leases_run_out()
             worker.start()
         wait_for(_is_done, seconds=240)
-    assert Row.objects.count() >= rows
+    assert WorkRow.objects.count() >= rows
     assert Document.objects.count() == CASES
     assert Document.objects.values("agreement").distinct().count() == CASES
     for document in Document.objects.all():
@@ -76,11 +76,11 @@ def test_worker_killed_in_the_middle_loses_and_doubles_nothing():
 def test_without_a_lease_that_runs_out_the_killed_work_would_stay_undone():
     """The twin: a leased row of a dead worker is only done because the sweep takes it back."""
     scope.enter(None)
-    outbox.add("mail.deliver", once="x", message_id=0)
-    row = Row.objects.get()
-    assert Row.objects.claim(row.pk)
+    outbox.add("mail.deliver", occasion="x", message_id=0)
+    row = WorkRow.objects.get()
+    assert WorkRow.objects.claim(row.pk)
     assert outbox.sweep() == 0
-    Row.objects.update(
+    WorkRow.objects.update(
         lease_until=timezone.now() - timedelta(seconds=1), not_before=timezone.now() - timedelta(seconds=9)
     )
     assert outbox.sweep() == 1

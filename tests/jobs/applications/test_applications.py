@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from jobs.applications.models import Application, Ground, Status, Survey
+from jobs.applications.models import (
+    Application,
+    ApplicationStatus,
+    RejectionGround,
+    Survey,
+)
 from jobs.applications.services import applications
 from jobs.applications.services.notices import contact_of
 from jobs.offers.models import Offer
@@ -39,7 +44,7 @@ def test_take_up_makes_this_officer_the_person_to_ask(offer: Offer) -> None:
     assert contact_of(application) == offer.officer
     applications.take_up(application, by=other)
     fresh = Application.objects.get(pk=application.pk)
-    assert (fresh.status, contact_of(fresh)) == (Status.IN_REVIEW, other)
+    assert (fresh.status, contact_of(fresh)) == (ApplicationStatus.IN_REVIEW, other)
     assert mails("application_taken_up") == 1
 
 
@@ -56,19 +61,19 @@ def test_take_up_by_two_officers_is_done_once(offer: Offer) -> None:
     ("seen", "ground"),
     [
         ({}, None),
-        ({"has_defect": True}, Ground.DEFECT),
-        ({"has_defect": True, "asbestos": "found"}, Ground.DEFECT),
-        ({"asbestos": "suspect"}, Ground.ASBESTOS),
-        ({"asbestos": "found"}, Ground.ASBESTOS),
+        ({"has_defect": True}, RejectionGround.DEFECT),
+        ({"has_defect": True, "asbestos": "found"}, RejectionGround.DEFECT),
+        ({"asbestos": "suspect"}, RejectionGround.ASBESTOS),
+        ({"asbestos": "found"}, RejectionGround.ASBESTOS),
         ({"height_m": Decimal("5.0")}, None),
-        ({"height_m": Decimal("5.1")}, Ground.HEIGHT),
+        ({"height_m": Decimal("5.1")}, RejectionGround.HEIGHT),
         ({"height_m": Decimal("5.1"), "advice": "scaffold"}, None),
-        ({"height_m": Decimal("5.1"), "advice": "refuse"}, Ground.HEIGHT),
-        ({"advice": "refuse"}, Ground.QUALITY),
+        ({"height_m": Decimal("5.1"), "advice": "refuse"}, RejectionGround.HEIGHT),
+        ({"advice": "refuse"}, RejectionGround.QUALITY),
         ({"condition": 6}, None),
     ],
 )
-def test_stopping_ground_of_what_was_seen(seen: dict[str, Any], ground: Ground | None) -> None:
+def test_stopping_ground_of_what_was_seen(seen: dict[str, Any], ground: RejectionGround | None) -> None:
     survey = Survey(**factories.survey_facts(**seen) | {"visited_on": None})
     assert applications.stopping_ground(survey, ladder_height_m=LADDER) == ground
 
@@ -80,7 +85,11 @@ def test_accept_with_a_defect_is_refused(offer: Offer) -> None:
     with pytest.raises(applications.Stopped) as stopped:
         applications.accept(application, by=offer.officer)
     fresh = Application.objects.get(pk=application.pk)
-    assert (stopped.value.ground, fresh.status, fresh.holds_place) == (Ground.DEFECT, Status.SURVEYED, False)
+    assert (stopped.value.ground, fresh.status, fresh.holds_place) == (
+        RejectionGround.DEFECT,
+        ApplicationStatus.SURVEYED,
+        False,
+    )
 
 
 def test_accept_before_the_survey_is_refused_by_the_table(offer: Offer) -> None:
@@ -145,16 +154,19 @@ def test_reject_gives_its_ground_to_journal_and_tenant(offer: Offer) -> None:
     applications.reject(application, ground="height", by=offer.officer)
     fresh = Application.objects.get(pk=application.pk)
     row = Entry.objects.filter(subject="jobs.application", subject_id=application.pk).order_by("-pk")[0]
-    assert (fresh.status, fresh.ground) == (Status.REJECTED, Ground.HEIGHT)
+    assert (fresh.status, fresh.ground) == (ApplicationStatus.REJECTED, RejectionGround.HEIGHT)
     assert (row.new, row.reason, row.actor_id) == ("rejected", "height", offer.officer.user_id)
-    assert str(Ground.HEIGHT.label) in Message.objects.get(kind="application_rejected").text
+    assert str(RejectionGround.HEIGHT.label) in Message.objects.get(kind="application_rejected").text
 
 
 def test_turn_down_of_an_accepted_case_is_refused(offer: Offer) -> None:
     application = case(offer, "accepted")
     with pytest.raises(IllegalTransition):
         applications.turn_down(application, ground="quality", by=offer.officer)
-    assert (Application.objects.get(pk=application.pk).status, mails("application_rejected")) == (Status.ACCEPTED, 0)
+    assert (Application.objects.get(pk=application.pk).status, mails("application_rejected")) == (
+        ApplicationStatus.ACCEPTED,
+        0,
+    )
 
 
 def test_turn_down_twice_tells_the_tenant_once(offer: Offer) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jobs.applications.models import Application, Status
+from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications, waiting
 from jobs.offers.models import Offer
 from klushuur.ground import clock
@@ -71,7 +71,7 @@ def last_place(offer: Offer, what: str, *, count: int, number: int) -> int:
     clients = [lambda _round, pk=pk: applications.accept(fresh(pk), by=offer.officer) for pk in pks]
 
     def is_right(outcomes: Outcomes) -> bool:
-        granted = offer.applications.holding_a_place().filter(status=Status.ACCEPTED).count()
+        granted = offer.applications.holding_a_place().filter(status=ApplicationStatus.ACCEPTED).count()
         return granted == 1 and named(outcomes) == ["", *["NoPlace"] * (number - 1)]
 
     def before(_round: int) -> None:
@@ -116,7 +116,7 @@ def take_twice(offer: Offer, what: str, *, count: int) -> int:
 
     def is_right(outcomes: Outcomes) -> bool:
         now = fresh(pk)
-        is_taken = (now.status, now.holds_place) == (Status.IN_REVIEW, True)
+        is_taken = (now.status, now.holds_place) == (ApplicationStatus.IN_REVIEW, True)
         return is_taken and named(outcomes).count("") == 1 and moves(pk, "in_review") == number[0] + 1
 
     return violations(offer, clients, count=count, before=before, is_right=is_right, what=what)
@@ -151,7 +151,7 @@ def take_against_lapse(offer: Offer, what: str, *, count: int) -> int:
 
     def is_right(outcomes: Outcomes) -> bool:
         first_now, second_now = fresh(first), fresh(second)
-        is_taken = first_now.status == Status.IN_REVIEW and not outcomes[0]
+        is_taken = first_now.status == ApplicationStatus.IN_REVIEW and not outcomes[0]
         return (first_now.holds_place, second_now.holds_place) == (is_taken, not is_taken)
 
     return violations(offer, clients, count=count, before=before, is_right=is_right, what=what)
@@ -235,7 +235,7 @@ def leave_while_asked(offer: Offer, what: str, *, count: int) -> int:
 
     def is_right(_outcomes: Outcomes) -> bool:
         first_now, second_now = fresh(first), fresh(second)
-        return (first_now.status, second_now.holds_place) == (Status.WITHDRAWN, True)
+        return (first_now.status, second_now.holds_place) == (ApplicationStatus.WITHDRAWN, True)
 
     return violations(offer, clients, count=count, before=before, is_right=is_right, what=what)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from jobs.applications.models import Application, Status
+from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications
 from klushuur.ground import clock
 from klushuur.ground.mail.models import Message
@@ -202,7 +202,7 @@ def test_a_change_from_the_check_page_goes_back_to_it(me, draft):
 def test_sending_too_early_goes_to_the_open_question(me, draft):
     applications.choose(draft, GREEN)
     assert me.post(_page("application_submit", draft)).url == _step(draft, "wanneer")
-    assert _stored(draft.corporation_id)[0].status == Status.DRAFT
+    assert _stored(draft.corporation_id)[0].status == ApplicationStatus.DRAFT
 
 
 def test_sending_twice_sends_once_and_is_no_error(me, draft):
@@ -220,7 +220,7 @@ def test_sending_after_the_last_day_is_refused_in_words_and_keeps_the_draft(me, 
     monkeypatch.setattr(clock, "today", lambda: offer.closes_on + timedelta(days=1))
     page = me.post(_page("application_submit", draft), follow=True)
     assert "U kunt niet meer aanvragen: de laatste dag is voorbij." in _text(page)
-    assert _stored(draft.corporation_id)[0].status == Status.DRAFT
+    assert _stored(draft.corporation_id)[0].status == ApplicationStatus.DRAFT
 
 
 @pytest.mark.parametrize("step", ["keuze", "wanneer", "wie", "bijzonderheden", "controleren"])

@@ -9,7 +9,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from jobs import tasks
-from jobs.applications.models import Application, Status
+from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications, waiting
 from jobs.offers.models import Offer
 from klushuur.ground import clock
@@ -49,7 +49,7 @@ def on_list(offer: Offer, status: str = "submitted") -> Application:
 
 
 def holder(offer: Offer) -> Application:
-    return offer.applications.get(status=Status.ACCEPTED)
+    return offer.applications.get(status=ApplicationStatus.ACCEPTED)
 
 
 def stands(application: Application) -> tuple[Any, ...]:
@@ -72,7 +72,7 @@ def told(application: Application) -> list[str]:
 def test_put_when_all_is_full_waits_since_today_and_tells_the_tenant(offer: Offer, status: str) -> None:
     made = on_list(offer, status)
     assert (stands(made), made.waiting_since, told(made)) == (
-        (Status.WAITING, False, None),
+        (ApplicationStatus.WAITING, False, None),
         START.date(),
         ["application_waiting"],
     )
@@ -90,7 +90,7 @@ def test_put_while_a_place_is_free_is_refused(offer: Offer) -> None:
     Offer.objects.update(capacity=2)
     with pytest.raises(waiting.PlaceFree):
         waiting.put(made, by=offer.officer)
-    assert (stands(made)[0], told(made)) == (Status.SUBMITTED, [])
+    assert (stands(made)[0], told(made)) == (ApplicationStatus.SUBMITTED, [])
 
 
 def test_put_of_a_case_that_holds_a_place_is_refused(offer: Offer) -> None:
@@ -109,7 +109,10 @@ def test_a_freed_place_is_kept_for_who_waits_longest(offer: Offer, travel: Any) 
     travel.shift(timedelta(days=3))
     applications.withdraw(holder(offer), by=None)
     until = clock.today() + timedelta(days=7)
-    assert (stands(first), stands(second)) == ((Status.WAITING, True, until), (Status.WAITING, False, None))
+    assert (stands(first), stands(second)) == (
+        (ApplicationStatus.WAITING, True, until),
+        (ApplicationStatus.WAITING, False, None),
+    )
     assert (places(first), told(first)) == ([("offered", "system")], ["application_waiting", "place_offered"])
 
 
@@ -138,7 +141,7 @@ def test_whoever_lets_a_place_go_the_next_is_asked(offer: Offer, verb: str, stat
     else:
         applications.reject(leaving, ground="quality", by=offer.officer)
     assert stands(leaving)[1:] == (False, None)
-    assert stands(following)[:2] == (Status.WAITING, True)
+    assert stands(following)[:2] == (ApplicationStatus.WAITING, True)
     assert offer.applications.holding_a_place().count() == 1
 
 
@@ -146,7 +149,7 @@ def test_leaving_without_a_place_asks_nobody(offer: Offer) -> None:
     first, second = on_list(offer), on_list(offer)
     applications.withdraw(first, by=first.tenant.user)
     applications.reject(case(offer, "in_review"), ground="quality", by=offer.officer)
-    assert (stands(second), offer.applications.asked().count()) == ((Status.WAITING, False, None), 0)
+    assert (stands(second), offer.applications.asked().count()) == ((ApplicationStatus.WAITING, False, None), 0)
 
 
 def test_place_freed_twice_asks_once(offer: Offer) -> None:
@@ -160,7 +163,7 @@ def test_after_the_last_day_of_the_work_nobody_is_asked(offer: Offer, travel: An
     made = on_list(offer)
     travel.move_to(datetime(2027, 10, 16, 12, tzinfo=UTC))
     applications.withdraw(holder(offer), by=None)
-    assert stands(made) == (Status.WAITING, False, None)
+    assert stands(made) == (ApplicationStatus.WAITING, False, None)
 
 
 def test_a_closed_offer_still_asks_its_waiting_list(offer: Offer) -> None:
@@ -196,7 +199,7 @@ def test_take_by_who_was_not_asked_is_refused(offer: Offer) -> None:
     made = on_list(offer)
     with pytest.raises(waiting.NotAsked):
         waiting.take(made, by=made.tenant.user)
-    assert stands(made) == (Status.WAITING, False, None)
+    assert stands(made) == (ApplicationStatus.WAITING, False, None)
 
 
 def test_take_up_of_a_case_on_the_list_is_refused(offer: Offer) -> None:
@@ -204,7 +207,7 @@ def test_take_up_of_a_case_on_the_list_is_refused(offer: Offer) -> None:
     made = on_list(offer)
     with pytest.raises(IllegalTransition):
         applications.take_up(made, by=offer.officer)
-    assert stands(made) == (Status.WAITING, False, None)
+    assert stands(made) == (ApplicationStatus.WAITING, False, None)
 
 
 def test_take_twice_is_taken_once(offer: Offer) -> None:
@@ -214,20 +217,20 @@ def test_take_twice_is_taken_once(offer: Offer) -> None:
     waiting.take(first, by=made.tenant.user)
     with pytest.raises((waiting.NotAsked, StaleStatus)):
         waiting.take(second, by=made.tenant.user)
-    assert stands(made) == (Status.IN_REVIEW, True, None)
+    assert stands(made) == (ApplicationStatus.IN_REVIEW, True, None)
 
 
 def test_the_last_day_to_answer_still_counts_and_the_next_is_too_late(offer: Offer, travel: Any) -> None:
     made = on_list(offer)
     applications.withdraw(holder(offer), by=None)
     travel.move_to(datetime(2026, 11, 30, 22, 59, tzinfo=UTC))  # 23.59 here
-    assert (waiting.lapse_overdue(), stands(made)) == (0, (Status.WAITING, True, LAST_DAY))
+    assert (waiting.lapse_overdue(), stands(made)) == (0, (ApplicationStatus.WAITING, True, LAST_DAY))
     travel.move_to(datetime(2026, 11, 30, 23, 1, tzinfo=UTC))  # 0.01 here, the next day
     made.refresh_from_db()
     with pytest.raises(waiting.NotAsked):
         waiting.take(made, by=made.tenant.user)
     assert (waiting.lapse_overdue(), waiting.lapse_overdue()) == (1, 0)
-    assert stands(made) == (Status.WAITING, False, None)
+    assert stands(made) == (ApplicationStatus.WAITING, False, None)
 
 
 def test_silence_sends_the_case_to_the_end_and_the_next_is_asked_once(offer: Offer, travel: Any) -> None:
@@ -240,8 +243,8 @@ def test_silence_sends_the_case_to_the_end_and_the_next_is_asked_once(offer: Off
         tasks.lapse(offer.corporation_id)
     scope.enter(offer.corporation_id)
     silent.refresh_from_db()
-    assert (stands(silent), silent.waiting_since) == ((Status.WAITING, False, None), clock.today())
-    assert stands(second) == (Status.WAITING, True, clock.today() + timedelta(days=7))
+    assert (stands(silent), silent.waiting_since) == ((ApplicationStatus.WAITING, False, None), clock.today())
+    assert stands(second) == (ApplicationStatus.WAITING, True, clock.today() + timedelta(days=7))
     assert places(silent) == [("offered", "system"), ("lapsed", "system")]
     assert told(silent) == ["application_waiting", "place_offered", "place_lapsed"]
     assert told(second) == ["application_waiting", "place_offered"]
@@ -252,7 +255,7 @@ def test_who_waits_alone_and_is_silent_is_asked_again_only_by_an_officer(offer: 
     applications.withdraw(holder(offer), by=None)
     travel.shift(timedelta(days=8))
     waiting.lapse_overdue()
-    assert (stands(silent), waiting.free_places(offer)) == ((Status.WAITING, False, None), 1)
+    assert (stands(silent), waiting.free_places(offer)) == ((ApplicationStatus.WAITING, False, None), 1)
     assert waiting.place_freed(offer, by=offer.officer.user) == 1
     assert places(silent) == [("offered", "system"), ("lapsed", "system"), ("offered", "staff")]
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jobs.applications.models import Application, Status
+from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications, waiting
 from jobs.offers.models import Offer
 from klushuur.ground import clock
@@ -40,7 +40,7 @@ def on_list(offer: Offer, name: str = "Jan de Wit") -> Application:
 
 
 def free_the_place(offer: Offer) -> None:
-    applications.withdraw(offer.applications.get(status=Status.ACCEPTED), by=None)
+    applications.withdraw(offer.applications.get(status=ApplicationStatus.ACCEPTED), by=None)
 
 
 def at(name: str, *args: int) -> str:
@@ -59,7 +59,7 @@ def test_officer_puts_a_case_on_the_list_when_all_is_full(page: Client, offer: O
     shown = text(page.post(at("work_put_on_list", made.pk), follow=True))
     assert "De huurder staat op de wachtlijst" in shown
     assert "als nummer 1" in shown
-    assert stands(made) == (Status.WAITING, False)
+    assert stands(made) == (ApplicationStatus.WAITING, False)
 
 
 def test_officer_with_a_free_place_sees_no_button_and_a_post_explains(page: Client, offer: Offer) -> None:
@@ -67,7 +67,7 @@ def test_officer_with_a_free_place_sees_no_button_and_a_post_explains(page: Clie
     made = case(offer, "in_review")
     assert "Zet op de wachtlijst" not in text(page.get(at("work_case", made.pk)))
     assert "nog een plek vrij" in text(page.post(at("work_put_on_list", made.pk), follow=True))
-    assert stands(made) == (Status.IN_REVIEW, False)
+    assert stands(made) == (ApplicationStatus.IN_REVIEW, False)
 
 
 def test_quote_when_all_is_full_points_to_the_list(page: Client, offer: Offer) -> None:
@@ -114,7 +114,7 @@ def test_officer_offers_a_place_that_nobody_took(page: Client, offer: Offer) -> 
     assert "Er is geen plek vrij, of er wacht niemand." in text(
         page.post(at("work_offer_place", offer.pk), follow=True)
     )
-    assert stands(made) == (Status.WAITING, True)
+    assert stands(made) == (ApplicationStatus.WAITING, True)
 
 
 def test_tenant_sees_the_number_without_names(offer: Offer) -> None:
@@ -132,9 +132,9 @@ def test_tenant_takes_the_place_by_hand(offer: Offer) -> None:
     client = visitor(made.tenant)
     assert at("application_place", made.pk) in text(client.get(at("my_home")))
     assert "Wij houden de plek voor u vast tot en met" in text(client.get(at("application_place", made.pk)))
-    assert stands(made) == (Status.WAITING, True)  # looking takes nothing
+    assert stands(made) == (ApplicationStatus.WAITING, True)  # looking takes nothing
     assert "De plek is voor u." in text(client.post(at("application_take_place", made.pk), follow=True))
-    assert stands(made) == (Status.IN_REVIEW, True)
+    assert stands(made) == (ApplicationStatus.IN_REVIEW, True)
     assert "kunt u nu niet aannemen" in text(client.post(at("application_take_place", made.pk), follow=True))
 
 
@@ -146,7 +146,7 @@ def test_tenant_says_no_and_the_next_is_asked(offer: Offer) -> None:
     assert at("application_withdraw", first.pk) in text(client.get(at("application_place", first.pk)))
     assert "Uw plek gaat naar iemand anders." in text(client.get(at("application_withdraw", first.pk)))
     client.post(at("application_withdraw", first.pk))
-    assert (stands(first), stands(second)) == ((Status.WITHDRAWN, False), (Status.WAITING, True))
+    assert (stands(first), stands(second)) == ((ApplicationStatus.WITHDRAWN, False), (ApplicationStatus.WAITING, True))
 
 
 def test_tenant_without_a_place_is_sent_back_with_a_word(offer: Offer) -> None:
@@ -166,7 +166,7 @@ def test_close_asks_first_and_says_what_happens_to_what_is_open(page: Client, of
     assert offer.status == "published"
     assert "Het aanbod is gesloten." in text(page.post(at("work_offer_close", offer.pk), follow=True))
     offer.refresh_from_db()
-    assert (offer.status, stands(going_on)[0]) == ("closed", Status.IN_REVIEW)
+    assert (offer.status, stands(going_on)[0]) == ("closed", ApplicationStatus.IN_REVIEW)
     with pytest.raises(applications.NotEligible):
         applications.submit(_answered(draft))
 

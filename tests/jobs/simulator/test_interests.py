@@ -16,7 +16,7 @@ from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail import delivery
 from klushuur.ground.mail.models import Message
-from klushuur.ground.outbox.models import Row
+from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tests import factories
 from tests.bad_input.refusing import both, refused
@@ -70,10 +70,10 @@ def test_the_same_address_again_is_one_row_with_ninety_days_anew(offer):
 
 def test_a_known_address_and_a_new_one_get_the_same_answer_for_the_same_work(offer):
     def work(email):
-        before = Message.objects.count(), Row.objects.count()
+        before = Message.objects.count(), WorkRow.objects.count()
         with CaptureQueriesContext(connection) as captured:
             answer = leave(email)
-        mails, rows = Message.objects.count() - before[0], Row.objects.count() - before[1]
+        mails, rows = Message.objects.count() - before[0], WorkRow.objects.count() - before[1]
         return answer.status_code, answer.url, len(captured), mails, rows
 
     leave()

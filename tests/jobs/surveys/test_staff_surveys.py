@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from corporations.models import StaffMember
-from jobs.applications.models import Application, Status, Survey
+from jobs.applications.models import Application, ApplicationStatus, Survey
 from jobs.applications.services import applications
 from jobs.offers.models import Offer
 from klushuur.ground import clock
@@ -75,7 +75,7 @@ def test_survey_as_typed_is_kept_and_confirmed(page: Client, offer: Offer, inspe
     response = page.post(at("survey", application.pk), typed(), follow=True)
     kept = Survey.objects.get()
     assert (kept.inspector, kept.height_m, kept.has_defect, kept.condition) == (inspector, Decimal("4.5"), False, 3)
-    assert Application.objects.get(pk=application.pk).status == Status.SURVEYED
+    assert Application.objects.get(pk=application.pk).status == ApplicationStatus.SURVEYED
     assert "De opname is bewaard" in text(response)
 
 
@@ -104,7 +104,10 @@ def test_survey_with_a_mistake_says_where_and_keeps_the_rest(
     assert [form[name].value() for name in typed() if name not in change] == [
         value for name, value in typed().items() if name not in change
     ]
-    assert (Survey.objects.count(), Application.objects.get(pk=application.pk).status) == (0, Status.IN_REVIEW)
+    assert (Survey.objects.count(), Application.objects.get(pk=application.pk).status) == (
+        0,
+        ApplicationStatus.IN_REVIEW,
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('corporation_id', models.IntegerField(null=True)),
                 ('kind', models.CharField(max_length=60)),
-                ('once', models.CharField(max_length=120)),
+                ('occasion', models.CharField(db_column='once', max_length=120)),
                 ('to', models.EmailField(max_length=254)),
                 ('language', models.CharField(max_length=5)),
                 ('subject', models.CharField(max_length=150)),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('corporation_id', 'once'), name='mail_once', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('corporation_id', 'occasion'), name='mail_once', nulls_distinct=False)],
             },
         ),
     ]

@@ -14,13 +14,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Row',
+            name='WorkRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=60)),
                 ('scope_id', models.IntegerField(null=True)),
                 ('arguments', models.JSONField(default=dict)),
-                ('once', models.CharField(max_length=120, unique=True)),
+                ('occasion', models.CharField(db_column='once', max_length=120, unique=True)),
                 ('status', models.CharField(choices=[('queued', 'Queued'), ('leased', 'Leased'), ('done', 'Done'), ('failed', 'Failed')], default='queued', max_length=10)),
                 ('not_before', models.DateTimeField(default=django.utils.timezone.now)),
                 ('lease_until', models.DateTimeField(null=True)),
@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(null=True)),
             ],
             options={
+                'db_table': 'work_row',
                 'indexes': [models.Index(condition=models.Q(('status__in', ['queued', 'leased'])), fields=['not_before'], name='work_open')],
             },
         ),
