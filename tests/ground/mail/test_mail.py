@@ -14,7 +14,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def written(once="1", **changes):
+def written(occasion="1", **changes):
     """A message with a code in it, as `write` leaves it."""
     mail.write("sign_in_code", to="jan@tenant.example", occasion=once, code="314159", **{"has_secret": True} | changes)
     return Message.objects.get(occasion=f"sign_in_code:{once}")

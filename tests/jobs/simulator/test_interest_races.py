@@ -38,7 +38,7 @@ def left_again_while_it_goes(offer: Offer) -> bool:
     outcomes = race(offer.corporation_id, [services.remove_overdue, lambda: note(offer, after=0.1)])
     assert named(outcomes) == ["", ""]
     kept = Interest.objects.filter(email=EMAIL, asked_on=clock.today()).first()
-    return kept is not None and Message.objects.filter(once__contains=kept.token_sha256[:16]).exists()
+    return kept is not None and Message.objects.filter(occasion__contains=kept.token_sha256[:16]).exists()
 
 
 def test_an_address_that_is_left_again_while_it_is_thrown_away_stays(offer: Offer, monkeypatch: Any) -> None:
