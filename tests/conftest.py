@@ -1,5 +1,6 @@
 """What every test stands on: a database made by its owner and used by the application's login, and no way out."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,8 +13,22 @@ from django.utils import translation
 
 from klushuur.ground.scope import scope
 from klushuur.ground.scope.walls import as_owner
+from tests import prepared
 
+FIRST = ("journey", "long")
 TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in a test database only, for its clean-up
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, and the rest fills up: else one worker is still busy when the others have ended."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in FIRST])
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported stays: the collector of garbage need not look at it over and over."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -23,13 +38,15 @@ def django_db_setup(
     django_db_modify_db_settings: None,
     django_db_blocker: Any,
 ) -> Iterator[None]:
-    """Made and migrated as the owner; from then on the connection is the application's, which owns nothing.
+    """Made and migrated as the owner, or copied from one that was; from then on the connection is the application's, which owns nothing.
 
     The rights of the application's login come with the template: granting them here would give back what a migration took.
     `django_db_modify_db_settings` names a database for each worker of pytest-xdist.
     """
     connection = connections["default"]
     verbosity = request.config.option.verbose
+    if prepared.is_there():
+        connection.settings_dict["TEST"]["TEMPLATE"] = prepared.MIGRATED
     with django_db_blocker.unblock(), as_owner(connection):
         made = setup_databases(verbosity=verbosity, interactive=False, serialized_aliases=set())
         with connection.cursor() as cursor:

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 def written(occasion="1", **changes):
     """A message with a code in it, as `write` leaves it."""
-    mail.write("sign_in_code", to="jan@tenant.example", occasion=once, code="314159", **{"has_secret": True} | changes)
-    return Message.objects.get(occasion=f"sign_in_code:{once}")
+    mail.write("sign_in_code", to="jan@tenant.example", occasion=occasion, code="314159", **{"has_secret": True} | changes)
+    return Message.objects.get(occasion=f"sign_in_code:{occasion}")
 
 
 def test_write_twice_for_one_occasion_is_one_message_and_one_work_row():
@@ -167,8 +167,8 @@ def test_deliver_with_the_server_away_waits_for_later(server, settings):
 
 
 def test_deliver_uses_one_line_for_all_messages(server):
-    for once in ("1", "2", "3"):
-        deliver(written(once).pk)
+    for occasion in ("1", "2", "3"):
+        deliver(written(occasion).pk)
     assert (len(server.taken), len(server.lines)) == (3, 1)
 
 

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 done: list[dict[str, object]] = []
 
 
-def _add(once="1", **arguments):
-    outbox.add("tests.do", occasion=once, **arguments)
-    return WorkRow.objects.get(occasion=f"tests.do:{once}")
+def _add(occasion="1", **arguments):
+    outbox.add("tests.do", occasion=occasion, **arguments)
+    return WorkRow.objects.get(occasion=f"tests.do:{occasion}")
 
 
 def _do(**arguments):

@@ -48,6 +48,7 @@ def _is_done() -> bool:
     return not WorkRow.objects.exclude(status=WorkStatus.DONE).exists()
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_worker_killed_in_the_middle_loses_and_doubles_nothing():
     cases.sign(cases.prepare(CASES))
