@@ -2,24 +2,42 @@
 
 import re
 
-DUTCH = re.compile(r"^(?:(?:\+|00)31[ ]?(?:\(0\)[ ]?|0)?)(?=[1-9])")  # +31, 0031, +31 (0)
-NATIONAL = re.compile(r"0[1-9][0-9]{8}")
-ABROAD = re.compile(r"\+[1-9][0-9]{7,14}")
+import phonenumbers
+
+NETHERLANDS, COUNTRY_CODE = "NL", 31
+TEN_DIGITS = re.compile(r"[1-9][0-9]{8}")  # without the zero before it
+ROOM = 20  # of the column
 
 
 def read_phone(typed: str) -> str:
-    """A phone number as people write it: "+31 6-12345678" is "06 12345678". Empty stays empty.
+    """A phone number as people write it: "06-12345678" and "0031 6 12345678" are "06 12345678". Empty stays empty.
 
-    A Dutch number has ten digits; a foreign one begins with + and has 8 to 15. Raises ValueError for anything else.
+    A Dutch number has ten digits, and may be one that is given to nobody yet; one of another country begins with + and is as long
+    as its numbers are. Digits of another script count. Raises ValueError for anything else: nothing is left out to make it fit.
     """
-    tidy = " ".join(re.sub(r"[-.\u2010-\u2015]", " ", typed).split())
-    tidy = DUTCH.sub("0", tidy).replace("(", "").replace(")", "")
-    digits = tidy.replace(" ", "")
-    if digits.startswith("00"):
-        tidy, digits = f"+{tidy[2:].lstrip()}", f"+{digits[2:]}"
-    if digits and not NATIONAL.fullmatch(digits) and not ABROAD.fullmatch(digits):
+    if not typed.strip():
+        return ""
+    if any(character.isalpha() for character in typed):
         raise ValueError("no phone number")
-    return tidy if len(tidy) <= 20 else digits
+    try:
+        number = phonenumbers.parse(" ".join(typed.split()), NETHERLANDS)
+    except phonenumbers.NumberParseException as error:
+        raise ValueError("no phone number") from error
+    is_ours = number.country_code == COUNTRY_CODE
+    if number.extension or not (_has_ten_digits(number) if is_ours else _is_possible(number)):
+        raise ValueError("no phone number")
+    form = phonenumbers.PhoneNumberFormat
+    written = phonenumbers.format_number(number, form.NATIONAL if is_ours else form.INTERNATIONAL)
+    return written if len(written) <= ROOM else phonenumbers.format_number(number, form.E164)
+
+
+def _has_ten_digits(number: phonenumbers.PhoneNumber) -> bool:
+    return bool(TEN_DIGITS.fullmatch(phonenumbers.national_significant_number(number)))
+
+
+def _is_possible(number: phonenumbers.PhoneNumber) -> bool:
+    """Not `is_valid_number`: it does not know what was given out since the library was made."""
+    return phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
 
 
 def post_order(*, postcode: str, street: str, house_number: str) -> tuple[object, ...]:

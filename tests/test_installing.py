@@ -220,7 +220,7 @@ def test_compose_asks_for_every_variable_and_gives_each_service_its_own(compose:
     given = {name: set(service["environment"]) for name, service in compose["services"].items()}
     ours = set(in_example())
     assert given == {
-        "database": {"POSTGRES_USER", "POSTGRES_HOST_AUTH_METHOD", "DATABASE_URL", OWNER},
+        "database": {"POSTGRES_USER", "POSTGRES_HOST_AUTH_METHOD", "ROLES_SQL", "DATABASE_URL", OWNER},
         "redis": {"REDIS_URL"},
         "migrate": ours,
         "web": ours - {OWNER},
@@ -255,18 +255,29 @@ def test_compose_starts_after_migrations_and_listens_to_every_queue(compose: Any
 # --- the logins of the database -----------------------------------------------------------------------------------
 
 
-def test_make_roles_holds_the_statements_of_the_embedded_server() -> None:
-    script = text("bin/make-roles")
-    statements = [words for login in postgres.LOGINS.values() for words in login]
-    statements += [words for words in postgres.GRANTS if " ON ALL " not in words]  # there is nothing yet
-    missing = [words for words in statements if f"{words.replace(' CREATEDB', ' NOCREATEDB')};" not in script]
-    assert missing == []  # and only the tests' owner may make databases
+LOGINS = (postgres.OWNER, postgres.APP, postgres.BACKUP)
+COMMANDS = re.findall(r"^(?:ALTER|GRANT|REVOKE) .*;$", text("bin/roles.sql"), re.MULTILINE)
+TESTS_ALONE = {f"{postgres.OWNER} may make databases"}  # those of the tests, on the embedded server
 
-
+# All that the catalogue says of the logins, the database and the rights that are there before a table is.
 FACTS = """
-SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcanlogin, rolconfig FROM pg_roles WHERE rolname LIKE 'klushuur%' ORDER BY 1
+WITH role AS (SELECT * FROM pg_roles WHERE rolname LIKE 'klushuur%'),
+ours AS (SELECT * FROM pg_database WHERE datname = 'klushuur'),
+granted (name, owner, acl) AS (
+    SELECT 'database', datdba, coalesce(datacl, acldefault('d', datdba)) FROM ours
+    UNION ALL SELECT format('schema %s', nspname), nspowner, coalesce(nspacl, acldefault('n', nspowner))
+        FROM pg_namespace WHERE nspname = 'public'
+    UNION ALL SELECT format('what %s makes in %s: %s', defaclrole::regrole, nspname, defaclobjtype), defaclrole, defaclacl
+        FROM pg_default_acl LEFT JOIN pg_namespace n ON n.oid = defaclnamespace
+)
+SELECT format('%s: %s', rolname, to_jsonb(role) - ARRAY['oid', 'rolname', 'rolpassword', 'rolcreatedb']) FROM role
+UNION SELECT rolname || ' may make databases' FROM role WHERE rolcreatedb
+UNION SELECT format('%s is in %s', member::regrole, roleid::regrole) FROM pg_auth_members WHERE member IN (SELECT oid FROM role)
+UNION SELECT format('database of %s: %s %s %s %s %s', datdba::regrole, encoding, datlocprovider, datlocale, datcollate, datctype)
+    FROM ours
+UNION SELECT format('%s: %s to %s', name, privilege_type, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
+    FROM granted, aclexplode(acl)
 """
-DEFAULTS = "SELECT defaclrole::regrole::text, defaclobjtype::text, defaclacl::text FROM pg_default_acl ORDER BY 2"
 
 
 def _ask(url: str, *statements: str) -> list[Any]:
@@ -290,13 +301,17 @@ def server() -> Iterator[postgres.Server]:
 def _empty(server: postgres.Server) -> None:
     """Without its database and logins, as it came from initdb."""
     _ask(server.url(postgres.SUPERUSER, "postgres"), "DROP DATABASE klushuur")
-    for login in postgres.LOGINS:
+    for login in LOGINS:
         for database in ("template1", "postgres"):
             _ask(server.url(postgres.SUPERUSER, database), f"DROP OWNED BY {login}")
         _ask(server.url(postgres.SUPERUSER, "postgres"), f"DROP ROLE {login}")
 
 
-def _make_roles(server: postgres.Server) -> None:
+def _facts(server: postgres.Server) -> set[str]:
+    return {fact for (fact,) in _ask(server.url(postgres.SUPERUSER), FACTS)}
+
+
+def _make_roles(server: postgres.Server, **more: str) -> None:
     environ = {
         "PATH": f"{postgres._programs()}:{os.environ['PATH']}",
         "PGHOST": str(server.sockets),
@@ -304,16 +319,20 @@ def _make_roles(server: postgres.Server) -> None:
         "DATABASE_URL": "postgresql://klushuur_app:app-1_A@database:5432/klushuur",
         OWNER: "postgresql://klushuur_owner:owner-2@database/klushuur",
     }
-    subprocess.run([ROOT / "bin" / "make-roles"], env=environ, check=True, capture_output=True)
+    subprocess.run([ROOT / "bin" / "make-roles"], env=environ | more, check=True, capture_output=True)
 
 
 def test_make_roles_on_an_empty_server_makes_what_the_embedded_one_has(server: postgres.Server) -> None:
-    admin, inside = server.url(postgres.SUPERUSER, "postgres"), server.url(postgres.SUPERUSER)
-    before = (_ask(admin, FACTS), _ask(inside, DEFAULTS))
+    admin, before = server.url(postgres.SUPERUSER, "postgres"), _facts(server)
+    assert len(before) > 15
     _empty(server)
     for _ in range(2):  # the second time changes nothing
         _make_roles(server)
-        assert (_ask(admin, FACTS), _ask(inside, DEFAULTS)) == before
+        assert _facts(server) == before - TESTS_ALONE
+    _ask(admin, "ALTER ROLE klushuur_app BYPASSRLS CREATEDB", "GRANT ALL ON DATABASE klushuur TO PUBLIC")
+    assert _facts(server) != before - TESTS_ALONE
+    _make_roles(server)  # and sets right what was made wrong
+    assert _facts(server) == before - TESTS_ALONE
     kept = _ask(admin, "SELECT rolname, left(rolpassword, 14) FROM pg_authid WHERE rolname LIKE 'klushuur%'")
     assert dict(kept) == {
         "klushuur_owner": "SCRAM-SHA-256$",
@@ -323,6 +342,39 @@ def test_make_roles_on_an_empty_server_makes_what_the_embedded_one_has(server: p
     _ask(server.url(postgres.OWNER), "CREATE TABLE things (id serial)")
     assert _ask(server.url(postgres.APP), "INSERT INTO things DEFAULT VALUES RETURNING id") == [(1,)]
     assert _ask(server.url(postgres.BACKUP), "SELECT count(*) FROM things") == [(1,)]
+
+
+def test_without_any_one_statement_of_the_roles_something_differs(server: postgres.Server, tmp_path: Path) -> None:
+    """The twin: each statement counts, and the comparison sees it."""
+    before, other, unseen = _facts(server) - TESTS_ALONE, tmp_path / "roles.sql", []
+    assert len(COMMANDS) == text("bin/roles.sql").partition("$$;")[2].count(";\n") == 11
+    for command in COMMANDS:
+        _empty(server)
+        other.write_text(text("bin/roles.sql").replace(command, ""))
+        _make_roles(server, ROLES_SQL=str(other))
+        if _facts(server) == before:
+            unseen.append(command)
+    assert unseen == []
+
+
+def test_compose_gives_the_roles_to_the_script_and_not_to_the_image(compose: Any) -> None:
+    """A file with the ending .sql in that folder would be run by the image, before there is a database."""
+    database = compose["services"]["database"]
+    mounts = {words[0]: words[1:] for words in (mount.split(":") for mount in database["volumes"])}
+    assert mounts["./bin/roles.sql"] == [database["environment"]["ROLES_SQL"], "ro"]
+    started = [name for name, (target, *_) in mounts.items() if target.startswith("/docker-entrypoint-initdb.d/")]
+    assert started == ["./bin/make-roles"]
+
+
+def test_make_roles_without_the_file_of_the_roles_stops_in_words(tmp_path: Path) -> None:
+    environ = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": "postgresql://klushuur_app:a@h/klushuur",
+        OWNER: "postgresql://klushuur_owner:b@h/klushuur",
+        "ROLES_SQL": str(tmp_path / "none.sql"),
+    }
+    done = subprocess.run([ROOT / "bin" / "make-roles"], env=environ, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.count("Dit bestand ontbreekt")) == (1, 1)
 
 
 @pytest.mark.parametrize(

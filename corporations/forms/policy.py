@@ -60,7 +60,7 @@ HELPS = {
     "remind_after_days": _("Dagen zonder antwoord."),
     "cooling_off_days": _("Dagen waarin een huurder nog zonder reden kan stoppen."),
     "ladder_height_m": _("In meters, zoals 5. Boven deze hoogte is een steiger nodig."),
-    "inspection_days": _("Werkdagen nadat de huurder klaar is."),
+    "inspection_days": _("Werkdagen nadat de huurder klaar is. Feestdagen tellen niet mee."),
     "repair_days": _("Dagen om te herstellen wat niet goed was."),
     "repair_rounds": _("Zo vaak. Daarna maken wij het werk zelf af."),
     "painting_months": _("Zoveel maanden houdt eigen geld van de huurder waarde."),

@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext_noop as _
 
+from klushuur.ground.amounts.amounts import percent_as_typed
+
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
 TOO_MUCH = Decimal(10) ** 8  # a column of amounts holds less
@@ -105,4 +107,4 @@ def is_number(value: object) -> bool:
 
 def percent_of(rate: Decimal) -> str:
     """`4,1` for a rate of 0.041: how a formula writes it."""
-    return f"{(rate * 100).normalize():f}".replace(".", ",")
+    return percent_as_typed(rate)

@@ -11,7 +11,7 @@ DECEMBER = 12
 
 
 class UnknownYear(ValueError):
-    """The table has nothing for this year, or not what was asked."""
+    """The table has nothing for this year, or not what was asked; or its holidays are not known."""
 
     def __init__(self, year: object) -> None:
         super().__init__(f"year: {year} is not in the table")

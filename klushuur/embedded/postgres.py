@@ -13,52 +13,24 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import psycopg2
 
 from klushuur.embedded import places
 from klushuur.embedded.errors import EmbeddedError
-from klushuur.embedded.processes import Processes
+from klushuur.embedded.processes import ROOT, Processes
 
 NAME = "klushuur"
 SUPERUSER, OWNER, APP, BACKUP = "postgres", "klushuur_owner", "klushuur_app", "klushuur_backup"
 SOCKET = ".s.PGSQL.5432"
 SOCKET_PATH_BYTES = 103  # what macOS takes; Linux takes 107
 
-# The owner migrates and may make test databases; the app owns nothing; the backup reads past every policy.
-LOGINS: dict[str, tuple[str, ...]] = {
-    OWNER: ("CREATE ROLE klushuur_owner LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE CREATEDB",),
-    APP: ("CREATE ROLE klushuur_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB",),
-    BACKUP: (
-        "CREATE ROLE klushuur_backup LOGIN NOSUPERUSER BYPASSRLS NOCREATEROLE NOCREATEDB",
-        "GRANT pg_read_all_data TO klushuur_backup",
-        "ALTER ROLE klushuur_backup SET default_transaction_read_only = on",
-    ),
-}
-
-# What the owner makes from now on, the app may use. Kept per database, and inherited from the template a database is made of.
-DEFAULTS = "ALTER DEFAULT PRIVILEGES FOR ROLE klushuur_owner IN SCHEMA public "
-DEFAULT_GRANTS = (
-    DEFAULTS + "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO klushuur_app",
-    DEFAULTS + "GRANT USAGE, SELECT ON SEQUENCES TO klushuur_app",
-)
-GRANTS = (
-    "GRANT USAGE ON SCHEMA public TO klushuur_app",
-    *DEFAULT_GRANTS,
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO klushuur_app",
-    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO klushuur_app",
-)
+ROLES = ROOT / "bin" / "roles.sql"  # the logins and their rights, as an installation has them
 
 QUIET = ("log_min_error_statement=panic", "log_error_verbosity=terse")  # no row's content in the log
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-
-
-class Cursor(Protocol):
-    """Django's cursor, psycopg2's, or another that takes plain SQL."""
-
-    def execute(self, sql: str, /) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -70,20 +42,6 @@ class Server:
     def url(self, login: str, database: str = NAME) -> str:
         """The address for `DATABASE_URL` (klushuur_app) or `DATABASE_OWNER_URL` (klushuur_owner)."""
         return f"postgresql://{login}@/{database}?host={quote(str(self.sockets))}"
-
-
-def grant_to_app(target: Cursor | str) -> None:
-    """Let klushuur_app use what klushuur_owner has made and will make in schema public; a second time changes nothing.
-
-    target: a cursor or an address, of the owner. A database made on this server has the defaults already. Call it before the
-    first migration: it gives back what a migration took from the app (the journal's UPDATE and DELETE).
-    """
-    if not isinstance(target, str):
-        for statement in GRANTS:
-            target.execute(statement)
-        return
-    with closing(psycopg2.connect(target)) as connection, connection, connection.cursor() as cursor:
-        grant_to_app(cursor)
 
 
 def with_database(url: str, database: str) -> str:
@@ -212,15 +170,12 @@ def _answers(server: Server) -> bool:
 
 
 def _furnish(server: Server) -> None:
-    """Logins, default grants in the template, and the database: each only when it is not there yet."""
-    with closing(_connect(server, "template1")) as connection, connection.cursor() as cursor:
-        for login, statements in LOGINS.items():
-            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login])
-            for statement in () if cursor.fetchone() else statements:
-                cursor.execute(statement)
-        for statement in DEFAULT_GRANTS:
-            cursor.execute(statement)
+    """The database when it is not there yet; the logins and their rights, each time anew."""
     with closing(_connect(server, "postgres")) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
         if not cursor.fetchone():
-            cursor.execute("CREATE DATABASE klushuur OWNER klushuur_owner")
+            cursor.execute("CREATE DATABASE klushuur")
+    for database in (NAME, "template1"):  # the databases of the tests are made from the template, and get its rights
+        with closing(_connect(server, database)) as connection, connection.cursor() as cursor:
+            cursor.execute(ROLES.read_text())
+            cursor.execute("ALTER ROLE klushuur_owner CREATEDB")  # ours alone: the tests make databases of their own

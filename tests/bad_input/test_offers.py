@@ -56,6 +56,10 @@ def test_an_amount_that_can_not_be(page, block, change, says):
         ),
         ({"works_until": "2000-01-01"}, "Kies een dag op of na de eerste werkdag."),
         ({"works_until": "9999-12-31"}, "Kies een dag binnen vijf jaar."),
+        (
+            dict.fromkeys(("opens_on", "closes_on", "works_from", "works_until"), "1900-01-01"),
+            "Kies een dag binnen vijf jaar.",
+        ),
     ],
 )
 def test_a_day_that_can_not_be(page, block, change, says):

@@ -65,7 +65,7 @@ def _machine(model: type[Machine], actions: Actions) -> str:
     lines = [
         f"## {model.__name__}",
         "",
-        f"`{model.__module__.partition('.')[0]}.models.{model.__name__}`: {len(order)} states, {sum(map(len, arrows.values()))} arrows.",
+        f"`{model.__module__.partition('.models')[0]}.models.{model.__name__}`: {len(order)} states, {sum(map(len, arrows.values()))} arrows.",
         "",
         "| state | in het Nederlands | may become |",
         "|---|---|---|",

@@ -264,8 +264,11 @@ class TimesForm(StepForm):
         return {"available": source.available, "phone": source.phone}
 
     def clean_phone(self) -> str:
+        typed: str = self.cleaned_data["phone"]
+        if typed == self.initial["phone"]:
+            return typed  # what we had is not refused, whatever the rule was then
         try:
-            return read_phone(self.cleaned_data["phone"])
+            return read_phone(typed)
         except ValueError as error:
             words = _("Dit nummer klopt niet. Een goed voorbeeld is 06 12345678. Uit een ander land: begin met een +.")
             raise forms.ValidationError(words, code="phone") from error

@@ -213,10 +213,10 @@ class OfferForm(MoneyFields, forms.ModelForm):
         return [name for name in ticked if name in self.cleaned_data and self.cleaned_data[name] is None]
 
     def _not_far(self, *names: str) -> None:
-        last_day = clock.today() + timedelta(days=366 * MOST_YEARS)
+        far = timedelta(days=366 * MOST_YEARS)
         for name in names:
             day = self.cleaned_data.get(name)
-            if day and day > last_day:
+            if day and abs(day - clock.today()) > far:
                 self.add_error(name, ValidationError(_("Kies een dag binnen vijf jaar."), code="far"))
 
     def _later(self, later: str, earlier: str, message: Any) -> None:

@@ -1,12 +1,21 @@
-"""Amounts and percentages as people type them, read without guessing."""
+"""Amounts and percentages: read as people type them, without guessing, and written as people here write them."""
 
 import re
 from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import format_currency, format_decimal, format_percent, parse_pattern
+from django.utils.translation import get_language
 
 DUTCH = re.compile(r"(\d{1,3}(\.\d{3})+|\d+)(,\d{1,2})?")  # 2.400,00 · 2400 · 2400,5
 POINT = re.compile(r"\d+\.\d{1,2}")  # 2400.50
 ENGLISH = re.compile(r"\d{1,3}(,\d{3})+\.\d{1,2}")  # 2,400.00: with both marks there is no doubt
 TOO_FINE = re.compile(r"[\d.]*\d,\d{3,}|\d+\.\d{3,}")
+
+LOCALES = {"nl": Locale("nl"), "en": Locale("en")}
+MINUS = "−"
+EURO, AMOUNT = parse_pattern("¤\u00a0#,##0.00"), parse_pattern("#,##0.00")
+PERCENT, NUMBER = parse_pattern("0.##\u00a0%"), parse_pattern("0.##")
 
 
 class NotAnAmount(ValueError):
@@ -34,11 +43,31 @@ def read_percent(text: str) -> Decimal:
     return read_amount(text.strip().removesuffix("%")) / 100
 
 
+def euro(amount: Decimal | int | None) -> str:
+    """`€ 1.127,00` (English: `€ 1,127.00`) with a hard space, never broken over two lines; an empty text for None."""
+    if amount is None:
+        return ""
+    # A sign of our own before the euro: Babel has the short `-`, and its place differs by language.
+    return f"{MINUS if amount < 0 else ''}{format_currency(abs(Decimal(amount)), 'EUR', EURO, locale=_locale())}"
+
+
+def percent(rate: Decimal | None) -> str:
+    """`70 %` for a rate of 0.70, `4,1 %` (English: `4.1 %`) for one of 0.041; an empty text for None."""
+    if rate is None:
+        return ""
+    return format_percent(Decimal(rate), PERCENT, locale=_locale(), decimal_quantization=False)
+
+
 def as_typed(amount: Decimal) -> str:
-    """The way back, for a field that is filled in already: `2.400,00`."""
-    return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
+    """The way back, for a field that is filled in already: `2.400,00`, in every language."""
+    return format_decimal(amount, AMOUNT, locale=LOCALES["nl"])
 
 
 def percent_as_typed(amount: Decimal) -> str:
-    """`70` or `12,5` for a rate."""
-    return f"{(amount * 100).normalize():f}".replace(".", ",")
+    """`70` or `12,5` for a rate, in every language."""
+    return format_decimal(amount * 100, NUMBER, locale=LOCALES["nl"], decimal_quantization=False)
+
+
+def _locale() -> Locale:
+    """That of the page; of Dutch where there is none."""
+    return LOCALES.get(get_language() or "", LOCALES["nl"])

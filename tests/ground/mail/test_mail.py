@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 def written(occasion="1", **changes):
     """A message with a code in it, as `write` leaves it."""
-    mail.write("sign_in_code", to="jan@tenant.example", occasion=occasion, code="314159", **{"has_secret": True} | changes)
+    mail.write(
+        "sign_in_code", to="jan@tenant.example", occasion=occasion, code="314159", **{"has_secret": True} | changes
+    )
     return Message.objects.get(occasion=f"sign_in_code:{occasion}")
 
 

@@ -15,7 +15,7 @@ from tenants.models import Skill, Tenant
 from tests import factories
 from tests.visiting import text, visitor
 
-TIMES = {"available": ["saturday", "evening"], "phone": "+31 6 12345678"}
+TIMES = {"available": ["saturday", "evening"], "phone": "+31 6-12345678"}
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_co_tenant_who_answers_fills_the_own_profile(offer: Offer, tenant: Ten
     maria.post(_step(draft, "tijd"), TIMES | {"phone": "020 1234567"})
     assert set(Skill.objects.values_list("tenant", flat=True)) == {other.pk}
     tenant.refresh_from_db()
-    assert (tenant.phone, tenant.available, _stored(draft)[2]) == ("06 00000000", [], "020 1234567")
+    assert (tenant.phone, tenant.available, _stored(draft)[2]) == ("06 00000000", [], "020 123 4567")
 
 
 def test_what_was_handed_in_stays_whatever_the_profile_says_later(me: Client, offer: Offer, draft: Application) -> None:
@@ -170,6 +170,23 @@ def test_a_number_that_was_refused_is_shown_as_it_was_typed(me: Client, draft: A
     page = me.post(_step(draft, "tijd"), TIMES | {"phone": "bel {{ mij }} <b>"}).content.decode()
     assert 'value="bel {{ mij }} &lt;b&gt;"' in page
     assert re.findall(r'name="available" value="(\w+)"[^>]* checked', page) == ["evening", "saturday"]
+
+
+@pytest.mark.parametrize("typed", ["06-12345678", "+31 6 12345678", "0031612345678"])
+def test_a_number_is_kept_in_one_way_of_writing(me: Client, draft: Application, typed: str) -> None:
+    me.post(_step(draft, "tijd"), TIMES | {"phone": typed})
+    assert _stored(draft)[2] == "06 12345678"
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("+1 2345678", "+1 2345678"), ("+1 2345679", "")])
+def test_what_we_had_is_not_refused_though_it_would_be_now(
+    me: Client, draft: Application, typed: str, kept: str
+) -> None:
+    """A number that an older rule let in; another one that is as wrong is its twin."""
+    Tenant.objects.filter(pk=draft.tenant_id).update(phone="+1 2345678")
+    assert 'value="+1 2345678"' in me.get(_step(draft, "tijd")).content.decode()
+    me.post(_step(draft, "tijd"), TIMES | {"phone": typed})
+    assert _stored(draft)[2] == kept
 
 
 @pytest.mark.parametrize("step", ["ervaring", "tijd"])
