@@ -150,8 +150,12 @@ def browser() -> Iterator[Browser]:
         "1"  # Playwright's loop stays in this thread; tests after it ask the database too
     )
     with sync_playwright() as playwright:
-        # the second: days are written as in a Dutch browser
-        words = ["--disable-background-networking", "--enable-blink-features=LangAttributeAwareFormControlUI"]
+        words = [
+            "--disable-background-networking",
+            "--enable-blink-features=LangAttributeAwareFormControlUI",  # days are written as in a Dutch browser
+            # A page glides to the field that gets the focus, and on a busy machine it still glides while a click is aimed.
+            "--disable-smooth-scrolling",
+        ]
         made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=words)
         yield made
         made.close()

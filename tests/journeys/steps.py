@@ -22,7 +22,7 @@ def fill_in_offer(visit: Any) -> None:
         page.locator(f"main [name={name}]").fill(value)
     for part, codes in case.PALETTE.items():
         for code in codes:
-            page.locator(f"[name={part}][value='{code}']").check(force=True)
+            page.locator(f"[name={part}][value='{code}']").check()
 
 
 def start_offer(visit: Any, *, job: str, complex: str) -> None:
@@ -78,29 +78,29 @@ def sign_in(visit: Any, email: str) -> None:
 def begin_application(visit: Any, *, door: str) -> None:
     visit.go(f"{HOME}/aanbod/")
     visit.click(visit.page.get_by_role("link", name=OFFER["title"]).first)
-    visit.page.locator(f"[name=door][value='{door}']").check(force=True)
+    visit.page.locator(f"[name=door][value='{door}']").check()
     visit.press("Ik wil deze klus doen")
 
 
 def answer_when(visit: Any) -> None:
-    visit.page.locator("main input[type=radio]").first.check(force=True)
+    visit.page.locator("main input[type=radio]").first.check()
     visit.click(visit.page.locator("main form .button").first)
 
 
 def answer_who(visit: Any) -> None:
-    visit.page.locator("[name=who][value=self]").check(force=True)
+    visit.page.locator("[name=who][value=self]").check()
     visit.click(visit.page.locator("main form .button").first)
 
 
 def answer_experience(visit: Any) -> None:
     for code, level in case.SKILLS.items():
-        visit.page.locator(f"[name='skill-{code}'][value={level}]").check(force=True)
+        visit.page.locator(f"[name='skill-{code}'][value={level}]").check()
     visit.click(visit.page.locator("main form .button").first)
 
 
 def answer_times(visit: Any) -> None:
     for part in case.AVAILABLE:
-        visit.page.locator(f"[name=available][value={part}]").check(force=True)
+        visit.page.locator(f"[name=available][value={part}]").check()
     visit.page.locator("[name=phone]").fill(case.PHONE)
     visit.click(visit.page.locator("main form .button").first)
 
@@ -129,7 +129,7 @@ def open_survey(visit: Any) -> None:
 def fill_in_survey(visit: Any) -> None:
     page = visit.page
     for name, value in (("has_defect", "nee"), ("asbestos", "none"), ("condition", "3"), ("advice", "do")):
-        page.locator(f"main [name={name}][value={value!r}]").check(force=True)
+        page.locator(f"main [name={name}][value={value!r}]").check()
     page.locator("main [name=height_m]").fill("4,5")
     page.locator("main [name=note]").fill(case.SURVEY["note"])
     visit.press("Bewaar de opname")
@@ -167,7 +167,7 @@ def inspect(visit: Any, *, result: str, note: str = "") -> None:
     visit.go(f"{HOME}/werk/keuringen/")
     visit.look(f"keuringen-{result}")
     visit.click(visit.page.locator("main a", has_text="Begin de keuring").first)
-    visit.page.locator(f"main [name=result][value={result}]").check(force=True)
+    visit.page.locator(f"main [name=result][value={result}]").check()
     visit.page.locator("main [name=note]").fill(note)
     visit.look(f"keuring-{result}")
     visit.press("Bewaar de keuring")
@@ -175,7 +175,7 @@ def inspect(visit: Any, *, result: str, note: str = "") -> None:
 
 def choose_form(visit: Any, code: str) -> None:
     """From the page about the reward to the agreement."""
-    visit.page.locator(f"[name=choice][value='{code}']").check(force=True)
+    visit.page.locator(f"[name=choice][value='{code}']").check()
     visit.press("Kies dit")
 
 
@@ -187,7 +187,7 @@ def sign_as_tenant(visit: Any, *, name: str = NAME) -> None:
     code = visit.mailed_code("tekencode", to=email)
     visit.page.goto(where)
     for box in visit.page.locator("main input[type=checkbox]").all():
-        box.check(force=True)
+        box.check()
     visit.page.locator("main input[name=name]").fill(name)
     visit.page.locator("main input[name=code]").fill(code)
     visit.click(visit.page.get_by_role("button", name=re.compile("^(Onderteken|Teken)")).first)

@@ -180,7 +180,7 @@ def _tenant_works(visit):
     visit.press("Ja, ik begin")
     visit.look("bezig")
     visit.press("Ik moet even stoppen")
-    visit.page.locator("[name=ground][value=weather]").check(force=True)
+    visit.page.locator("[name=ground][value=weather]").check()
     visit.look("stoppen")
     visit.press("Ja, ik stop even")
     steps.press_next(visit)
@@ -231,7 +231,7 @@ def test_the_colours_show_and_can_be_chosen_without_a_script(stack, browser):
     page.goto(f"{stack.site_url}{HOME}/aanbod/")
     with page.expect_navigation():
         page.get_by_role("link", name="Schilder uw voordeur").first.click()
-    page.locator("[name=door][value='3005']").check(force=True)
+    page.locator("[name=door][value='3005']").check()
     page.wait_for_timeout(800)  # the colour flows
     door = page.locator(".house .door").first
     assert door.evaluate("e => getComputedStyle(e).fill") == "rgb(94, 32, 40)"  # #5e2028

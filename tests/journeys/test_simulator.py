@@ -33,10 +33,10 @@ def test_a_visitor_reckons_a_job_looks_at_the_offer_and_leaves_an_address(visit)
 def _choose(visit):
     """The amounts come while choosing, without a button."""
     page = visit.page
-    page.locator("[name=huis][value='1968']").check(force=True)
-    page.locator("[name=klus][value='SCH-BUI']").check(force=True)
+    page.locator("[name=huis][value='1968']").check()
+    page.locator("[name=klus][value='SCH-BUI']").check()
     page.locator("#uitkomst", has_text="hangt af van uw huur").wait_for()
-    page.locator("[name=toeslag][value=ja]").check(force=True)
+    page.locator("[name=toeslag][value=ja]").check()
     page.locator("[name=huur]").fill("640")
     page.locator("[name=huur]").blur()
     page.locator("#uitkomst", has_text="394,45").wait_for()
@@ -60,8 +60,8 @@ def _the_offer_has_the_same_ladder(visit):
     page = visit.page
     assert "€ 394,45" in visit.amounts("#ladder")
     visit.look("klus-nettoladder")
-    page.locator("[name=door][value='6009']").check(force=True)
-    page.locator("[name=toeslag][value=nee]").check(force=True)
+    page.locator("[name=door][value='6009']").check()
+    page.locator("[name=toeslag][value=nee]").check()
     page.locator("#ladder:not(:has-text('394,45'))").wait_for()
     assert set(visit.amounts("#ladder")) >= {"€ 1.127,00"}
     assert page.locator("[name=door][value='6009']").is_checked()
@@ -98,9 +98,9 @@ def test_a_visitor_reckons_without_a_script(stack, browser):
     beginnings.start_again(visit)
     visit.page.context.clear_cookies()
     visit.go(f"{HOME}/klussimulator/")
-    visit.page.locator("[name=huis]").first.check(force=True)
-    visit.page.locator("[name=klus]").first.check(force=True)
-    visit.page.locator("[name=toeslag][value=nee]").check(force=True)
+    visit.page.locator("[name=huis]").first.check()
+    visit.page.locator("[name=klus]").first.check()
+    visit.page.locator("[name=toeslag][value=nee]").check()
     visit.press("Laat zien wat het oplevert")
     assert "#uitkomst" in visit.page.url
     assert re.search("ongeveer €|Deze klussen zijn er wel", visit.text())

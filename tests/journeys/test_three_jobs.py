@@ -37,7 +37,7 @@ def _officer_offers_a_kitchen(visit):
     steps.start_offer(visit, job="Keuken plaatsen", complex="Parkflat 1985")
     visit.page.locator("main [name=title]").fill(KITCHEN)
     visit.page.locator("[name=difference_front_oak]").fill("190")
-    visit.page.locator("[name=handle][value=handleless]").uncheck(force=True)
+    _card(visit, "handle", "handleless").uncheck()
     visit.page.locator("#sum", has_text="1.697,50").wait_for()
     visit.look("aanbod-keuken-maken")
     visit.show("aanbod-geld", visit.page.locator("fieldset.card", has=visit.page.locator("#sum")))
@@ -75,14 +75,19 @@ def _tenant_chooses_a_kitchen(visit):
 
 def _choose(visit, **choices):
     for part, code in choices.items():
-        visit.page.locator(f"[name={part}][value={code}]").check(force=True)
+        _card(visit, part, code).check()
+
+
+def _card(visit, part, code):
+    """The drawing with its words, that covers its own box or button."""
+    return visit.page.locator("label", has=visit.page.locator(f"[name={part}][value={code}]"))
 
 
 def _answer_everything(visit):
     visit.press("Ik wil deze klus doen")
     steps.answer_when(visit)
     steps.answer_who(visit)
-    visit.page.locator("[name^=skill-][value=some]").check(force=True)
+    visit.page.locator("[name^=skill-][value=some]").check()
     visit.click(visit.page.locator("main form .button").first)
     steps.answer_times(visit)
     steps.answer_remarks(visit)

@@ -125,7 +125,7 @@ def _days():
 def _officer_moves_the_days(visit):
     steps.open_case(visit, tenant=FIRST)
     visit.press("Maak een nieuwe versie")
-    visit.page.locator("[name=reason][value=dates]").check(force=True)
+    visit.page.locator("[name=reason][value=dates]").check()
     for name, day in _days().items():
         visit.page.locator(f"main [name={name}]").fill(day.isoformat())
     visit.press("Leg de nieuwe versie voor aan de manager")
