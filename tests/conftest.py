@@ -12,6 +12,7 @@ from django.utils import translation
 
 from klushuur import scope
 from klushuur.scope.walls import as_owner
+from tests import prepared
 
 TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in a test database only, for its clean-up
 
@@ -23,13 +24,15 @@ def django_db_setup(
     django_db_modify_db_settings: None,
     django_db_blocker: Any,
 ) -> Iterator[None]:
-    """Made and migrated as the owner; from then on the connection is the application's, which owns nothing.
+    """Made and migrated as the owner, or copied from one that was; from then on the connection is the application's, which owns nothing.
 
     The rights of the application's login come with the template: granting them here would give back what a migration took.
     `django_db_modify_db_settings` names a database for each worker of pytest-xdist.
     """
     connection = connections["default"]
     verbosity = request.config.option.verbose
+    if prepared.is_there():
+        connection.settings_dict["TEST"]["TEMPLATE"] = prepared.MIGRATED
     with django_db_blocker.unblock(), as_owner(connection):
         made = setup_databases(verbosity=verbosity, interactive=False, serialized_aliases=set())
         with connection.cursor() as cursor:

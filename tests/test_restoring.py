@@ -15,6 +15,7 @@ import pytest
 
 from klushuur.embedded import postgres
 from klushuur.embedded.processes import Processes
+from tests import prepared
 from tests.tree import ROOT, text
 
 PAGE = "docs/operators/README.md"
@@ -44,6 +45,7 @@ def server() -> Iterator[postgres.Server]:
     folder.mkdir(mode=0o711)
     with Processes(folder / "log") as processes:
         processes.leash.remove(folder)
+        prepared.furnish(folder / "pg")
         yield postgres.start(processes, folder / "pg", is_durable=False, say=lambda _: None)
 
 

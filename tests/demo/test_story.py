@@ -15,6 +15,7 @@ import pytest
 
 from klushuur.demo.people import BY_KEY
 from klushuur.embedded import places
+from tests import prepared
 
 ROOT = Path(__file__).parent.parent.parent
 FIGURES = (
@@ -102,6 +103,7 @@ def _check_mails(folder: Path) -> None:
 
 def test_story_without_its_data_names_the_step_and_leaves_nothing_running(tmp_path: Path) -> None:
     with places.throwaway() as data:
+        prepared.furnish(data / "pg")
         done, left = demo("--story", "--load", "", "--data", data, "--out", tmp_path)
         assert (done.returncode, left) == (1, []), done.stdout + done.stderr
     assert "MISLUKT bij stap 1, “De demo staat klaar”: DoesNotExist" in done.stderr

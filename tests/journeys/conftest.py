@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from klushuur.embedded import places
 from klushuur.embedded.stack import Stack
+from tests import prepared
 
 PHONE: Any = {"width": 390, "height": 844}
 DESK: Any = {"width": 1280, "height": 800}
@@ -123,6 +124,7 @@ def stack() -> Iterator[Stack]:
     with tempfile.TemporaryDirectory(prefix="kh-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         port = places.free_port()
+        prepared.furnish(Path(folder) / "d" / "pg")
         with Stack(
             Path(folder) / "d", site_url=f"http://localhost:{port}", is_durable=False, say=lambda _: None
         ) as made:
