@@ -3,7 +3,8 @@
 What the table allows must do exactly what it says to status and place; everything else must change nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -77,31 +78,41 @@ def wrong(
     """
     found = {}
     for name, action in actions.items():
-        for role in [SYSTEM] if action.who == {SYSTEM} else ROLES:
-            is_allowed = role in action.who and world.row.status in action.starts
-            with transaction.atomic():
-                answer = _try(world, action, attempts[name], role, look)
-                transaction.set_rollback(True)
-            scope.enter(world.corporation.pk)
-            if not _is_right(action, *answer, is_allowed=is_allowed):
-                found[name, role] = answer
+        with _undone(world):
+            attempts[name].before(world)
+            before = _seen(world, look)
+            for role in [SYSTEM] if action.who == {SYSTEM} else ROLES:
+                is_allowed = role in action.who and world.row.status in action.starts
+                with _undone(world):
+                    code = _try(world, action, attempts[name], role)
+                    after = _seen(world, look)
+                if not _is_right(action, before, after, code, is_allowed=is_allowed):
+                    found[name, role] = before, after, code
     return found
 
 
-def _try(
-    world: World, action: Action, attempt: Attempt, role: str, look: Callable[[World], dict[str, Any]]
-) -> tuple[dict[str, Any], dict[str, Any], int]:
-    """How it stood before and after, and the status of the answer."""
-    attempt.before(world)
-    before = look(world) | {"journal": Entry.objects.count()}
-    with time_machine.travel(attempt.at or datetime.now().astimezone(), tick=True):
-        if attempt.verb:
-            attempt.verb(world)
-            code = 200
-        else:
-            code = _post(world, action, attempt, role)
+@contextmanager
+def _undone(world: World) -> Iterator[None]:
+    """The database and the scope as they were, whatever the block does: every role begins with the same rows."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
     scope.enter(world.corporation.pk)
-    return before, look(world) | {"journal": Entry.objects.count()}, code
+
+
+def _seen(world: World, look: Callable[[World], dict[str, Any]]) -> dict[str, Any]:
+    """How it stands, with how much the journal has."""
+    scope.enter(world.corporation.pk)
+    return look(world) | {"journal": Entry.objects.count()}
+
+
+def _try(world: World, action: Action, attempt: Attempt, role: str) -> int:
+    """Take the action, by this role or by the system; the status of the answer."""
+    with time_machine.travel(attempt.at or datetime.now().astimezone(), tick=True):
+        if attempt.verb is None:
+            return _post(world, action, attempt, role)
+        attempt.verb(world)
+        return 200
 
 
 def _post(world: World, action: Action, attempt: Attempt, role: str) -> int:

@@ -5,6 +5,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -66,7 +67,9 @@ def _words(response: Any) -> str:
     return headers + content.decode(errors="replace")
 
 
+@cache
 def words_of_pdf(content: bytes) -> str:
+    """The text of a document, its properties and what is embedded in it; everybody of a crawl gets the same few."""
     reader = pypdf.PdfReader(io.BytesIO(content))
     pages = "\n".join(page.extract_text() for page in reader.pages)
     embedded = [data.decode(errors="replace") for files in reader.attachments.values() for data in files]
