@@ -1,5 +1,6 @@
 """What every test stands on: a database made by its owner and used by the application's login, and no way out."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,20 @@ from klushuur import scope
 from klushuur.scope.walls import as_owner
 from tests import prepared
 
+FIRST = ("journey", "long")
 TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in a test database only, for its clean-up
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, and the rest fills up: else one worker is still busy when the others have ended."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in FIRST])
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported stays: the collector of garbage need not look at it over and over."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

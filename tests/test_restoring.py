@@ -69,6 +69,7 @@ def _manage(server: postgres.Server, *words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.long
 def test_a_backup_that_is_put_back_has_every_row_wall_trigger_and_right(
     server: postgres.Server, tmp_path: Path
 ) -> None:

@@ -38,6 +38,7 @@ def _parsed(html):
     return html5lib.HTMLParser(namespaceHTMLElements=False).parse(html)
 
 
+@pytest.mark.long
 def test_on_no_page_is_a_name_more_than_text(world):
     canaries.plant(access_world.number_of(SLUG), MARK)  # in every column; the names have more in them
     shown, found = 0, []

@@ -126,6 +126,7 @@ def test_the_word_of_a_corporation_is_in_every_text_column_that_has_rows(worlds)
     assert without == [], without
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "down", [(), (first_wall_down,), (second_wall_down,)], ids=["both", "second only", "first only"]
 )

@@ -79,6 +79,7 @@ def last_place(offer: Offer, what: str, *, count: int, number: int) -> int:
     return violations(offer, clients, count=count, before=before, is_right=is_right, what=what)
 
 
+@pytest.mark.long
 def test_the_last_place_goes_to_one_of_fifty(offer: Offer) -> None:
     assert last_place(offer, "the last place", count=at_least(100), number=CLIENTS) == 0
 

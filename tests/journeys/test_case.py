@@ -11,7 +11,7 @@ from klushuur.demo import case
 from tests.journeys import beginnings, steps
 from tests.journeys.steps import HOME
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 
 def test_the_case_from_offer_to_reward(visit):

@@ -14,7 +14,6 @@ from tests.journeys.conftest import PHONE, Visit, _check_host, _note
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.xdist_group("every page"),
     pytest.mark.filterwarnings(
         "ignore:No directory at"
     ),  # the server of the tests reads static files from their source

@@ -17,7 +17,6 @@ from tests.journeys.test_every_page import _visit
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.xdist_group("every page"),
     pytest.mark.filterwarnings("ignore:No directory at"),
 ]
 SLUG = "voorbeeldstad"

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys import beginnings, steps
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 
 def test_the_tenant_takes_a_skipped_increase_then_a_frozen_rent_and_all_sign(visit):

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys import beginnings, steps
 from tests.journeys.steps import HOME
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 FOCUSED = "document.activeElement"
 # The ring is drawn on the control, or on the card or the colour that surrounds it: something must look otherwise than without focus.

@@ -9,7 +9,7 @@ import pytest
 from tests.journeys import beginnings
 from tests.journeys.steps import HOME
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys import beginnings, steps
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 
 def test_tenant_and_officer_look_ahead(visit):

@@ -8,7 +8,7 @@ from tests.journeys import beginnings, steps
 from tests.journeys.conftest import PHONE, Visit
 from tests.journeys.steps import HOME
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 EMAIL = "nieuwsgierig@voorbeeld.example"
 

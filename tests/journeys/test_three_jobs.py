@@ -7,7 +7,7 @@ import pytest
 from tests.journeys import beginnings, steps
 from tests.journeys.steps import HOME
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 ATTIC, KITCHEN = "Isoleer uw zolder dit jaar", "Zet uw eigen keuken neer"
 

@@ -14,7 +14,7 @@ from tests.journeys import beginnings, steps
 from tests.journeys.conftest import window
 from tests.journeys.steps import HOME
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 FIRST = NAMES[SLUG][TOGETHER]
 CHANGED = "Uw medehuurder koos een andere vorm"

@@ -16,7 +16,6 @@ from tests.journeys.conftest import PHONE, Visit, _check_host, _note
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.xdist_group("journey"),
     pytest.mark.filterwarnings("ignore:No directory at"),
 ]
 HOME = "/voorbeeldstad"

@@ -47,6 +47,7 @@ def _is_done() -> bool:
     return not Row.objects.exclude(status=Status.DONE).exists()
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_worker_killed_in_the_middle_loses_and_doubles_nothing():
     cases.sign(cases.prepare(CASES))
