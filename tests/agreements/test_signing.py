@@ -12,16 +12,19 @@ from agreements.services import signing
 from klushuur import clock, scope
 from klushuur.accounts.models import Kind, User
 from klushuur.mail.models import Message
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements.signed import again, co_tenant, offered
 
 pytestmark = pytest.mark.django_db
 SLUG = "voorbeeldstad"
 
 
+kept = kept_world.made_by(offered)
+
+
 @pytest.fixture
-def agreement():
-    return offered()
+def agreement(db, kept):
+    return kept_world.own(kept)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from jobs.models import Offer
 from jobs.rules.forms import freeze
 from jobs.services import rents
 from klushuur import clock, scope
-from tests import factories
+from tests import factories, kept_world
 from tests.bad_input.refusing import LANGUAGES, both, speak, typed
 from tests.visiting import Visitor, queries, text, visitor
 
@@ -20,10 +20,17 @@ PAGE = "/voorbeeldstad/klussimulator/"
 ASKED = {"huis": "1968", "klus": "SCH-BUI"}
 
 
-@pytest.fixture
-def offer():
+def make():
     corporation = factories.corporation()
     return factories.offer(factories.block(corporation), factories.staff(corporation, "officer"))
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def offer(db, kept):
+    return kept_world.own(kept)
 
 
 def allow_every_form(offer, **changes):
