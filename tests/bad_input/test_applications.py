@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from jobs.applications.services import applications
 from klushuur.ground import clock
-from tests import factories
+from tests import factories, kept_world
 from tests.bad_input.refusing import both, refused
 from tests.visiting import visitor
 
@@ -14,10 +14,17 @@ SLUG = "voorbeeldstad"
 OUTSIDE = "Deze kleur mag niet in uw straat. Kies een kleur uit het rijtje."
 
 
-@pytest.fixture
-def offer():
+def make():
     block = factories.block(factories.corporation())
     return factories.offer(block, factories.staff(block.corporation, "officer"))
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def offer(db, kept):
+    return kept_world.own(kept)
 
 
 @pytest.fixture

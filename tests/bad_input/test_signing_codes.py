@@ -14,6 +14,7 @@ from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
 from tenants.models import Tenant
+from tests import kept_world
 from tests.agreements.signed import co_tenant, offered
 from tests.bad_input.refusing import speak, typed
 from tests.visiting import text, visitor
@@ -23,9 +24,12 @@ WRONG = {"nl": "Deze code is niet goed.", "en": "This code is not right."}
 SPENT = {"nl": "Deze code werkt niet meer.", "en": "This code does not work any more."}
 
 
+kept = kept_world.made_by(offered)
+
+
 @pytest.fixture
-def agreement():
-    return offered()
+def agreement(db, kept):
+    return kept_world.own(kept)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from corporations.models import StaffMember
 from jobs.applications.models import Application
 from jobs.applications.services import applications
 from jobs.offers.models import Offer
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements.signed import put, signed
 from tests.visiting import queries, text, visitor
 
@@ -24,10 +24,17 @@ TYPED = {"avoided": "2.400,00", "materials": "250", "handling": "300"}
 POSTED = TYPED | {"forms_allowed": ["one_off", "discount"]}
 
 
-@pytest.fixture
-def offer(db: None) -> Offer:
+def make() -> Offer:
     made = factories.corporation()
     return factories.offer(factories.block(made), factories.staff(made, "officer"), capacity=40)
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def offer(db: None, kept: Offer) -> Offer:
+    return kept_world.own(kept)
 
 
 @pytest.fixture
@@ -219,8 +226,8 @@ def test_case_history_gives_the_ground_in_words(page: Client, offer: Offer) -> N
     assert (str(last.what), str(last.why)) == ("Aanvraag afgewezen", str(application.get_ground_display()))
 
 
-def test_case_that_all_have_signed_says_when_the_work_is(db: None) -> None:
-    agreement = signed()
+def test_case_that_all_have_signed_says_when_the_work_is(offer: Offer) -> None:
+    agreement = signed(corporation=offer.corporation)
     response = visitor(agreement.quote.drafted_by).get(at("work_case", agreement.application_id))
     shown = text(response)
     assert [str(event.what) for event in response.context["history"]][-3:] == [

@@ -17,18 +17,25 @@ from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements.signed import put, signed
 from tests.visiting import queries, text, visitor
 
 FOREIGN = "Regel een\r\nRegel twee <script>alert(1)</script> {{ x }} {% y %}"
 
 
-@pytest.fixture
-def offer(db: None) -> Offer:
+def make() -> Offer:
     made = factories.corporation()
     officer = factories.staff(made, "officer", name="Fatima El Amrani")
     return factories.offer(factories.block(made), officer, capacity=40)
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def offer(db: None, kept: Offer) -> Offer:
+    return kept_world.own(kept)
 
 
 @pytest.fixture
@@ -168,8 +175,8 @@ def test_after_a_refusal_both_sides_still_write(offer: Offer, case: Application)
     assert [one.question.text for one in thread.said_in(case)] == ["Waarom niet?", "Wij bellen u."]
 
 
-def test_a_draft_and_a_finished_case_take_no_message(db: None) -> None:
-    agreement = signed()
+def test_a_draft_and_a_finished_case_take_no_message(offer: Offer) -> None:
+    agreement = signed(corporation=offer.corporation)
     application = agreement.application
     thread.ask(application, by=application.tenant.user, text="Tot ziens.")
     put(agreement, "finished")

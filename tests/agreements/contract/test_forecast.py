@@ -11,16 +11,20 @@ from agreements.contract.models import RentChange
 from agreements.contract.services.choosing import Option
 from corporations.models import AnnualIncrease, PolicyVersion
 from corporations.money.residual import Exit
+from tests import kept_world
 from tests.agreements.signed import again, offered
 
 pytestmark = pytest.mark.django_db
 FORMS = ["one_off", "discount"]
 
 
+kept = kept_world.made_by(lambda: offered(forms=FORMS))
+
+
 @pytest.fixture
-def agreement():
+def agreement(db, kept):
     """To be worked on in spring and summer, two weeks before the increase of that year at the earliest."""
-    return offered(forms=FORMS)
+    return kept_world.own(kept)
 
 
 def ahead(agreement, form, months):

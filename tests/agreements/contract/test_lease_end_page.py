@@ -7,7 +7,7 @@ from agreements.contract.models import Agreement
 from agreements.contract.services import choosing
 from corporations.models import PolicyVersion
 from klushuur.demo import catalogue
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements import test_three_kinds as kinds
 from tests.agreements.signed import again, offered
 from tests.visiting import queries, text, visitor
@@ -17,9 +17,12 @@ BOTH = ["one_off", "discount"]
 A_YEAR = {"vorm": "discount.36", "maand": "12"}
 
 
+kept = kept_world.made_by(lambda: offered(forms=BOTH))
+
+
 @pytest.fixture
-def agreement():
-    return offered(forms=BOTH)
+def agreement(db, kept):
+    return kept_world.own(kept)
 
 
 @pytest.fixture
@@ -102,8 +105,8 @@ def test_after_signing_only_the_form_that_was_signed_is_shown(me, agreement):
     assert me.get(at(agreement), {"vorm": "one_off"}).context["option"].code == "discount.36"
 
 
-def test_own_investment_is_told_with_its_term(db):
-    kitchen = kinds.offered(factories.staff(factories.corporation(), "officer"), catalogue.KITCHEN, kinds.KITCHEN)
+def test_own_investment_is_told_with_its_term(agreement):
+    kitchen = kinds.offered(factories.staff(agreement.corporation, "officer"), catalogue.KITCHEN, kinds.KITCHEN)
     shown = text(visitor(kitchen.application.tenant).get(at(kitchen)))
     assert "ging € 265,00 van de beloning af. Dat blijft 180 maanden iets waard" in shown
     assert "€ 1.432,50</b> <span>hebt u dan gehad" in shown

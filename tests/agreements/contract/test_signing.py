@@ -6,28 +6,26 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from agreements.contract.models import (
-    Agreement,
-    AgreementStatus,
-    Signature,
-    SigningCode,
-)
+from agreements.contract.models import Agreement, AgreementStatus, Signature, SigningCode
 from agreements.contract.rules import sha256
 from agreements.contract.services import signing
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements.signed import again, co_tenant, offered
 
 pytestmark = pytest.mark.django_db
 SLUG = "voorbeeldstad"
 
 
+kept = kept_world.made_by(offered)
+
+
 @pytest.fixture
-def agreement():
-    return offered()
+def agreement(db, kept):
+    return kept_world.own(kept)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from agreements.contract.services import choosing, signing
 from corporations.models import Lease, LeaseParty
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements.signed import again, offered
 from tests.visiting import text, visitor
 
@@ -19,16 +19,24 @@ pytestmark = pytest.mark.django_db
 BOTH = ["one_off", "discount"]
 
 
-@pytest.fixture
-def maria():
-    return User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
-
-
-@pytest.fixture
-def agreement(maria):
+def make():
+    maria = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     made = offered(forms=BOTH, co_tenant=maria)
     factories.tenant(made.application.offer.complex, name="Maria Jansen", user=maria)
     return made
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def agreement(db, kept):
+    return kept_world.own(kept)
+
+
+@pytest.fixture
+def maria(agreement):
+    return User.objects.get(email="maria@tenant.example")
 
 
 @pytest.fixture

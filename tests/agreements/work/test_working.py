@@ -13,7 +13,7 @@ from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements.signed import again, co_tenant, put, signed
 from tests.visiting import queries, text, visitor
 
@@ -28,8 +28,8 @@ def traveller():
         yield made
 
 
-@pytest.fixture
-def agreement(traveller):
+@time_machine.travel(SIGNED_ON, tick=False)
+def make():
     """Signed by everybody on 12 April; the work is from 15 April."""
     return signed(
         opens_on=date(2027, 4, 1),
@@ -37,6 +37,14 @@ def agreement(traveller):
         works_from=date(2027, 4, 15),
         works_until=date(2027, 10, 15),
     )
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def agreement(traveller, db, kept):
+    return kept_world.own(kept)
 
 
 def tenant(agreement):

@@ -16,7 +16,7 @@ from agreements.rewards.services.booking import Booking
 from klushuur.ground.mail import mail
 from klushuur.ground.mail.models import Message
 from klushuur.ground.mail.templatetags.mail_text import unlinked
-from tests import factories
+from tests import factories, kept_world
 
 pytestmark = pytest.mark.django_db
 
@@ -73,15 +73,23 @@ PAID = Payout(due_on=date(2027, 6, 1), amount=Decimal("10.00"))
 FOREIGN_NAME = "Zoë <script>alert(1)</script> d'Eau {{ x }} www.evil.example"
 
 
-@pytest.fixture
-def case():
+def make():
     corporation = factories.corporation()
     block = factories.block(corporation)
     officer = factories.staff(corporation, "officer", name="Fatima Yılmaz", phone="088 000 00 07")
     tenant = factories.tenant(block, name=FOREIGN_NAME)
     application = factories.application(factories.offer(block, officer), tenant)
+    application.place_until = application.offer.closes_on
+    return application
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def case(db, kept):
+    application = kept_world.own(kept)
     offer = application.offer
-    application.place_until = offer.closes_on
     agreement = SimpleNamespace(
         pk=4,
         version=2,
@@ -95,9 +103,9 @@ def case():
         quote=SimpleNamespace(policy=application.policy),
     )
     return {
-        "corporation": corporation,
+        "corporation": application.corporation,
         "application": application,
-        "contact": officer,
+        "contact": offer.officer,
         "agreement": agreement,
         "document": SimpleNamespace(pk=8),
         "inspection": SimpleNamespace(note="De plint. www.evil.example", repair_before=offer.works_until),

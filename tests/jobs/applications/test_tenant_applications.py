@@ -11,21 +11,29 @@ from jobs.applications.services import applications
 from klushuur.ground import clock
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
-from tests import factories
+from tests import factories, kept_world
 
 pytestmark = pytest.mark.django_db
 SLUG = "voorbeeldstad"
 GREEN = {"door": "6009", "frame": "9010"}
 
 
-@pytest.fixture
-def block():
-    return factories.block(factories.corporation())
-
-
-@pytest.fixture
-def offer(block):
+def make():
+    block = factories.block(factories.corporation())
     return factories.offer(block, factories.staff(block.corporation, "officer", name="Fatima El Amrani"))
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def offer(db, kept):
+    return kept_world.own(kept)
+
+
+@pytest.fixture
+def block(offer):
+    return offer.complex
 
 
 @pytest.fixture

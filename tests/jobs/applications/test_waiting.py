@@ -17,7 +17,7 @@ from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
-from tests import factories
+from tests import factories, kept_world
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LAST_DAY = date(2026, 11, 30)
@@ -29,13 +29,21 @@ def travel() -> Iterator[Any]:
         yield traveller
 
 
-@pytest.fixture
-def offer(db: None, travel: Any) -> Offer:
+@time_machine.travel(START, tick=False)
+def make() -> Offer:
     """One place, and somebody has it."""
     made = factories.corporation()
     offer = factories.offer(factories.block(made), factories.staff(made, "officer"), capacity=1)
     case(offer, "accepted")
     return offer
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def offer(db: None, travel: Any, kept: Offer) -> Offer:
+    return kept_world.own(kept)
 
 
 def case(offer: Offer, status: str) -> Application:

@@ -12,7 +12,7 @@ from jobs.offers.models import Offer
 from jobs.offers.services import rents
 from klushuur.ground import clock
 from klushuur.ground.scope import scope
-from tests import factories
+from tests import factories, kept_world
 from tests.bad_input.refusing import LANGUAGES, both, speak, typed
 from tests.visiting import Visitor, queries, text, visitor
 
@@ -21,10 +21,17 @@ PAGE = "/voorbeeldstad/klussimulator/"
 ASKED = {"huis": "1968", "klus": "SCH-BUI"}
 
 
-@pytest.fixture
-def offer():
+def make():
     corporation = factories.corporation()
     return factories.offer(factories.block(corporation), factories.staff(corporation, "officer"))
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def offer(db, kept):
+    return kept_world.own(kept)
 
 
 def allow_every_form(offer, **changes):
