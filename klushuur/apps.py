@@ -6,4 +6,5 @@ class KlushuurConfig(AppConfig):
 
     def ready(self) -> None:
         """Every process knows the queue: web and commands ring its bell, workers listen."""
+        from klushuur import celery  # noqa: F401
         from klushuur.ground import checks  # noqa: F401

@@ -66,7 +66,7 @@ def installation(django_db_setup: None) -> Any:
 
 
 def test_installation_has_no_demo_app_urls_or_settings(installation: Any) -> None:
-    assert "klushuur.ground.outbox.outbox" in installation["installed"]
+    assert "klushuur.ground.outbox" in installation["installed"]
     assert [name for name in installation["installed"] if "demo" in name] == []
     assert installation["urlconf"] == "klushuur.urls"
     assert [name for name in installation["names"] if "demo" in name] == []

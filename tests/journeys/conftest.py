@@ -25,6 +25,7 @@ PHONE: Any = {"width": 390, "height": 844}
 DESK: Any = {"width": 1280, "height": 800}
 VIOLATIONS = """() => axe.run({resultTypes: ["violations"]}).then(found =>
     found.violations.map(rule => `${rule.id} ${rule.nodes[0].html}`))"""
+PATIENCE = 120  # seconds: other programs may keep the machine busy, and a wait ends when what it waits for is there
 SHOTS = Path(os.environ.get("KLUSHUUR_SHOTS", "")) if os.environ.get("KLUSHUUR_SHOTS") else None
 
 
@@ -37,6 +38,9 @@ class Visit:
     problems: list[str] = field(default_factory=list)
     opened: set[str] = field(default_factory=set)  # the messages that were read
     is_measuring: bool = False
+
+    def __post_init__(self) -> None:
+        self.page.context.set_default_timeout(PATIENCE * 1000)
 
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
@@ -55,7 +59,7 @@ class Visit:
         self.go("/")
         self.click(self.page.locator(f"form[action='/demo/word/{key}/'] button").last)
 
-    def mail(self, subject: str, *, to: str = "", seconds: float = 40) -> str:
+    def mail(self, subject: str, *, to: str = "", seconds: float = PATIENCE) -> str:
         """Open the newest message of this subject (to this address) that was not read yet, waiting for it; gives its text."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

@@ -37,7 +37,7 @@ def _officer_orders(visit, stack):
     assert "0 van 3 brieven" in visit.text()
     visit.look("brieven-bezig")
     stack.processes.restart("worker")
-    visit.page.get_by_role("heading", name="Klaar om te printen").wait_for(timeout=60_000)  # by htmx, without a click
+    visit.page.get_by_role("heading", name="Klaar om te printen").wait_for(timeout=120_000)  # by htmx, without a click
     visit.look("brieven-klaar")
 
 
