@@ -1,7 +1,7 @@
 """Complexes, homes, leases and their parties."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 
 JULY = 7
 
@@ -81,7 +82,7 @@ class LeaseQuerySet(models.QuerySet["Lease"]):
     def running(self, today: date) -> "LeaseQuerySet":
         return self.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
 
-    def of_user(self, user: Any) -> "LeaseQuerySet":
+    def of_user(self, user: User) -> "LeaseQuerySet":
         return self.filter(parties__user=user)
 
 

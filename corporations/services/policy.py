@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -66,7 +65,7 @@ def postings_of(version: PolicyVersion) -> dict[str, dict[str, str]]:
 
 @transaction.atomic
 def make_version(
-    values: Mapping[str, Any], postings: Mapping[str, Mapping[str, str]], *, after: int, by: StaffMember
+    values: Mapping[str, object], postings: Mapping[str, Mapping[str, str]], *, after: int, by: StaffMember
 ) -> PolicyVersion:
     """The next version, with these values, from its own day on; cases that have begun keep theirs.
 
