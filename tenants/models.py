@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Complex, LeaseParty, Owned, StaffMember
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import Machine
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
@@ -125,8 +126,8 @@ class BatchStatus(models.TextChoices):
 
 
 class LetterBatchQuerySet(models.QuerySet["LetterBatch"]):
-    def visible_to(self, user: Any) -> "LetterBatchQuerySet":
-        return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
+    def visible_to(self, user: User) -> "LetterBatchQuerySet":
+        return self.filter(corporation=user.scope_id) if user.kind == "staff" else self.none()
 
     def being_made(self) -> "LetterBatchQuerySet":
         return self.filter(status__in=LetterBatch.BEING_MADE)
@@ -200,8 +201,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Not used, not revoked, not too old."""
         return self.filter(used_at=None, revoked_at=None, expires_on__gte=today)
 
-    def visible_to(self, user: Any) -> "InvitationQuerySet":
-        return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
+    def visible_to(self, user: User) -> "InvitationQuerySet":
+        return self.filter(corporation=user.scope_id) if user.kind == "staff" else self.none()
 
     def with_home(self) -> "InvitationQuerySet":
         """Each with its party's home, and `is_replaced`: there is a newer one."""

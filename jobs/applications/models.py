@@ -15,6 +15,7 @@ from corporations.models import Lease, LeaseParty, Owned, PolicyVersion, StaffMe
 from jobs.applications.rules.service_clock import ServiceClock, service_clock
 from jobs.offers.models import COLOURED, Offer, Part
 from jobs.offers.rules.choosing import surplus
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 from tenants.models import Tenant, WeekPart, week_parts
@@ -54,10 +55,10 @@ class RejectionGround(models.TextChoices):
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
-    def visible_to(self, user: Any) -> "ApplicationQuerySet":
+    def visible_to(self, user: User) -> "ApplicationQuerySet":
         """Staff see what was handed in; a tenant sees what is of the own lease."""
         if user.kind == "staff":
-            return self.filter(~Q(status=ApplicationStatus.DRAFT), corporation_id=user.scope_id)
+            return self.filter(~Q(status=ApplicationStatus.DRAFT), corporation=user.scope_id)
         if user.kind == "tenant":
             is_party = models.Exists(LeaseParty.objects.filter(lease=models.OuterRef("lease"), user=user))
             return self.filter(is_party, corporation_id=scope.here())

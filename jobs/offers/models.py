@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar, TypedDict
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,6 +17,8 @@ from corporations.models import Complex, Owned, PolicyVersion, StaffMember, cent
 from corporations.money import value
 from jobs.offers.rules import colours
 from jobs.offers.rules.choosing import Meter, meter
+from klushuur.ground.accounts.models import User
+from klushuur.ground.http import Actor
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 
@@ -69,7 +71,7 @@ class OfferStatus(models.TextChoices):
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
-    def visible_to(self, actor: Any) -> "OfferQuerySet":
+    def visible_to(self, actor: User | Actor) -> "OfferQuerySet":
         """Staff see every offer of their corporation, everybody else the published ones."""
         return self.filter(corporation_id=scope.here()) if actor.kind == "staff" else self.published()
 
@@ -86,6 +88,15 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             places_held=models.Count("applications", filter=Q(applications__holds_place=True)),
             asked=models.Count("applications", filter=~Q(applications__status="draft")),
         )
+
+
+class Amounts(TypedDict):
+    """The figures that a reward follows from, by the money engine's own names: in euro, and a rate of `avoided`."""
+
+    avoided: Decimal
+    materials: Decimal
+    handling: Decimal
+    risk_rate: Decimal
 
 
 class Offer(Machine, Owned):
@@ -142,7 +153,7 @@ class Offer(Machine, Owned):
         return self.title
 
     @property
-    def amounts(self) -> dict[str, Any]:
+    def amounts(self) -> Amounts:
         """What the money engine asks, by its own names."""
         return {
             "avoided": self.avoided_cost,
@@ -152,15 +163,18 @@ class Offer(Machine, Owned):
         }
 
     @property
-    def net_saving(self) -> Any:
+    def net_saving(self) -> Decimal:
+        """What one participant saves the corporation, in euro; may be negative."""
         return value.net_saving(**self.amounts)
 
     @property
-    def reward(self) -> Any:
+    def reward(self) -> Decimal:
+        """What the tenant gets before the survey, in euro; 0.00 when nothing is saved."""
         return value.reward(net_saving=self.net_saving, share=self.share)
 
     @property
     def money_rows(self) -> list[value.Row]:
+        """The rows from what is avoided to the reward; the policy is their source."""
         return value.explain(**self.amounts, share=self.share, source=str(self.policy))
 
     @property

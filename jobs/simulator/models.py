@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from corporations.models import Owned
 from jobs.offers.models import JobType
+from klushuur.ground.accounts.models import User
 from klushuur.ground.scope import scope
 
 KEPT_DAYS = 90
@@ -26,8 +27,8 @@ def token_hash(token: str) -> str:
 
 
 class InterestQuerySet(models.QuerySet["Interest"]):
-    def visible_to(self, user: Any) -> "InterestQuerySet":
-        return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
+    def visible_to(self, user: User) -> "InterestQuerySet":
+        return self.filter(corporation=user.scope_id) if user.kind == "staff" else self.none()
 
     def with_token(self, token: str) -> "InterestQuerySet":
         return self.filter(corporation_id=scope.here(), token_sha256=token_hash(token))

@@ -47,7 +47,7 @@ def without_account() -> QuerySet[LeaseParty]:
 class ComplexRow:
     """A complex with what there is to write, and its newest batch."""
 
-    complex: Any
+    complex: Any  # a Complex, with the counts of `overview`
     batch: LetterBatch | None
 
     @property
@@ -68,7 +68,7 @@ def overview() -> list[ComplexRow]:
     return [ComplexRow(one, batches.get(one.last_batch)) for one in complexes]
 
 
-def _number(rows: QuerySet[Any]) -> Coalesce:
+def _number(rows: QuerySet[LeaseParty] | QuerySet[Invitation]) -> Coalesce:
     """How many rows a subquery has."""
     counted = rows.order_by().values("corporation_id").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from corporations.models import LeaseParty, StaffMember
 from jobs.applications.models import Application
+from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
 
 
@@ -58,7 +59,7 @@ def tell_party(application: Application, party: LeaseParty, kind: str, *, occasi
     )
 
 
-def tell_officer(application: Application, kind: str, *, occasion: str, by: Any, **context: Any) -> None:
+def tell_officer(application: Application, kind: str, *, occasion: str, by: journal.Actor, **context: Any) -> None:
     """Write the officer of this case that there is something to do: a link, and no tenant's name or words.
 
     by: whose act it is; nobody is written about the own act.

@@ -1,7 +1,6 @@
 """The waiting list of an offer, and the places that come free: asked in turn, taken by hand within a term."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -76,7 +75,9 @@ def put(application: Application, *, by: StaffMember) -> None:
 
 
 @transaction.atomic
-def place_freed(offer: Offer, *, by: Any = journal.SYSTEM, passing_over: Application | None = None) -> int:
+def place_freed(
+    offer: Offer, *, by: journal.Actor | None = journal.SYSTEM, passing_over: Application | None = None
+) -> int:
     """Keep each free place for who is next in line, and ask them. Returns how many were asked; twice is normal.
 
     Call it in the transaction that frees the place. passing_over: who just let a place go by is not asked at once again.
@@ -94,7 +95,7 @@ def place_freed(offer: Offer, *, by: Any = journal.SYSTEM, passing_over: Applica
     return asked
 
 
-def _ask(pk: int, *, by: Any) -> bool:
+def _ask(pk: int, *, by: journal.Actor | None) -> bool:
     """Keep a place for this case and write the tenant. False when it left the line meanwhile."""
     application = Application.objects.with_case().select_related("tenant__user").get(pk=pk)
     until = clock.today() + timedelta(days=application.policy.place_days)
@@ -107,7 +108,7 @@ def _ask(pk: int, *, by: Any) -> bool:
 
 
 @transaction.atomic
-def take(application: Application, *, by: Any) -> None:
+def take(application: Application, *, by: journal.Actor) -> None:
     """WAITING -> IN_REVIEW with the place that was kept; on to SURVEYED when the home was surveyed before.
 
     Raises NotAsked, IllegalTransition, StaleStatus.

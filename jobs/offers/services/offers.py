@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -154,7 +154,14 @@ def open_cases(offer: Offer) -> dict[str, int]:
     return {"handed_in": still.count() - drafts, "drafts": drafts}
 
 
-def palette(offer: Offer) -> list[dict[str, Any]]:
+class PartChoices(TypedDict):
+    """A part of the home with what there is to choose for it."""
+
+    group: ChoiceGroup
+    choices: list[Choice]
+
+
+def palette(offer: Offer) -> list[PartChoices]:
     """The parts to choose for, each with its choices, for a page."""
     return [
         {"group": group, "choices": list(group.choices.all())}
