@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Six digits, easy to type on a phone."""
         return f"{secrets.randbelow(10**6):06}"
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """A row, never a mail within the request: so a known address takes no longer than an unknown one."""
         kind = TEMPLATES.get(template_prefix, "account_notice")
         values = {key: str(value) for key, value in context.items() if key in {"code", "password_reset_url"}}
@@ -63,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
             if not self._login_failed_rl_usage:
                 _tell_the_owner(request, credentials.get("email", ""))
 
-    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: User, **options: object) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **options)
         devices.remember(response, user.email)
         return response

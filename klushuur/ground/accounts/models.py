@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -31,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
         user.set_unusable_password()
         self.bulk_create([user], ignore_conflicts=True)
 
-    def create_superuser(self, email: str, password: str, **_: Any) -> "User":
+    def create_superuser(self, email: str, password: str, **_: object) -> "User":
         """The platform operator: runs the installation, sees no tenant's data."""
         return self.create_user(email, kind=UserKind.OPERATOR, password=password)
 
