@@ -19,7 +19,7 @@ def read_phone(typed: str) -> str:
         tidy, digits = f"+{tidy[2:].lstrip()}", f"+{digits[2:]}"
     if digits and not NATIONAL.fullmatch(digits) and not ABROAD.fullmatch(digits):
         raise ValueError("no phone number")
-    return tidy if len(tidy) <= 20 else digits
+    return tidy if len(tidy) <= 20 else digits  # the column holds 20
 
 
 def post_order(*, postcode: str, street: str, house_number: str) -> tuple[object, ...]:

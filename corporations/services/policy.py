@@ -93,8 +93,9 @@ def withdraw(version: PolicyVersion, *, by: StaffMember) -> None:
     """Remove a version that has not begun and that nothing keeps. Raises HasStarted, InUse."""
     if version.starts_on <= clock.today():
         raise HasStarted(version.pk)
+    # while it still has its number
     journal.record(version, "withdrawn", by=by.user, old=str(version.number))
-    version.postings.all().delete()
+    version.postings.all().delete()  # they would protect it; an offer or a case still does
     try:
         version.delete()
     except ProtectedError as error:

@@ -22,6 +22,8 @@ from tenants.models import Tenant, WeekPart, week_parts
 
 
 class ApplicationStatus(models.TextChoices):
+    """Where a case stands before its agreement; from ACCEPTED on the agreement tells how it goes on."""
+
     DRAFT = "draft", _("nog niet verstuurd")
     SUBMITTED = "submitted", _("ontvangen")
     WAITING = "waiting", _("op de wachtlijst")
@@ -34,6 +36,8 @@ class ApplicationStatus(models.TextChoices):
 
 
 class Who(models.TextChoices):
+    """Who does the work. Of a company the skills are not asked."""
+
     SELF = "self", _("Ik doe het zelf")
     FRIENDS = "friends", _("Ik doe het samen met familie of vrienden")
     COMPANY = "company", _("Ik laat het door een bedrijf doen")
@@ -55,6 +59,8 @@ class RejectionGround(models.TextChoices):
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Which cases: whose, and where they stand."""
+
     def visible_to(self, user: User) -> "ApplicationQuerySet":
         """Staff see what was handed in; a tenant sees what is of the own lease."""
         if user.kind == "staff":
@@ -65,12 +71,15 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.none()
 
     def open(self) -> "ApplicationQuerySet":
+        """Not at an end: these count for one at a time for each home and offer."""
         return self.exclude(status__in=FINAL)
 
     def to_survey(self) -> "ApplicationQuerySet":
+        """A home that the inspector still has to visit."""
         return self.filter(status=ApplicationStatus.IN_REVIEW)
 
     def holding_a_place(self) -> "ApplicationQuerySet":
+        """Taken off the capacity of their offer, also those that were only asked."""
         return self.filter(holds_place=True)
 
     def in_line(self) -> "ApplicationQuerySet":
@@ -91,6 +100,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.annotate(last_is_ours=models.Subquery(last.values("is_staff")[:1]))
 
     def with_case(self) -> "ApplicationQuerySet":
+        """Each with what a page of the case shows, in one query."""
         return self.select_related(
             "offer__complex", "offer__job_type", "offer__officer", "lease__dwelling", "tenant", "policy", "officer"
         )
@@ -205,6 +215,7 @@ class Application(Machine, Owned):
 
     @property
     def available_in_words(self) -> str:
+        """When the tenant can be reached, in the reader's language; empty when it was not asked."""
         return " · ".join(str(WeekPart(part).label) for part in self.available)
 
     @property
@@ -248,6 +259,7 @@ class ApplicationChoice(Owned):
 
     @property
     def is_coloured(self) -> bool:
+        """Whether its code is one of the RAL card."""
         return self.part in COLOURED
 
     @property
@@ -257,16 +269,21 @@ class ApplicationChoice(Owned):
 
     @property
     def shown_detail(self) -> str:
+        """In the reader's language, as `shown_name`; empty for a colour."""
         return (get_language() == "en" and self.detail_en) or self.detail
 
 
 class Asbestos(models.TextChoices):
+    """What the inspector saw; anything but NONE stops the job (DESIGN, hard rule 7)."""
+
     NONE = "none", _("Nee")
     SUSPECT = "suspect", _("Misschien")
     FOUND = "found", _("Ja")
 
 
 class Advice(models.TextChoices):
+    """What the inspector thinks of the tenant doing it."""
+
     DO = "do", _("Kan")
     SCAFFOLD = "scaffold", _("Kan, met een steiger")
     REFUSE = "refuse", _("Kan niet")

@@ -65,12 +65,16 @@ class JobType(Owned):
 
 
 class OfferStatus(models.TextChoices):
+    """Only a concept can change; only a published offer can be asked for."""
+
     DRAFT = "draft", _("concept")
     PUBLISHED = "published", _("gepubliceerd")
     CLOSED = "closed", _("gesloten")
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
+    """Which offers: who may see them, and which can be asked for."""
+
     def visible_to(self, actor: User | Actor) -> "OfferQuerySet":
         """Staff see every offer of their corporation, everybody else the published ones."""
         return self.filter(corporation_id=scope.here()) if actor.kind == "staff" else self.published()
@@ -84,6 +88,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.published().filter(closes_on__gte=day)
 
     def with_counts(self) -> "OfferQuerySet":
+        """Each with `places_held`, and `asked`: how many applications are no concept any more."""
         return self.annotate(
             places_held=models.Count("applications", filter=Q(applications__holds_place=True)),
             asked=models.Count("applications", filter=~Q(applications__status="draft")),
@@ -187,6 +192,7 @@ class Offer(Machine, Owned):
         return meter(differences=differences, budget=self.budget, reward=self.reward)
 
     def is_open_on(self, today: date) -> bool:
+        """Whether it can be asked for on a day; the first and the last day both count."""
         return self.status == OfferStatus.PUBLISHED and self.opens_on <= today <= self.closes_on
 
 
@@ -230,14 +236,18 @@ class ChoiceGroup(Owned):
 
     @cached_property
     def is_fixed(self) -> bool:
+        """Whether there is but one choice: it is shown, and not asked."""
         return len(self.choices.all()) == 1
 
     @property
     def is_coloured(self) -> bool:
+        """Whether its choices are colours of the RAL card."""
         return self.part in COLOURED
 
 
 class Choice(Owned):
+    """One thing to choose, with what it costs more than the standard, in euro; never negative."""
+
     group = models.ForeignKey(ChoiceGroup, models.CASCADE, related_name="choices")
     code = models.CharField(max_length=20)  # a RAL number, or a look of `jobs.offers.rules.artwork`
     label = models.CharField(max_length=60, blank=True)  # none: a colour, which the RAL card names
@@ -260,10 +270,12 @@ class Choice(Owned):
 
     @property
     def name(self) -> str:
+        """In the reader's language."""
         return self.name_in(get_language() or "nl")
 
     @property
     def detail(self) -> str:
+        """Thickness and feel, in the reader's language; empty for a colour."""
         return self.detail_in(get_language() or "nl")
 
     def name_in(self, language: str) -> str:

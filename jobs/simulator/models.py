@@ -27,10 +27,14 @@ def token_hash(token: str) -> str:
 
 
 class InterestQuerySet(models.QuerySet["Interest"]):
+    """Which addresses: of whom, and how long they were kept."""
+
     def visible_to(self, user: User) -> "InterestQuerySet":
+        """Staff see those of their corporation, nobody else any."""
         return self.filter(corporation=user.scope_id) if user.kind == "staff" else self.none()
 
     def with_token(self, token: str) -> "InterestQuerySet":
+        """The row whose link holds this token, in the current corporation; none for a wrong one."""
         return self.filter(corporation_id=scope.here(), token_sha256=token_hash(token))
 
     def overdue_on(self, today: date) -> "InterestQuerySet":
@@ -65,4 +69,5 @@ class Interest(Owned):
 
     @staticmethod
     def last_day(today: date) -> date:
+        """The last day that an address of today may be kept."""
         return today + timedelta(days=KEPT_DAYS)

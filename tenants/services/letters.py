@@ -52,6 +52,7 @@ class ComplexRow:
 
     @property
     def is_busy(self) -> bool:
+        """Whether letters are being made, and will come: nobody can order others now."""
         return self.batch is not None and self.batch.is_being_made and not self.batch.is_stuck
 
 
@@ -100,7 +101,7 @@ def order_letters(block: Complex, *, officer: StaffMember, party: LeaseParty | N
     Their earlier codes go on working until the new letters are ready. A batch that is being made for longer than an
     hour is given up first. Raises NobodyToWriteTo, AlreadyBusy.
     """
-    _give_up_stuck(block, by=officer.user)
+    _give_up_stuck(block, by=officer.user)  # or its constraint would refuse the new one
     total = len(to_write_to(block, party))
     if not total:
         raise NobodyToWriteTo(block.pk)
@@ -168,6 +169,7 @@ def _write(batch: LetterBatch) -> None:
     if batch.status == BatchStatus.QUEUED:
         with transaction.atomic():
             batch.move_to(BatchStatus.WORKING, by=journal.SYSTEM)
+    # some may have signed up since it was ordered; a repeat begins again
     LetterBatch.objects.filter(pk=batch.pk).update(total=len(letters), done=0)
     try:
         content = documents.letters_pdf(batch, _counted(batch, letters))

@@ -247,7 +247,9 @@ def submit(application: Application) -> None:
     offer = application.offer
     if not offer.is_open_on(clock.today()):
         raise NotEligible([condition for condition in reasons(offer, application.lease) if condition.code == "window"])
+    # what was picked long ago may be gone from the offer, or cost more now
     choose(application, {choice.part: choice.code for choice in application.choices.all()})
+    # who first said "myself" and then "a company" may have answered more than this job asks
     skills = {one.code: application.skills[one.code] for one in needed_skills(application)}
     application.move_to(
         ApplicationStatus.SUBMITTED,
@@ -265,7 +267,7 @@ def withdraw(application: Application, *, by: journal.Actor | None, reason: str 
 
     reason: a code, such as that of the agreement that ended with it.
     """
-    had_place = hold(application).holds_place
+    had_place = hold(application).holds_place  # as it is now: a place may have been given since the page was read
     application.move_to(ApplicationStatus.WITHDRAWN, by=by, reason=reason, holds_place=False, place_until=None)
     if had_place:
         waiting.place_freed(application.offer)
@@ -296,6 +298,7 @@ def record_survey(application: Application, *, by: StaffMember, visited_on: date
 
 def stopping_ground(survey: Survey, *, ladder_height_m: Decimal) -> RejectionGround | None:
     """What in a survey forbids the job, or None (DESIGN, hard rules 1 and 7)."""
+    # first: what is broken we mend ourselves, whatever else was seen
     if survey.has_defect:
         return RejectionGround.DEFECT
     if survey.asbestos != Asbestos.NONE:
@@ -318,7 +321,7 @@ def accept(application: Application, *, by: StaffMember) -> None:
     ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
     if ground:
         raise Stopped(ground)
-    offer = hold_offer(application.offer_id)
+    offer = hold_offer(application.offer_id)  # whoever counts the places after us sees this one
     others = offer.applications.holding_a_place().exclude(pk=application.pk)
     if others.count() >= offer.capacity:
         raise NoPlace(offer.pk)
@@ -331,7 +334,7 @@ def reject(application: Application, *, ground: str, by: StaffMember) -> None:
 
     Raises IllegalTransition, StaleStatus.
     """
-    had_place = hold(application).holds_place
+    had_place = hold(application).holds_place  # the case before its offer, as `locks` has it
     changes = {"ground": ground, "holds_place": False, "place_until": None}
     application.move_to(ApplicationStatus.REJECTED, by=by.user, reason=ground, **changes)
     tell(application, "application_rejected", ground=RejectionGround(ground).label)

@@ -45,7 +45,7 @@ def parties_with_an_account(
 
 def tell_party(application: Application, party: LeaseParty, kind: str, *, occasion: str, **context: Any) -> None:
     """Write one party, who has an account, a message about this case."""
-    assert party.user is not None
+    assert party.user is not None  # by `parties_with_an_account`
     mail.write(
         kind,
         to=party.user.email,

@@ -18,6 +18,8 @@ TEMPLATES = {"account/email/login_code": "sign_in_code", "account/email/unknown_
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """What the library asks of us: words, limits and mail."""
+
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": _("Deze code is niet goed. Kijk nog eens in onze laatste mail."),
@@ -64,6 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 _tell_the_owner(request, credentials.get("email", ""))
 
     def post_login(self, request: HttpRequest, user: User, **options: object) -> HttpResponse:
+        """Sign in, and leave the mark by which this device is known."""
         response: HttpResponse = super().post_login(request, user, **options)
         devices.remember(response, user.email)
         return response

@@ -33,6 +33,7 @@ def address_field(label: "StrOrPromise") -> forms.EmailField:
 
 
 def password_field(help_text: "StrOrPromise") -> forms.CharField:
+    """A password to sign in with, never to choose one."""
     return forms.CharField(
         label=_("Wachtwoord"),
         max_length=LONGEST_PASSWORD,
@@ -109,6 +110,8 @@ class StaffLoginForm(LoginForm):
 
 
 class PasswordAgainForm(ReauthenticateForm):
+    """The password once more, before something that asks for it."""
+
     use_required_attribute = False
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -142,8 +145,12 @@ class _OnceOnly:
 
 
 class SecondFactorForm(_OnceOnly, second_factor.AuthenticateForm):
+    """The code of the app, at the sign-in."""
+
     use_required_attribute = False
 
 
 class SecondFactorAgainForm(_OnceOnly, second_factor.ReauthenticateForm):
+    """The code of the app once more, before what binds the corporation."""
+
     use_required_attribute = False

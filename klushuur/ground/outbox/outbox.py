@@ -56,6 +56,7 @@ def add(kind: str, *, occasion: str, not_before: datetime | None = None, **argum
         row.not_before = not_before
     made = WorkRow.objects.bulk_create([row], ignore_conflicts=True)
     if made and not_before is None:
+        # robust: what was stored stands, also when the bell breaks
         transaction.on_commit(lambda: ring(kind, row.occasion), robust=True)
 
 
@@ -110,7 +111,7 @@ def _run(function: Callable[..., None], row_id: int) -> None:
     """Claim, do, finish. A claim that came to nothing, or a finish by a worker that lost its lease, changes nothing."""
     from klushuur.ground.outbox.models import WorkRow, WorkStatus
 
-    scope.enter(None)
+    scope.enter(None)  # a worker still has the scope of the task before
     row = WorkRow.objects.claim(row_id)
     if row is None:
         return

@@ -23,6 +23,7 @@ def wall(*tables: str, shared: bool = False) -> migrations.RunSQL:
         for table in tables
         for statement in (
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+            # or the owner of the table would see through it
             f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
             f'CREATE POLICY own_corporation ON "{table}" USING ({test}) WITH CHECK ({test})',
         )
@@ -43,7 +44,7 @@ def as_owner(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Within the block the connection logs in as the owner of the tables (`DATABASE_OWNER_URL`): for migrations only."""
     before = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
     owner = env.database("DATABASE_OWNER_URL")
-    connection.close()
+    connection.close()  # a login is for the life of a connection
     connection.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
     try:
         yield
