@@ -34,7 +34,7 @@ def test_name_of_an_unknown_code_is_refused() -> None:
 
 @pytest.mark.parametrize("element", colours.ELEMENTS)
 def test_every_drawing_has_the_elements_that_can_be_coloured(element: str) -> None:
-    drawings = sorted((STYLESHEET.parents[3] / "templates" / "parts").glob("house*.html"))
+    drawings = sorted((STYLESHEET.parents[2] / "templates" / "parts").glob("house*.html"))
     assert len(drawings) == 3
     for drawing in drawings:
         assert f'class="{element}"' in drawing.read_text(encoding="utf-8"), drawing.name
