@@ -19,6 +19,7 @@ def contrast(one: str, other: str) -> float:
 def shade(colour: str, *, lightness: float) -> str:
     """The same hue at another lightness (0 black, 1 white)."""
     hue, _, saturation = colorsys.rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+    # a strong colour would glare when it is nearly white
     rgb = colorsys.hls_to_rgb(hue, lightness, min(saturation, 0.5) if lightness > 0.8 else saturation)
     return "#" + "".join(f"{round(part * 255):02x}" for part in rgb)
 

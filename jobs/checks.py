@@ -1,7 +1,5 @@
 """What an installation must know before it goes live: whether the figures of the year are there."""
 
-from typing import Any
-
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004 -- their name
 from django.utils import timezone
 
@@ -9,7 +7,7 @@ from corporations.money import years
 
 
 @register(deploy=True)
-def years_are_known(**_: Any) -> list[CheckMessage]:
+def years_are_known(**_: object) -> list[CheckMessage]:
     """By the real date, not the domain's: a check runs without a database. From December on it asks for the next year."""
     missing = years.missing_on(timezone.localdate())
     if not missing:

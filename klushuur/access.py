@@ -4,13 +4,14 @@ Our own views declare their audiences with `klushuur.ground.http.access`; the pa
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from corporations.models import Corporation
 from corporations.services import people as corporations
 from klushuur.ground.accounts import second_factor
 from klushuur.ground.http import STAFF, Actor, page_behind
@@ -32,7 +33,7 @@ LIBRARY_PAGES = {
 ADMIN = frozenset({"manager"})
 
 
-def audiences_of(view_name: str, view: Any) -> frozenset[str] | None:
+def audiences_of(view_name: str, view: object) -> frozenset[str] | None:
     """Whom a page is for, or None when nobody declared it."""
     declared: frozenset[str] | None = getattr(view, "audiences", None)
     if declared is not None:
@@ -66,7 +67,7 @@ class AccessMiddleware:
         request.actor = Actor()  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         match = request.resolver_match
         allowed = audiences_of(match.view_name if match else "", view)
         if allowed is None:
@@ -93,6 +94,13 @@ def _to(name: str, request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': page_behind(request)})}")
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+class EveryPage(TypedDict):
+    """corporation: None on the pages of the installation itself."""
+
+    corporation: Corporation | None
+    actor: Actor
+
+
+def page(request: HttpRequest) -> EveryPage:
     """What every page shows: the corporation and who is signed in."""
     return {"corporation": getattr(request, "corporation", None), "actor": getattr(request, "actor", Actor())}

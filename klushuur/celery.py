@@ -1,7 +1,6 @@
 """The queue: carries ids of work rows, nothing else."""
 
 import os
-from typing import Any
 
 from celery import Celery, signals
 
@@ -9,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klushuur.settings")
 
 
 @signals.setup_logging.connect
-def keep_our_log(**_: Any) -> None:
+def keep_our_log(**_: object) -> None:
     """Celery leaves the log as the settings have it: its own lines would hold the text of an exception."""
 
 

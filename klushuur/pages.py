@@ -4,7 +4,6 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -30,7 +29,7 @@ def health(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answers, status=200 if all(answers.values()) else 503)
 
 
-def _answers(ask: Any) -> bool:
+def _answers(ask: Callable[[], None]) -> bool:
     try:
         ask()
     except Exception:  # noqa: BLE001 -- whatever it is: this part does not answer

@@ -1,6 +1,6 @@
 """The admin: for managers of a corporation, with sign-in and second factor by the same doors as every page."""
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.apps import apps
 from django.contrib.admin import AdminSite, site
@@ -18,7 +18,7 @@ class KlushuurAdmin(AdminSite):
         """The access middleware has asked for the role and the second factor already."""
         return "manager" in request.actor.roles  # type: ignore[attr-defined]
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> NoReturn:
+    def password_change(self, request: HttpRequest, extra_context: object = None) -> NoReturn:
         """Not here: a password is changed where the second factor is asked again."""
         raise Http404
 

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from klushuur.ground.accounts.forms import RequestCodeForm
 from tenants.models import ALPHABET, CODE_LENGTH
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST = 40  # of what is typed as a code
 
@@ -41,7 +44,7 @@ def inner() -> FormHelper:
     return helper
 
 
-def question(button: Any) -> FormHelper:
+def question(button: "StrOrPromise") -> FormHelper:
     """How a page with one question looks: its label is the heading, one button below."""
     helper = bare()
     helper.label_class = "question"

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Complex, LeaseParty, Owned, StaffMember
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import Machine
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
@@ -117,6 +118,8 @@ class Skill(Owned):
 
 
 class BatchStatus(models.TextChoices):
+    """How far the PDF of a batch is; READY holds codes that work, so its file does not stay."""
+
     QUEUED = "queued", _("wacht")
     WORKING = "working", _("wordt gemaakt")
     READY = "ready", _("klaar om te printen")
@@ -125,13 +128,18 @@ class BatchStatus(models.TextChoices):
 
 
 class LetterBatchQuerySet(models.QuerySet["LetterBatch"]):
-    def visible_to(self, user: Any) -> "LetterBatchQuerySet":
-        return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
+    """Which batches: whose, and how far they are."""
+
+    def visible_to(self, user: User) -> "LetterBatchQuerySet":
+        """Staff see those of their corporation, nobody else any."""
+        return self.filter(corporation=user.scope_id) if user.kind == "staff" else self.none()
 
     def being_made(self) -> "LetterBatchQuerySet":
+        """A worker has them, or will."""
         return self.filter(status__in=LetterBatch.BEING_MADE)
 
     def ready(self) -> "LetterBatchQuerySet":
+        """There is a file to print."""
         return self.filter(status=BatchStatus.READY)
 
 
@@ -179,14 +187,17 @@ class LetterBatch(Owned, Machine):
 
     @property
     def is_over(self) -> bool:
+        """Whether it comes to nothing more, and has no file that anybody needs."""
         return self.status in {BatchStatus.FAILED, BatchStatus.REMOVED}
 
     @property
     def is_being_made(self) -> bool:
+        """Whether a worker has it, or will."""
         return self.status in self.BEING_MADE
 
     @property
     def is_stuck(self) -> bool:
+        """Whether it is being made for so long that it will not come."""
         return self.is_being_made and self.made_at < timezone.now() - STUCK
 
     @property
@@ -196,12 +207,15 @@ class LetterBatch(Owned, Machine):
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Which codes: whose, and which of them work."""
+
     def open_on(self, today: date) -> "InvitationQuerySet":
         """Not used, not revoked, not too old."""
         return self.filter(used_at=None, revoked_at=None, expires_on__gte=today)
 
-    def visible_to(self, user: Any) -> "InvitationQuerySet":
-        return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
+    def visible_to(self, user: User) -> "InvitationQuerySet":
+        """Staff see those of their corporation, nobody else any."""
+        return self.filter(corporation=user.scope_id) if user.kind == "staff" else self.none()
 
     def with_home(self) -> "InvitationQuerySet":
         """Each with its party's home, and `is_replaced`: there is a newer one."""
@@ -209,6 +223,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.select_related("party__lease__dwelling").annotate(is_replaced=Exists(newer))
 
     def with_code(self, code: str) -> "InvitationQuerySet":
+        """The invitation of a code as it was typed; used and old ones too."""
         return self.filter(code_sha256=code_hash(code))
 
 
@@ -247,4 +262,5 @@ class Invitation(Owned):
 
     @staticmethod
     def last_day(today: date) -> date:
+        """The last day that a code of today works."""
         return today + timedelta(days=CODE_DAYS)

@@ -27,7 +27,7 @@ from jobs.applications.services.notices import contact_of
 from jobs.offers.models import JobKind
 from jobs.offers.rules import artwork
 from klushuur.ground import printing
-from klushuur.ground.amounts.templatetags.money import euro, percent
+from klushuur.ground.amounts.amounts import euro, percent
 from klushuur.ground.outbox import outbox
 
 LOWERED = {
@@ -213,7 +213,7 @@ def _choices(agreement: Agreement) -> list[dict[str, Any]]:
     ]
 
 
-def rows_of(agreement: Agreement) -> list[dict[str, Any]]:
+def rows_of(agreement: Agreement) -> list[value_table.Line]:
     """The rows of the quote for a table, in words that a tenant knows."""
     quote = agreement.quote
     return value_table.in_words(quote.rows, risk_rate=quote.risk_rate, share=quote.share)

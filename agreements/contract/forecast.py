@@ -22,7 +22,7 @@ from corporations.money.forms import LONGEST_DISCOUNT, Plan
 from jobs.offers.models import JobKind
 from jobs.offers.rules.starts import after_working_days
 from jobs.offers.services import rents
-from klushuur.ground.amounts.templatetags.money import euro, percent
+from klushuur.ground.amounts.amounts import euro, percent
 
 BY_HAND = (Reason.MISTAKE, Reason.LEASE_ENDED)
 WATCHED = 60  # months

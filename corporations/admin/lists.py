@@ -1,6 +1,7 @@
 """Lists for managers, to read: who works here, and who may approve up to what."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -10,15 +11,18 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Mandate, Role, StaffMember
-from klushuur.ground.amounts.templatetags.money import euro
+from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.scope import scope
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ListOnly(admin.ModelAdmin):
     """One page: a table. `columns` gives per heading how a row reads; nothing else opens."""
 
-    heading: ClassVar[Any] = ""
-    columns: ClassVar[dict[Any, Any]] = {}
+    heading: ClassVar["StrOrPromise"] = ""
+    columns: ClassVar[dict["StrOrPromise", Callable[[Any], object]]] = {}
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
@@ -39,7 +43,7 @@ class ListOnly(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             raise PermissionDenied
         rows = [[read(row) for read in self.columns.values()] for row in self.get_queryset(request)]
@@ -52,11 +56,11 @@ class ListOnly(admin.ModelAdmin):
         return TemplateResponse(request, "admin/corporations/list.html", context)
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: object = None
     ) -> HttpResponse:
         raise PermissionDenied
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: object = None) -> HttpResponse:
         raise PermissionDenied
 
 
@@ -82,5 +86,5 @@ class MandateAdmin(ListOnly):
         _("Tot"): lambda row: row.ends_on or _("geen einde"),
     }
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         return super().get_queryset(request).select_related("holder")

@@ -1,6 +1,7 @@
 """The policy: every version to read; a new one to make, with what changes before it is kept; one that has not begun to withdraw."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypedDict
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from corporations.admin.lists import ListOnly
 from corporations.forms.policy import PolicyForm
-from corporations.forms.wording import UNSETTLED, differences, in_groups
+from corporations.forms.wording import UNSETTLED, ValueGroup, differences, in_groups
 from corporations.models import PolicyVersion, StaffMember
 from corporations.services import policy
 from corporations.services.people import member_of
@@ -26,10 +27,19 @@ NEW = "admin:corporations_policyversion_new"
 READS_TOO = require_http_methods(["GET", "HEAD", "POST"])  # a page that is opened again leads to where it began
 
 
+class ShownVersion(TypedDict):
+    """A version as the page shows it, with when it holds."""
+
+    version: PolicyVersion
+    groups: list[ValueGroup]
+    is_now: bool
+    is_to_come: bool
+
+
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(ListOnly):
     def get_urls(self) -> list[URLPattern]:
-        verbs: dict[str, tuple[str, Any]] = {
+        verbs: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "nieuw": ("new", READS_TOO(self.new)),
             "controleren": ("compare", READS_TOO(self.compare)),
             "vastleggen": ("keep", READS_TOO(self.keep)),
@@ -41,7 +51,7 @@ class PolicyVersionAdmin(ListOnly):
         ]
         return own + super().get_urls()
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             raise PermissionDenied
         today = clock.today()
@@ -102,18 +112,17 @@ class PolicyVersionAdmin(ListOnly):
     def _form(self, request: HttpRequest, form: PolicyForm) -> HttpResponse:
         return self._page(request, "form", form=form, unsettled=UNSETTLED, title=_("Nieuw beleid"))
 
-    def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    def _page(self, request: HttpRequest, name: str, **context: object) -> HttpResponse:
         shared = self.admin_site.each_context(request)
         return TemplateResponse(request, f"admin/corporations/policy_{name}.html", {**shared, **context})
 
 
-def _form(data: Any) -> PolicyForm:
+def _form(data: Mapping[str, object] | None) -> PolicyForm:
     last = policy.last_version()
     return PolicyForm(data, last=last, booked=policy.postings_of(last), today=clock.today())
 
 
-def _shown(version: PolicyVersion, *, now: PolicyVersion) -> dict[str, Any]:
-    """A version as the page shows it, with when it holds."""
+def _shown(version: PolicyVersion, *, now: PolicyVersion) -> ShownVersion:
     return {
         "version": version,
         "groups": in_groups(version, policy.postings_of(version)),

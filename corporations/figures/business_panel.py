@@ -2,16 +2,80 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.utils.translation import gettext
 
-from corporations.figures.value_table import table
+from corporations.figures.value_table import Line, table
 from corporations.money.business_case import Case, FormCost, Together, WithoutEnd
 from corporations.money.names import name_of_form
-from klushuur.ground.amounts.templatetags.money import euro, percent
+from klushuur.ground.amounts.amounts import euro, percent
 
 WIDE = 1000  # the picture, in its own units
+
+
+class Part(TypedDict):
+    """A piece of a bar: `x` and `width` in the units of the picture."""
+
+    code: str
+    label: str
+    amount: Decimal
+    x: str
+    width: str
+
+
+class Bar(TypedDict):
+    """Everything that one way of doing the job costs, as pieces beside each other."""
+
+    name: str
+    parts: list[Part]
+
+
+class FormLine(TypedDict):
+    """A form of the reward: when the money goes out, and what the job then costs in all, in euro."""
+
+    name: str
+    when: str
+    reward: Decimal
+    total: Decimal
+
+
+class OfferPart(TypedDict):
+    """All places of the offer together, in euro. break_even: participants; None: never."""
+
+    total: Decimal
+    places: int
+    offer_cost: Decimal
+    break_even: int | None
+    is_reached: bool
+    rows: list[Line]
+
+
+class EndlessPart(TypedDict):
+    """A freeze without an end, in euro, beside the temporary one that is offered. names: who may decide on it."""
+
+    cost: Decimal
+    years: int
+    bars: list[Bar]
+    offered: FormCost | None
+    names: str
+
+
+class BusinessPanel(TypedDict):
+    """What `jobs/_business_case.html` shows, in euro. rate: the saving as a part of what is avoided; None without any."""
+
+    saving: Decimal
+    rate: Decimal | None
+    cost: Decimal
+    avoided: Decimal
+    loses: bool
+    bars: list[Bar]
+    short: str
+    rows: list[Line]
+    forms: list[FormLine]
+    source: str
+    offer: OfferPart | None
+    endless: EndlessPart | None
 
 
 def panel(
@@ -22,7 +86,7 @@ def panel(
     offer: Together | None = None,
     endless: WithoutEnd | None = None,
     deciders: Sequence[str] = (),
-) -> dict[str, Any]:
+) -> BusinessPanel:
     """What `jobs/_business_case.html` shows. source: the policy version. deciders: who may decide on a freeze without an end."""
     return {
         "saving": found.saving,
@@ -40,7 +104,7 @@ def panel(
     }
 
 
-def _bars(found: Case) -> list[dict[str, Any]]:
+def _bars(found: Case) -> list[Bar]:
     """A contractor, and the job by the tenant below it, on one scale. Whole numbers as text: a picture knows no language."""
     parts = [
         ("materials", gettext("materiaal"), found.materials + found.surplus),
@@ -56,9 +120,10 @@ def _bars(found: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _laid(parts: Sequence[tuple[str, str, Decimal]], scale: Decimal) -> list[dict[str, Any]]:
+def _laid(parts: Sequence[tuple[str, str, Decimal]], scale: Decimal) -> list[Part]:
     """Each part after the one before it; one that is nothing is left out."""
-    laid, start = [], Decimal(0)
+    laid: list[Part] = []
+    start = Decimal(0)
     for code, label, amount in parts:
         if amount:
             first, last = round(start / scale * WIDE), round((start + amount) / scale * WIDE)
@@ -67,7 +132,7 @@ def _laid(parts: Sequence[tuple[str, str, Decimal]], scale: Decimal) -> list[dic
     return laid
 
 
-def _form(line: FormCost) -> dict[str, Any]:
+def _form(line: FormCost) -> FormLine:
     return {
         "name": name_of_form(line.form, line.months),
         "when": _when(line),
@@ -86,7 +151,7 @@ def _when(line: FormCost) -> str:
     return gettext("Eerst %(amount)s per maand minder huur.") % said
 
 
-def _offer(offer: Together, source: str) -> dict[str, Any]:
+def _offer(offer: Together, source: str) -> OfferPart:
     return {
         "total": offer.total,
         "places": offer.places,
@@ -97,7 +162,7 @@ def _offer(offer: Together, source: str) -> dict[str, Any]:
     }
 
 
-def _endless(endless: WithoutEnd, lines: Sequence[FormCost], deciders: Sequence[str]) -> dict[str, Any]:
+def _endless(endless: WithoutEnd, lines: Sequence[FormCost], deciders: Sequence[str]) -> EndlessPart:
     """lines: of the forms that are offered; a temporary freeze among them is named too."""
     scale = max(endless.cost, endless.temporary) or Decimal(1)
     held = (gettext("%(months)d maanden bevroren") % {"months": endless.months}, endless.temporary, "reward")

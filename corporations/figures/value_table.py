@@ -1,26 +1,45 @@
 """A calculation as the rows of a table on a page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.utils.translation import gettext
 
 from corporations.money.value import Row
-from klushuur.ground.amounts.templatetags.money import percent
+from klushuur.ground.amounts.amounts import percent
 
 KINDS = {"N": "sum", "V": "total", "W": "total", "T": "total"}  # by the first letter of the formula
 
 
-def table(rows: Iterable[Row | Mapping[str, str]]) -> list[dict[str, Any]]:
-    """label (in the reader's language), formula, amount (Decimal), minus and kind, for `parts/money_rows.html`.
+class KeptRow(TypedDict):
+    """A `value.Row` as a quote keeps it in JSON: the amount as text."""
+
+    label: str
+    formula: str
+    amount: str
+    source: str
+
+
+class Line(TypedDict):
+    """A row as `parts/money_rows.html` shows it. minus: the amount goes off. kind: `sum`, `total` or empty."""
+
+    label: str
+    formula: str
+    amount: Decimal
+    minus: bool
+    kind: str
+
+
+def table(rows: Iterable[Row | KeptRow]) -> list[Line]:
+    """The lines of a calculation in euro, labels in the reader's language.
 
     rows: fresh ones of `value.explain`, or those that a quote has kept.
     """
-    return [_line(row if isinstance(row, Mapping) else vars(row)) for row in rows]
+    return [_line(row) for row in rows]
 
 
-def in_words(rows: Iterable[Row | Mapping[str, str]], *, risk_rate: Decimal, share: Decimal) -> list[dict[str, Any]]:
+def in_words(rows: Iterable[Row | KeptRow], *, risk_rate: Decimal, share: Decimal) -> list[Line]:
     """The same rows as a tenant reads them: words in the place of letters and formulas."""
     lines = table(rows)
     of_saving = gettext("%(rate)s van wat wij besparen") % {"rate": percent(share)}
@@ -37,12 +56,17 @@ def in_words(rows: Iterable[Row | Mapping[str, str]], *, risk_rate: Decimal, sha
     return [line | {"formula": how[line["formula"][0]]} for line in lines]
 
 
-def _line(row: Mapping[str, Any]) -> dict[str, Any]:
-    amount, kind = Decimal(row["amount"]), KINDS.get(row["formula"][0], "")
-    taken_off = amount < 0 and not kind
+def _line(row: Row | KeptRow) -> Line:
+    label, formula, amount = (
+        (row.label, row.formula, row.amount)
+        if isinstance(row, Row)
+        else (row["label"], row["formula"], Decimal(row["amount"]))
+    )
+    kind = KINDS.get(formula[0], "")
+    taken_off = amount < 0 and not kind  # a total below zero shows its own sign
     return {
-        "label": gettext(row["label"]),
-        "formula": row["formula"],
+        "label": gettext(label),
+        "formula": formula,
         "amount": abs(amount) if taken_off else amount,
         "minus": taken_off,
         "kind": kind,

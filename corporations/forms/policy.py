@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +18,9 @@ from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, P
 from corporations.money.forms import LONGEST_DISCOUNT
 from corporations.money.names import FORM_NAMES
 from klushuur.ground.amounts.fields import AmountField, PercentField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 WHOLE = re.compile(r"[0-9]{1,4}")
 A_TENTH = Decimal("0.1")
@@ -95,7 +98,7 @@ class MonthsField(forms.CharField):
             raise ValidationError(message, code="not_temporary", params={"wrong": ", ".join(wrong)})
         return months
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
@@ -117,7 +120,7 @@ class MetresField(AmountField):
     highest = Decimal("9.9")
     write = staticmethod(metres_as_typed)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:
         metres = super().to_python(value)
         if metres is not None and metres != metres.quantize(A_TENTH):
             raise ValidationError(self.error_messages["too_fine"], code="too_fine")
@@ -127,6 +130,21 @@ class MetresField(AmountField):
 CODE = RegexValidator(
     r"\A[A-Za-z0-9][A-Za-z0-9 ./_-]*\Z", _("Neem letters, cijfers, spaties, punten en streepjes."), code="code"
 )
+
+
+class Card(TypedDict):
+    """Fields that stand together on the page. to_check: why law or tax leaves this open; empty when they do not."""
+
+    title: "StrOrPromise"
+    to_check: "StrOrPromise"
+    fields: list[forms.BoundField]
+
+
+class Booking(TypedDict):
+    """One kind of money with its fields: ledger account, cost centre, tax code."""
+
+    label: "StrOrPromise"
+    fields: list[forms.BoundField]
 
 
 class PolicyForm(forms.Form):
@@ -184,7 +202,9 @@ class PolicyForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any = None, *, last: PolicyVersion, booked: Postings, today: date) -> None:
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, last: PolicyVersion, booked: Postings, today: date
+    ) -> None:
         super().__init__(data, initial=_begin(last, booked))
         self.last, self.today = last, today
         for name, (least, most) in NUMBERS.items():
@@ -195,15 +215,15 @@ class PolicyForm(forms.Form):
             field.label = LABELS.get(name, field.label)
             field.help_text = HELPS.get(name, field.help_text)
 
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[Card]:
         """The fields as the page shows them, a card for each group."""
-        cards = [
+        cards: list[Card] = [
             {"title": group.title, "to_check": group.to_check, "fields": [self[name] for name in _shown(group.names)]}
             for group in GROUPS
         ]
         return [{"title": _("Vanaf wanneer"), "to_check": "", "fields": [self["starts_on"]]}, *cards]
 
-    def bookings(self) -> list[dict[str, Any]]:
+    def bookings(self) -> list[Booking]:
         """A line for each kind of money, with its three fields."""
         return [{"label": kind.label, "fields": [self[name] for name in _names_of(kind)]} for kind in PostingKind]
 

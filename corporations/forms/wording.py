@@ -1,10 +1,10 @@
 """A policy in words: the groups and names of its fields, what each value reads like, and what differs between two versions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format, number_format
@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, PostingKind
 from corporations.money.names import FORM_NAMES
-from klushuur.ground.amounts.templatetags.money import euro, percent
+from klushuur.ground.amounts.amounts import euro, percent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Postings = Mapping[str, Mapping[str, str]]  # ledger_account, cost_centre and vat_code of each kind that is booked
 
@@ -23,9 +26,32 @@ class Group:
     """Fields that belong together, in the order of the page. to_check: why law or tax leaves this open."""
 
     code: str
-    title: Any
+    title: "StrOrPromise"
     names: tuple[str, ...]
-    to_check: Any = ""
+    to_check: "StrOrPromise" = ""
+
+
+class NamedValue(TypedDict):
+    """One field of a policy, or one kind of money, with what it says."""
+
+    label: "StrOrPromise"
+    value: str
+
+
+class ValueGroup(TypedDict):
+    """A `Group` with its values, for `admin/corporations/_policy.html`."""
+
+    title: "StrOrPromise"
+    to_check: "StrOrPromise"
+    rows: list[NamedValue]
+
+
+class Difference(TypedDict):
+    """What a field says now, and what it would say."""
+
+    label: "StrOrPromise"
+    before: str
+    after: str
 
 
 GROUPS = (
@@ -136,7 +162,7 @@ def written(name: str, value: Any) -> str:
     return _OTHERS[name](value) if name in _OTHERS else str(value)
 
 
-_OTHERS: dict[str, Any] = {
+_OTHERS: dict[str, Callable[[Any], str]] = {  # each takes what its field holds
     "starts_on": lambda day: date_format(day, "j F Y") if isinstance(day, date) else "",
     "forms": lambda codes: ", ".join(str(FORM_NAMES[code]) for code in codes),
     "discount_months": lambda months: ", ".join(map(str, months)) or _("geen korting"),
@@ -148,9 +174,9 @@ _OTHERS: dict[str, Any] = {
 }
 
 
-def in_groups(version: PolicyVersion, postings: Postings) -> list[dict[str, Any]]:
-    """Everything of a version as groups of label and value, for `admin/corporations/_policy.html`."""
-    groups = [
+def in_groups(version: PolicyVersion, postings: Postings) -> list[ValueGroup]:
+    """Everything of a version as groups of label and value, in the reader's language."""
+    groups: list[ValueGroup] = [
         {
             "title": group.title,
             "to_check": group.to_check,
@@ -158,20 +184,22 @@ def in_groups(version: PolicyVersion, postings: Postings) -> list[dict[str, Any]
         }
         for group in GROUPS
     ]
-    booked = [{"label": kind.label, "value": _posting(postings.get(kind.value))} for kind in PostingKind]
+    booked: list[NamedValue] = [
+        {"label": kind.label, "value": _posting(postings.get(kind.value))} for kind in PostingKind
+    ]
     return [*groups, {"title": _("Boekhouding"), "to_check": "", "rows": booked}]
 
 
 def differences(
     version: PolicyVersion, postings: Postings, *, values: Mapping[str, Any], booked: Postings
-) -> list[dict[str, Any]]:
-    """What would become otherwise: label, before and after. values, booked: as of the new version."""
+) -> list[Difference]:
+    """What would become otherwise. values, booked: as of the new version."""
     named = [
         (name, written(name, getattr(version, name)), written(name, values[name]))
         for name in LABELS
         if name != "starts_on"
     ]
-    found: list[tuple[Any, str, str]] = [(LABELS[name], before, after) for name, before, after in named]
+    found: list[tuple[StrOrPromise, str, str]] = [(LABELS[name], before, after) for name, before, after in named]
     found += [
         (_("Boeking: %(kind)s") % {"kind": kind.label}, _posting(postings.get(kind)), _posting(booked.get(kind)))
         for kind in PostingKind

@@ -1,7 +1,7 @@
 """Complexes, homes, leases and their parties."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,23 +10,30 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 
 JULY = 7
 
 
 class AsbestosSurvey(models.TextChoices):
+    """What is known of asbestos in a complex that was built before the ban."""
+
     NONE = "none", _("geen onderzoek")
     PASSED = "passed", _("onderzocht: geen asbest")
     FOUND = "found", _("onderzocht: asbest gevonden")
 
 
 class HouseType(models.TextChoices):
+    """How a home is drawn, and what a tenant compares the own home with."""
+
     BRICK_1938 = "1938", _("rijwoning 1938")
     ROW_1968 = "1968", _("rijwoning 1968")
     FLAT_1985 = "1985", _("portiekflat 1985")
 
 
 class Complex(Owned):
+    """Homes of one kind in one place: what is offered, is offered to all of them."""
+
     name = models.CharField(max_length=80)
     built_year = models.PositiveSmallIntegerField()
     house_type = models.CharField(max_length=8, choices=HouseType)
@@ -64,10 +71,12 @@ class Dwelling(Owned):
 
     @property
     def address(self) -> str:
+        """Street and number, as on the door."""
         return f"{self.street} {self.house_number}"
 
     @property
     def postal_line(self) -> str:
+        """`1234 AB  Plaats`: the last line on an envelope, with two spaces (PostNL)."""
         return f"{self.postcode[:4]} {self.postcode[4:]}  {self.city}"
 
 
@@ -78,14 +87,20 @@ def last_july() -> date:
 
 
 class LeaseQuerySet(models.QuerySet["Lease"]):
+    """Which leases count, and whose they are."""
+
     def running(self, today: date) -> "LeaseQuerySet":
+        """Begun, and not ended before this day; the last day still counts."""
         return self.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
 
-    def of_user(self, user: Any) -> "LeaseQuerySet":
+    def of_user(self, user: User) -> "LeaseQuerySet":
+        """Of which this account is a party; one account may be so of several."""
         return self.filter(parties__user=user)
 
 
 class Lease(Owned):
+    """The letting of a home, and its rent in euro a month as it would be without our discounts."""
+
     dwelling = models.ForeignKey(Dwelling, models.PROTECT, related_name="leases")
     number = models.CharField(max_length=20)
     starts_on = models.DateField()

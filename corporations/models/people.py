@@ -12,6 +12,8 @@ from corporations.models.corporation import Owned, cents
 
 
 class Role(models.TextChoices):
+    """The hats of a corporation; an audience of pages has the same name (`klushuur.ground.http.STAFF`)."""
+
     OFFICER = "officer", _("woonconsulent")
     INSPECTOR = "inspector", _("opzichter")
     MANAGER = "manager", _("manager")
@@ -19,6 +21,8 @@ class Role(models.TextChoices):
 
 
 class StaffMember(Owned):
+    """Somebody who works for one corporation, and the hats that this person wears."""
+
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.CharField(max_length=100)
     phone = models.CharField(max_length=20)
@@ -34,6 +38,7 @@ class StaffMember(Owned):
 
     @property
     def roles(self) -> frozenset[str]:
+        """The hats, to compare with the audience of a page."""
         return frozenset(self.roles_held)
 
 

@@ -110,7 +110,7 @@ def compare(
     ]
     if fits(reward=reward, months=months, rent=rent):
         found.insert(1, (Plan(DISCOUNT, monthly, NOTHING), "monthly"))
-    lost = receives is not False
+    lost = receives is not False  # not said counts as yes: we promise no more than what is sure
     return [
         _side_by_side(plan, paid, rent, steps if lost else None, household)
         for plan, paid in found
@@ -154,6 +154,7 @@ def _side_by_side(plan: Plan, paid: str, rent: Decimal, steps: Allowance | None,
     if steps:
         stays = plan.once
         for span in plan.spans:
+            # a skip keeps the rent where it is, while the allowance is reckoned over what it would have been
             without = rent if plan.form == DISCOUNT else rent + span.amount
             stays += span.months * _stays(without, span.amount, steps, household)
     first = plan.monthly[0] if plan.monthly else NOTHING
@@ -167,6 +168,7 @@ def _stays(rent: Decimal, off: Decimal, steps: Allowance, household: str) -> Dec
 
 def _lost_below(rent: Decimal, steps: Allowance, household: str) -> Decimal:
     """What the steps count of a rent."""
+    # how much of the rent lies in each of the three steps
     basic, cap = steps.basic[household], steps.caps[household]
     first = max(min(rent, steps.quality) - basic, NOTHING)
     second = max(min(rent, cap) - steps.quality, NOTHING)

@@ -27,6 +27,7 @@ class Benefit:
 
     @property
     def is_positive(self) -> bool:
+        """Whether it is in the tenant's favour; nothing on both sides is not."""
         return self.gains > self.gives
 
 

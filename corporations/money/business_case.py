@@ -159,7 +159,7 @@ def costs(
     """
     lines: list[FormCost] = []
     for form in forms:
-        for number in sorted(months) if form == DISCOUNT else [None]:
+        for number in sorted(months) if form == DISCOUNT else [None]:  # only a discount has a term to choose
             if rent is None and form not in {ONE_OFF, DISCOUNT}:
                 continue
             made = plan(form=form, reward=found.reward, months=number, rent=rent or NOTHING, rates=rates)
@@ -191,6 +191,7 @@ def without_end(*, rent: Decimal, rates: Sequence[Decimal], years: int = YEARS) 
         raise ValueError("rates: one for each year")
     cost = permanent_freeze_cost(rent=rent, increase_rate=rates[0], growth=rates[min(1, len(rates) - 1)], years=years)
     held = [rates[min(number, len(rates) - 1)] for number in range(LONGEST_DISCOUNT // A_YEAR)]
+    # by the highest reward there can be, so that it lasts as long as it may
     longest = freeze(rent=rent, rates=held, reward=TOO_MUCH - CENT)
     return WithoutEnd(years, cost, longest.months, longest.amount)
 
@@ -199,7 +200,7 @@ def needs_mandate(*, cost: Decimal, mandate: Decimal) -> bool:
     """Whether somebody with this mandate may not decide on a freeze without an end: it must cover what it costs, in euro."""
     check_amount("cost", cost)
     check_amount("mandate", mandate)
-    return cost > mandate or not mandate
+    return cost > mandate or not mandate  # without a mandate nobody decides, not even on what costs nothing
 
 
 def _cost(found: Case, made: Plan) -> FormCost:

@@ -30,6 +30,7 @@ class Span:
 
     @property
     def months(self) -> int:
+        """How many months it lasts; the first and the last both count."""
         return self.last - self.first + 1
 
 
@@ -97,10 +98,12 @@ class Plan:
 
     @property
     def months(self) -> int:
+        """How many months something goes off the rent; 0 for a payment in one time."""
         return len(self.monthly)
 
     @property
     def spans(self) -> list[Span]:
+        """The schedule in few rows; none for a payment in one time."""
         return spans(self.monthly)
 
 
@@ -217,7 +220,7 @@ def _bought(costs: list[Decimal], *, reward: Decimal, months: int | None) -> tup
         check_whole("months", months, least=1, most=LONGEST_DISCOUNT)
         if months > len(costs):
             raise ValueError("rates: one for each year")
-    sums = [NOTHING]
+    sums = [NOTHING]  # what the first 0, 1, 2, ... months cost together
     for cost in costs:
         sums.append(sums[-1] + cost)
     number = max(count for count, cost in enumerate(sums) if cost <= reward) if months is None else months

@@ -51,7 +51,7 @@ def ladder(
         _lowest(
             [_rungs(reward, months, rent, rates, year, one, receives) for one in HOUSEHOLDS if household in {"", one}]
         )
-        for months in sorted(terms) or [1]
+        for months in sorted(terms) or [1]  # without a discount its months make no difference
     ]
     return [rungs[form] for form in wanted for rungs in (by_term if form == DISCOUNT else by_term[:1]) if form in rungs]
 

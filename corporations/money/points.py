@@ -24,6 +24,7 @@ class Effect:
 
     @property
     def difference(self) -> Decimal:
+        """What the highest rent goes up, in euro a month; negative when the job takes points."""
         return self.maximum_after - self.maximum_before
 
     def explain(self, *, source: str) -> list[Row]:

@@ -69,7 +69,7 @@ def exit_table(
     for month in range(months + 1):
         if 0 < month <= len(monthly):
             received += monthly[month - 1]
-        if month == len(monthly):
+        if month == len(monthly):  # 0 when nothing goes off the rent: then it is paid at the start
             received += once
         left = to_cent(total - received)
         residual = residual_value(basis=investment, months_used=month, term_months=term_months)

@@ -49,7 +49,7 @@ def rent_line(
         if month in increases:
             shadow = raised(shadow, [increases[month]])
         less = off.get(month, NOTHING)
-        if less > shadow:
+        if less > shadow:  # a rent below zero would be a payment, which is no discount
             raise ValueError(f"discounts: above the rent in {month:%Y-%m}")
         line.append(Month(month, shadow, to_cent(shadow - less), to_cent(less)))
     return line
@@ -122,6 +122,7 @@ def _check_month(name: str, day: date) -> None:
 
 
 def _check_date(name: str, day: object) -> None:
+    # a datetime is a date too, and its hour would be lost
     is_date = isinstance(day, date) and not isinstance(day, datetime)
     if not is_date:
         raise ValueError(f"{name}: a date")

@@ -44,6 +44,7 @@ def reward(*, net_saving: Decimal, share: Decimal) -> Decimal:
 
     Raises ValueError for a share outside 0 to 1, or a saving that is no amount in whole cents.
     """
+    # a saving may be below zero, so its size is checked
     check_amount("net_saving", net_saving.copy_abs() if is_number(net_saving) else net_saving)
     check_rate("share", share)
     return to_cent(max(net_saving, Decimal(0)) * share)

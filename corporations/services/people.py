@@ -2,17 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from corporations.models import Mandate, Role, StaffMember
+from klushuur.ground.accounts.models import User
 from klushuur.ground.scope import scope
 
 
-def member_of(user: Any) -> StaffMember | None:
-    """The staff member behind an account, in the current corporation."""
-    return StaffMember.objects.filter(user=user, corporation_id=scope.here()).first()
+def member_of(user: User | AnonymousUser) -> StaffMember | None:
+    """The staff member behind an account, in the current corporation; None for anybody else."""
+    return StaffMember.objects.filter(user=user.pk, corporation_id=scope.here()).first()
 
 
 def members_with(role: Role) -> QuerySet[StaffMember]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -66,7 +65,7 @@ def postings_of(version: PolicyVersion) -> dict[str, dict[str, str]]:
 
 @transaction.atomic
 def make_version(
-    values: Mapping[str, Any], postings: Mapping[str, Mapping[str, str]], *, after: int, by: StaffMember
+    values: Mapping[str, object], postings: Mapping[str, Mapping[str, str]], *, after: int, by: StaffMember
 ) -> PolicyVersion:
     """The next version, with these values, from its own day on; cases that have begun keep theirs.
 
@@ -94,8 +93,9 @@ def withdraw(version: PolicyVersion, *, by: StaffMember) -> None:
     """Remove a version that has not begun and that nothing keeps. Raises HasStarted, InUse."""
     if version.starts_on <= clock.today():
         raise HasStarted(version.pk)
+    # while it still has its number
     journal.record(version, "withdrawn", by=by.user, old=str(version.number))
-    version.postings.all().delete()
+    version.postings.all().delete()  # they would protect it; an offer or a case still does
     try:
         version.delete()
     except ProtectedError as error:

@@ -15,12 +15,15 @@ from corporations.models import Lease, LeaseParty, Owned, PolicyVersion, StaffMe
 from jobs.applications.rules.service_clock import ServiceClock, service_clock
 from jobs.offers.models import COLOURED, Offer, Part
 from jobs.offers.rules.choosing import surplus
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 from tenants.models import Tenant, WeekPart, week_parts
 
 
 class ApplicationStatus(models.TextChoices):
+    """Where a case stands before its agreement; from ACCEPTED on the agreement tells how it goes on."""
+
     DRAFT = "draft", _("nog niet verstuurd")
     SUBMITTED = "submitted", _("ontvangen")
     WAITING = "waiting", _("op de wachtlijst")
@@ -33,6 +36,8 @@ class ApplicationStatus(models.TextChoices):
 
 
 class Who(models.TextChoices):
+    """Who does the work. Of a company the skills are not asked."""
+
     SELF = "self", _("Ik doe het zelf")
     FRIENDS = "friends", _("Ik doe het samen met familie of vrienden")
     COMPANY = "company", _("Ik laat het door een bedrijf doen")
@@ -54,22 +59,27 @@ class RejectionGround(models.TextChoices):
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
-    def visible_to(self, user: Any) -> "ApplicationQuerySet":
+    """Which cases: whose, and where they stand."""
+
+    def visible_to(self, user: User) -> "ApplicationQuerySet":
         """Staff see what was handed in; a tenant sees what is of the own lease."""
         if user.kind == "staff":
-            return self.filter(~Q(status=ApplicationStatus.DRAFT), corporation_id=user.scope_id)
+            return self.filter(~Q(status=ApplicationStatus.DRAFT), corporation=user.scope_id)
         if user.kind == "tenant":
             is_party = models.Exists(LeaseParty.objects.filter(lease=models.OuterRef("lease"), user=user))
             return self.filter(is_party, corporation_id=scope.here())
         return self.none()
 
     def open(self) -> "ApplicationQuerySet":
+        """Not at an end: these count for one at a time for each home and offer."""
         return self.exclude(status__in=FINAL)
 
     def to_survey(self) -> "ApplicationQuerySet":
+        """A home that the inspector still has to visit."""
         return self.filter(status=ApplicationStatus.IN_REVIEW)
 
     def holding_a_place(self) -> "ApplicationQuerySet":
+        """Taken off the capacity of their offer, also those that were only asked."""
         return self.filter(holds_place=True)
 
     def in_line(self) -> "ApplicationQuerySet":
@@ -90,6 +100,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.annotate(last_is_ours=models.Subquery(last.values("is_staff")[:1]))
 
     def with_case(self) -> "ApplicationQuerySet":
+        """Each with what a page of the case shows, in one query."""
         return self.select_related(
             "offer__complex", "offer__job_type", "offer__officer", "lease__dwelling", "tenant", "policy", "officer"
         )
@@ -204,6 +215,7 @@ class Application(Machine, Owned):
 
     @property
     def available_in_words(self) -> str:
+        """When the tenant can be reached, in the reader's language; empty when it was not asked."""
         return " · ".join(str(WeekPart(part).label) for part in self.available)
 
     @property
@@ -247,6 +259,7 @@ class ApplicationChoice(Owned):
 
     @property
     def is_coloured(self) -> bool:
+        """Whether its code is one of the RAL card."""
         return self.part in COLOURED
 
     @property
@@ -256,16 +269,21 @@ class ApplicationChoice(Owned):
 
     @property
     def shown_detail(self) -> str:
+        """In the reader's language, as `shown_name`; empty for a colour."""
         return (get_language() == "en" and self.detail_en) or self.detail
 
 
 class Asbestos(models.TextChoices):
+    """What the inspector saw; anything but NONE stops the job (DESIGN, hard rule 7)."""
+
     NONE = "none", _("Nee")
     SUSPECT = "suspect", _("Misschien")
     FOUND = "found", _("Ja")
 
 
 class Advice(models.TextChoices):
+    """What the inspector thinks of the tenant doing it."""
+
     DO = "do", _("Kan")
     SCAFFOLD = "scaffold", _("Kan, met een steiger")
     REFUSE = "refuse", _("Kan niet")

@@ -20,6 +20,7 @@ class Entry:
 
     @property
     def fits(self) -> bool:
+        """Whether it can be asked for now, for this home; a warning is no obstacle."""
         return self.is_own and not any(condition.stops for condition in self.conditions)
 
 
@@ -28,7 +29,7 @@ def entries(lease: Lease | None) -> list[Entry]:
     offers = Offer.objects.published().with_counts().select_related("complex", "job_type", "policy", "officer")
     running = _running(lease)
     found = [_entry(offer, lease, running.get(offer.pk)) for offer in offers.order_by("closes_on", "pk")]
-    return sorted(found, key=lambda entry: not entry.is_own)
+    return sorted(found, key=lambda entry: not entry.is_own)  # within both, the window that closes first stays first
 
 
 def to_ask_for() -> list[Offer]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar, TypedDict
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,6 +17,8 @@ from corporations.models import Complex, Owned, PolicyVersion, StaffMember, cent
 from corporations.money import value
 from jobs.offers.rules import colours
 from jobs.offers.rules.choosing import Meter, meter
+from klushuur.ground.accounts.models import User
+from klushuur.ground.http import Actor
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 
@@ -63,13 +65,17 @@ class JobType(Owned):
 
 
 class OfferStatus(models.TextChoices):
+    """Only a concept can change; only a published offer can be asked for."""
+
     DRAFT = "draft", _("concept")
     PUBLISHED = "published", _("gepubliceerd")
     CLOSED = "closed", _("gesloten")
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
-    def visible_to(self, actor: Any) -> "OfferQuerySet":
+    """Which offers: who may see them, and which can be asked for."""
+
+    def visible_to(self, actor: User | Actor) -> "OfferQuerySet":
         """Staff see every offer of their corporation, everybody else the published ones."""
         return self.filter(corporation_id=scope.here()) if actor.kind == "staff" else self.published()
 
@@ -82,10 +88,20 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.published().filter(closes_on__gte=day)
 
     def with_counts(self) -> "OfferQuerySet":
+        """Each with `places_held`, and `asked`: how many applications are no concept any more."""
         return self.annotate(
             places_held=models.Count("applications", filter=Q(applications__holds_place=True)),
             asked=models.Count("applications", filter=~Q(applications__status="draft")),
         )
+
+
+class Amounts(TypedDict):
+    """The figures that a reward follows from, by the money engine's own names: in euro, and a rate of `avoided`."""
+
+    avoided: Decimal
+    materials: Decimal
+    handling: Decimal
+    risk_rate: Decimal
 
 
 class Offer(Machine, Owned):
@@ -142,7 +158,7 @@ class Offer(Machine, Owned):
         return self.title
 
     @property
-    def amounts(self) -> dict[str, Any]:
+    def amounts(self) -> Amounts:
         """What the money engine asks, by its own names."""
         return {
             "avoided": self.avoided_cost,
@@ -152,15 +168,18 @@ class Offer(Machine, Owned):
         }
 
     @property
-    def net_saving(self) -> Any:
+    def net_saving(self) -> Decimal:
+        """What one participant saves the corporation, in euro; may be negative."""
         return value.net_saving(**self.amounts)
 
     @property
-    def reward(self) -> Any:
+    def reward(self) -> Decimal:
+        """What the tenant gets before the survey, in euro; 0.00 when nothing is saved."""
         return value.reward(net_saving=self.net_saving, share=self.share)
 
     @property
     def money_rows(self) -> list[value.Row]:
+        """The rows from what is avoided to the reward; the policy is their source."""
         return value.explain(**self.amounts, share=self.share, source=str(self.policy))
 
     @property
@@ -173,6 +192,7 @@ class Offer(Machine, Owned):
         return meter(differences=differences, budget=self.budget, reward=self.reward)
 
     def is_open_on(self, today: date) -> bool:
+        """Whether it can be asked for on a day; the first and the last day both count."""
         return self.status == OfferStatus.PUBLISHED and self.opens_on <= today <= self.closes_on
 
 
@@ -216,14 +236,18 @@ class ChoiceGroup(Owned):
 
     @cached_property
     def is_fixed(self) -> bool:
+        """Whether there is but one choice: it is shown, and not asked."""
         return len(self.choices.all()) == 1
 
     @property
     def is_coloured(self) -> bool:
+        """Whether its choices are colours of the RAL card."""
         return self.part in COLOURED
 
 
 class Choice(Owned):
+    """One thing to choose, with what it costs more than the standard, in euro; never negative."""
+
     group = models.ForeignKey(ChoiceGroup, models.CASCADE, related_name="choices")
     code = models.CharField(max_length=20)  # a RAL number, or a look of `jobs.offers.rules.artwork`
     label = models.CharField(max_length=60, blank=True)  # none: a colour, which the RAL card names
@@ -246,10 +270,12 @@ class Choice(Owned):
 
     @property
     def name(self) -> str:
+        """In the reader's language."""
         return self.name_in(get_language() or "nl")
 
     @property
     def detail(self) -> str:
+        """Thickness and feel, in the reader's language; empty for a colour."""
         return self.detail_in(get_language() or "nl")
 
     def name_in(self, language: str) -> str:

@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from corporations.models import Owned
 from jobs.offers.models import JobType
+from klushuur.ground.accounts.models import User
 from klushuur.ground.scope import scope
 
 KEPT_DAYS = 90
@@ -26,10 +27,14 @@ def token_hash(token: str) -> str:
 
 
 class InterestQuerySet(models.QuerySet["Interest"]):
-    def visible_to(self, user: Any) -> "InterestQuerySet":
-        return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
+    """Which addresses: of whom, and how long they were kept."""
+
+    def visible_to(self, user: User) -> "InterestQuerySet":
+        """Staff see those of their corporation, nobody else any."""
+        return self.filter(corporation=user.scope_id) if user.kind == "staff" else self.none()
 
     def with_token(self, token: str) -> "InterestQuerySet":
+        """The row whose link holds this token, in the current corporation; none for a wrong one."""
         return self.filter(corporation_id=scope.here(), token_sha256=token_hash(token))
 
     def overdue_on(self, today: date) -> "InterestQuerySet":
@@ -64,4 +69,5 @@ class Interest(Owned):
 
     @staticmethod
     def last_day(today: date) -> date:
+        """The last day that an address of today may be kept."""
         return today + timedelta(days=KEPT_DAYS)

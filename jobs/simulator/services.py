@@ -28,6 +28,7 @@ def note(job_type: JobType, *, email: str, language: str) -> None:
         keep_until=Interest.last_day(today),
         token_sha256=token_hash(token),
     )
+    # one statement for a new and for a known address, so that time does not tell which it was
     Interest.objects.bulk_create(
         [row],
         update_conflicts=True,
@@ -51,7 +52,7 @@ def note(job_type: JobType, *, email: str, language: str) -> None:
 @transaction.atomic
 def remove(interest: Interest, *, by: User | None) -> None:
     """Throw an address away, with what was mailed to it."""
-    if by is not None:
+    if by is not None:  # the journal keeps nothing about a visitor
         journal.record(interest, "removed", by=by)
     mail.forget(MAIL, occasion=f"{interest.pk}.")
     interest.delete()

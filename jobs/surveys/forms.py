@@ -36,7 +36,7 @@ class HeightField(AmountField):
     }
     highest = HIGHEST_M
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:
         metres = super().to_python(value)
         if metres is not None and metres != metres.quantize(Decimal("0.1")):
             raise ValidationError(self.error_messages["too_fine"], code="too_fine")

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,15 +6,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from corporations.models import StaffMember
 from corporations.services.people import member_of
 from jobs.applications.actions import ACTIONS
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application, ApplicationStatus, RejectionGround, Survey
 from jobs.applications.services import applications
 from jobs.applications.services.notices import contact_of
 from jobs.surveys.forms import SurveyForm
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+
+class SurveyPage(TypedDict):
+    """A home to visit, with the questions; or, afterwards, what was seen and what in it forbids the job (None: nothing)."""
+
+    application: Application
+    contact: StaffMember
+    form: NotRequired[SurveyForm]
+    survey: NotRequired[Survey]
+    ground: NotRequired[RejectionGround | None]
 
 
 @access("inspector")
@@ -31,7 +42,7 @@ def surveys(request: Request) -> HttpResponse:
 def survey(request: Request, pk: int) -> HttpResponse:
     """The questions while the home is to be visited; afterwards what was recorded."""
     application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
-    context: dict[str, Any] = {"application": application, "contact": contact_of(application)}
+    context: SurveyPage = {"application": application, "contact": contact_of(application)}
     if application.status != ApplicationStatus.IN_REVIEW:
         return _recorded(request, context, application)
     ladder = application.policy.ladder_height_m
@@ -51,7 +62,7 @@ def _record(request: Request, application: Application, form: SurveyForm) -> Htt
     return redirect("survey", request.corporation.slug, application.pk)
 
 
-def _recorded(request: Request, context: dict[str, Any], application: Application) -> HttpResponse:
+def _recorded(request: Request, context: SurveyPage, application: Application) -> HttpResponse:
     seen = getattr(application, "survey", None)
     if seen is None:
         messages.warning(request, _("Bij dit huis hoeft u niet (meer) te kijken."))

@@ -2,18 +2,39 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
-OFFER: dict[str, Any] = {
+from jobs.applications.services.applications import Seen
+
+
+class JobStart(TypedDict):
+    """What an offer of a job starts from: texts, and what one home costs, in euro."""
+
+    title: str
+    effort: str
+    summary: str
+    materials_supplied: str
+    avoided_cost: Decimal
+    materials_cost: Decimal
+    handling_cost: Decimal
+
+
+class OfferStart(JobStart):
+    """An offer, but for its days."""
+
+    capacity: int
+
+
+START: JobStart = {
     "title": "Schilder uw buitenkozijnen",
     "effort": "2 tot 4 weekenden",
     "summary": "U kiest zelf de kleur. Wij leveren verf en kwasten. En u krijgt er geld voor.",
     "materials_supplied": "verf, kwasten en schuurpapier",
-    "capacity": 10,
     "avoided_cost": Decimal(2400),
     "materials_cost": Decimal(250),
     "handling_cost": Decimal(300),
 }
+OFFER: OfferStart = {**START, "capacity": 10}
 RISK, SHARE = Decimal("0.10"), Decimal("0.70")
 NET_SAVING, REWARD = Decimal("1610.00"), Decimal("1127.00")  # what these come to
 COMPLEX, JOB = "Zonnewijk 1968", "Buitenschilderwerk"
@@ -26,7 +47,7 @@ ASKED = "Mag ik met de achterkant beginnen?"
 REPLIED = "Dat mag. Doe dan eerst de keukendeur."
 WANTED = "Hebt u zelf een ladder?"
 GIVEN = "Nee. Kan ik er een lenen?"
-SURVEY: dict[str, Any] = {
+SURVEY: Seen = {
     "has_defect": False,
     "asbestos": "none",
     "height_m": Decimal("4.5"),

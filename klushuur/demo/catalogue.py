@@ -1,7 +1,7 @@
 """The demo's catalogue of jobs: what an offer of each type starts from, and what there is to choose."""
 
 from decimal import Decimal
-from typing import Any
+from typing import NotRequired
 
 from corporations.models import Corporation
 from jobs.offers.models import (
@@ -15,9 +15,25 @@ from klushuur.demo import case
 from tenants.models import SkillType
 
 PAINTING, DOOR, ATTIC, KITCHEN = "SCH-BUI", "SCH-DEUR", "ISO-DAK", "KEU-STD"
-JOBS: dict[str, dict[str, Any]] = {
-    PAINTING: {name: value for name, value in case.OFFER.items() if name != "capacity"}
-    | {"name": case.JOB, "kind": JobKind.PAINTING, "skills": ["SCHILDEREN", "LADDER"]},
+
+
+class CatalogueJob(case.JobStart):
+    """A job type of the demo. skills: codes of SKILLS."""
+
+    name: str
+    kind: JobKind
+    skills: list[str]
+    budget: NotRequired[Decimal]
+
+
+JOBS: dict[str, CatalogueJob] = {
+    PAINTING: {
+        **case.START,
+        "name": case.JOB,
+        "kind": JobKind.PAINTING,
+        "skills": ["SCHILDEREN", "LADDER"],
+        "budget": Decimal(0),
+    },
     DOOR: {
         "name": "Voordeur schilderen",
         "kind": JobKind.PAINTING,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from klushuur.demo import mailbox
 from klushuur.demo.people import BY_KEY
-from klushuur.ground.amounts.templatetags.money import euro
+from klushuur.ground.amounts.amounts import euro
 
 SECONDS = 60
 TENANT = BY_KEY["tenant"].email

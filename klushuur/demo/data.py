@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.apps import apps
 from django.conf import settings
@@ -154,7 +154,17 @@ def _staff(corporation: Corporation) -> dict[str, StaffMember]:
 
 
 CO_TENANT = "Noor van den Berg"
-VALUED: dict[str, dict[str, Any]] = {  # points, energy label and worktop of the homes of each complex
+
+
+class Valued(TypedDict):
+    """What the points of a home follow from."""
+
+    points: int
+    label: str
+    worktop_mm: int
+
+
+VALUED: dict[str, Valued] = {  # of the homes of each complex
     HouseType.ROW_1968: {"points": 128, "label": "D", "worktop_mm": 1800},
     HouseType.FLAT_1985: {"points": 110, "label": "C", "worktop_mm": 1600},
     HouseType.BRICK_1938: {"points": 118, "label": "F", "worktop_mm": 1800},

@@ -62,8 +62,14 @@ def begin(story: Story) -> Lines:
 
 def publish_offer(story: Story) -> Lines:
     job, block = JobType.objects.get(name=case.JOB), Complex.objects.get(name=case.COMPLEX)
-    figures = case.OFFER | case.days(clock.today()) | {"risk_rate": case.RISK, "share": case.SHARE}
-    story.offer = Offer(job_type=job, complex=block, **figures)
+    story.offer = Offer(
+        job_type=job,
+        complex=block,
+        **case.OFFER,
+        **case.days(clock.today()),
+        risk_rate=case.RISK,
+        share=case.SHARE,
+    )
     offers.save_offer(story.offer, choices=case.PALETTE, by=story.officer)
     offers.publish(story.offer, by=story.officer)
     yield f"“{story.offer}” voor {block}, {story.offer.capacity} plekken"
@@ -92,6 +98,7 @@ def sign_up(story: Story) -> Lines:
 
 def apply(story: Story) -> Lines:
     user = account_of(BY_KEY["tenant"])
+    assert user is not None
     tenant, lease = profiles.profile_of(user), applications.lease_of(user)
     assert tenant is not None
     assert lease is not None

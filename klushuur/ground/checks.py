@@ -2,7 +2,6 @@
 
 import ctypes
 import sys
-from typing import Any
 
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004 -- their name
 
@@ -10,7 +9,7 @@ PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 
 
 @register()
-def pango_is_installed(**_: Any) -> list[CheckMessage]:
+def pango_is_installed(**_: object) -> list[CheckMessage]:
     """WeasyPrint loads pango only when the first document is made: say it at the start (on Linux; elsewhere, then)."""
     if sys.platform != "linux" or all(_loads(name) for name in PANGO):
         return []

@@ -40,6 +40,7 @@ def keep(name: str, content: bytes) -> None:
     except BaseException:
         Path(half).unlink(missing_ok=True)
         raise
+    # a new folder has to be written down in its parent too, up to the storage itself
     for folder in Path(name).parents:
         _sync(default_storage.path(str(folder)))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -36,9 +37,9 @@ class Actor:
 class Request(HttpRequest):
     """A request that passed scope and access: for type checkers and readers."""
 
-    corporation: Any
+    corporation: Any  # a Corporation, which the ground does not know
     actor: Actor
-    user: Any
+    user: Any  # a User, or Django's AnonymousUser where anyone may come
 
 
 def access(*audiences: str) -> Callable[[View], View]:
@@ -89,7 +90,7 @@ class JsonLines(logging.Formatter):
     """One JSON object a line, in UTC. Path, never query string; ids, never names."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, Any] = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
@@ -102,7 +103,7 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def _where(frames: Any) -> list[str]:
+def _where(frames: TracebackType | None) -> list[str]:
     """File and line of each frame: an exception's text may hold what a person typed, its place does not."""
     places = []
     while frames is not None:

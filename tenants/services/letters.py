@@ -47,11 +47,12 @@ def without_account() -> QuerySet[LeaseParty]:
 class ComplexRow:
     """A complex with what there is to write, and its newest batch."""
 
-    complex: Any
+    complex: Any  # a Complex, with the counts of `overview`
     batch: LetterBatch | None
 
     @property
     def is_busy(self) -> bool:
+        """Whether letters are being made, and will come: nobody can order others now."""
         return self.batch is not None and self.batch.is_being_made and not self.batch.is_stuck
 
 
@@ -68,7 +69,7 @@ def overview() -> list[ComplexRow]:
     return [ComplexRow(one, batches.get(one.last_batch)) for one in complexes]
 
 
-def _number(rows: QuerySet[Any]) -> Coalesce:
+def _number(rows: QuerySet[LeaseParty] | QuerySet[Invitation]) -> Coalesce:
     """How many rows a subquery has."""
     counted = rows.order_by().values("corporation_id").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
@@ -100,7 +101,7 @@ def order_letters(block: Complex, *, officer: StaffMember, party: LeaseParty | N
     Their earlier codes go on working until the new letters are ready. A batch that is being made for longer than an
     hour is given up first. Raises NobodyToWriteTo, AlreadyBusy.
     """
-    _give_up_stuck(block, by=officer.user)
+    _give_up_stuck(block, by=officer.user)  # or its constraint would refuse the new one
     total = len(to_write_to(block, party))
     if not total:
         raise NobodyToWriteTo(block.pk)
@@ -168,6 +169,7 @@ def _write(batch: LetterBatch) -> None:
     if batch.status == BatchStatus.QUEUED:
         with transaction.atomic():
             batch.move_to(BatchStatus.WORKING, by=journal.SYSTEM)
+    # some may have signed up since it was ordered; a repeat begins again
     LetterBatch.objects.filter(pk=batch.pk).update(total=len(letters), done=0)
     try:
         content = documents.letters_pdf(batch, _counted(batch, letters))

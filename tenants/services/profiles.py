@@ -1,16 +1,16 @@
 """The profile of a tenant, and what it remembers for the next job."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from django.db import transaction
 
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 from klushuur.ground.scope import scope
 from tenants.models import Skill, SkillType, Tenant
 
 
-def profile_of(user: Any) -> Tenant | None:
+def profile_of(user: User) -> Tenant | None:
     """The tenant behind an account, in the current corporation."""
     return Tenant.objects.filter(user=user, corporation_id=scope.here()).first()
 

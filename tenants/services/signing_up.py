@@ -21,6 +21,7 @@ class CodeRefused(Exception):
 @transaction.atomic
 def invite(party: LeaseParty, *, by: User | None) -> str:
     """Make a sign-up code for a letter and revoke the one before it. Returns the code; only its hash is kept."""
+    # first: a party has one open code (a database constraint)
     Invitation.objects.filter(party=party, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
     code = new_code()
     invitation = Invitation.objects.create(
@@ -36,7 +37,7 @@ def invite(party: LeaseParty, *, by: User | None) -> str:
 def find_invitation(code: str) -> Invitation:
     """The open invitation of a typed code. Raises CodeRefused with the reason."""
     invitation = Invitation.objects.with_code(code).first()
-    if invitation is None or invitation.revoked_at:
+    if invitation is None or invitation.revoked_at:  # one that was taken back tells no more than one that never was
         raise CodeRefused("unknown")
     if invitation.used_at:
         raise CodeRefused("used")
@@ -66,6 +67,7 @@ def account_for(email: str, *, language: str) -> User | None:
 def redeem(invitation_id: int, *, by: User) -> Tenant:
     """Link an account to the lease of an open invitation, once. Raises CodeRefused."""
     open_ones = Invitation.objects.open_on(clock.today()).filter(pk=invitation_id)
+    # claimed first, so that of two at once one goes on; what is raised below gives it back
     if not open_ones.update(used_at=timezone.now(), used_by=by):
         raise CodeRefused("used")
     party = LeaseParty.objects.get(invitations=invitation_id)

@@ -15,7 +15,7 @@ from agreements.contract.services.signing import is_open
 from jobs.applications.services.notices import contact_of
 from jobs.offers.models import Offer
 from klushuur.ground import clock
-from klushuur.ground.amounts.templatetags.money import euro
+from klushuur.ground.amounts.amounts import euro
 
 # Of each stage up to the signing: the tag, its kind, and what it means for the tenant.
 WORDS = {

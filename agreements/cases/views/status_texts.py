@@ -19,7 +19,7 @@ from agreements.contract.services import rent_room
 from agreements.rewards.services import rewarding
 from agreements.work.services import working
 from klushuur.ground import clock
-from klushuur.ground.amounts.templatetags.money import euro
+from klushuur.ground.amounts.amounts import euro
 
 
 def day(when: date | None) -> str:

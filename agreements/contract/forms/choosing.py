@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from agreements.contract.models import RewardForm
 from agreements.contract.services.choosing import Option
 from corporations.money.names import name_of_form
-from klushuur.ground.amounts.templatetags.money import euro
+from klushuur.ground.amounts.amounts import euro
 from tenants.forms import bare
 
 

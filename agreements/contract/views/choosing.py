@@ -20,7 +20,7 @@ from agreements.contract.views.signing import own_agreement, show
 from corporations.models import LeaseParty
 from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.services.rents import Start
-from jobs.offers.views.ladder import side_by_side
+from jobs.offers.views.ladder import Rungs, side_by_side
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 
@@ -54,7 +54,7 @@ def reward(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _ladder(request: Request, agreement: Agreement) -> dict[str, Any]:
+def _ladder(request: Request, agreement: Agreement) -> Rungs:
     """Gross and net of what was approved: by the rent of the quote, and a skip and a freeze by the rent before they begin.
 
     The answer is in the address, and nowhere kept.

@@ -11,7 +11,7 @@ from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.quoting import AMOUNTS, QuoteForm
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, calculating, quoting
-from corporations.figures.value_table import table
+from corporations.figures.value_table import Line, table
 from corporations.money import value
 from corporations.services.people import member_of
 from jobs.applications.models import Application
@@ -55,7 +55,7 @@ def known(application: Application, agreement: Agreement | None) -> dict[str, An
     return amounts | {"forms_allowed": agreement.forms_allowed, "bought": agreement.quote.bought or None}
 
 
-def sums(application: Application, figures: dict[str, Decimal] | None) -> list[dict[str, Any]] | None:
+def sums(application: Application, figures: dict[str, Decimal] | None) -> list[Line] | None:
     if figures is None:
         return None
     offer, source = application.offer, str(application.policy)

@@ -21,7 +21,7 @@ from agreements.rewards.services.booking import Booking
 from agreements.work.views.confirm import Page, agreement_here, ask, member_here
 from corporations.money.forms import LOWERS_THE_RENT, spans
 from corporations.money.shadow import month_after
-from klushuur.ground.amounts.templatetags.money import euro
+from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.http import Request, access
 
 METHODS = ["GET", "HEAD", "POST"]

@@ -1,7 +1,8 @@
 """The questions of an application, one form a page."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
@@ -20,6 +21,9 @@ from tenants.models import Level, Tenant, WeekPart
 from tenants.rules import read_phone
 from tenants.services.profiles import known_levels
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 OTHER_DAY = "anders"
 NO_ANSWER = gettext_lazy("Kies een van de antwoorden.")
 NO_COLOUR = gettext_lazy("Kies een kleur.")
@@ -27,6 +31,14 @@ NOT_THIS_COLOUR = gettext_lazy("Deze kleur mag niet in uw straat. Kies een kleur
 NO_CHOICE = gettext_lazy("Kies een van de plaatjes.")
 NOT_THIS_CHOICE = gettext_lazy("Dit hoort niet bij deze klus. Kies een van de plaatjes.")
 NO_REWARD_LEFT = gettext_lazy("Met deze keuze blijft er geen geld voor u over. Kies iets dat minder extra kost.")
+
+
+class PartField(TypedDict):
+    """The field of one part, each radio beside the choice that it stands for."""
+
+    field: forms.BoundField
+    group: ChoiceGroup
+    options: list[tuple[forms.boundfield.BoundWidget, Choice]]
 
 
 class ChoicesForm(forms.Form):
@@ -65,8 +77,8 @@ class ChoicesForm(forms.Form):
         return any(choice.difference for group in self.groups for choice in group.choices.all())
 
     @property
-    def parts(self) -> list[dict[str, Any]]:
-        """The fields in order, each with its radios and what they stand for, for a page."""
+    def parts(self) -> list[PartField]:
+        """The fields in order, for a page."""
         return [
             {
                 "field": self[group.part],
@@ -108,9 +120,9 @@ class StepForm(forms.Form):
     """A question of the application that is an answer in the application's own row."""
 
     use_required_attribute = False
-    heading: Any = ""  # of a page with more than one field; else the field's label is the heading
+    heading: "StrOrPromise" = ""  # of a page with more than one field; else the field's label is the heading
 
-    def __init__(self, data: Any = None, *, application: Application, profile: Tenant) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, application: Application, profile: Tenant) -> None:
         self.profile = profile
         super().__init__(data, initial=self.initial_of(application))
 
@@ -146,7 +158,7 @@ class StartForm(StepForm):
         error_messages={"invalid": gettext_lazy("Typ de dag als 20-4-2026.")},
     )
 
-    def __init__(self, data: Any = None, *, application: Application, profile: Tenant) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, application: Application, profile: Tenant) -> None:
         self.first, self.last = start_dates(application.offer)
         options = suggestions(self.first, self.last)
         super().__init__(data, application=application, profile=profile)
@@ -214,7 +226,7 @@ class SkillsForm(StepForm):
         "U hoeft geen vakman te zijn. “Nooit gedaan” is ook een goed antwoord. Dan kijken wij samen wat u nodig hebt."
     )
 
-    def __init__(self, data: Any = None, *, application: Application, profile: Tenant) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, application: Application, profile: Tenant) -> None:
         self.types = needed_skills(application)
         super().__init__(data, application=application, profile=profile)
         for one in self.types:

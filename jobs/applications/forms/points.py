@@ -1,5 +1,6 @@
 """What a job changes of the points of a home: asked for an indication, by a form that stores nothing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -36,7 +37,7 @@ class PointsForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, data: Any, *, kind: str, year: int) -> None:
+    def __init__(self, data: Mapping[str, object], *, kind: str, year: int) -> None:
         asked = {JobKind.INSULATION: "label_after", JobKind.KITCHEN: "worktop_after"}[JobKind(kind)]
         super().__init__(data if asked in data else None)
         self.fields = {asked: self.fields[asked]}

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True)
 class ServiceClock:
+    """How long an application waits for its answer, in days."""
+
     day: int  # 0 on the day it starts; negative before
     amber_days: int
     red_days: int
@@ -15,6 +17,7 @@ class ServiceClock:
 
     @property
     def starts_on(self) -> date:
+        """Day 0: when the window of the offer closed."""
         return self.answer_by - timedelta(days=self.amber_days)
 
 

@@ -1,9 +1,9 @@
 """An application: begun, handed in, taken up, surveyed, accepted or not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -26,11 +26,34 @@ from jobs.applications.services.notices import tell
 from jobs.offers.models import Choice, ChoiceGroup, Offer
 from jobs.offers.rules.conditions import Condition, eligibility
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.scope import scope
 from tenants.models import SkillType, Tenant
 from tenants.services import profiles
+
+
+class Answers(TypedDict, total=False):
+    """What a draft can be told. skills: a Level by the code of its skill type; available: WeekPart codes."""
+
+    start_on: date
+    who: str
+    skills: dict[str, str]
+    available: Sequence[str]
+    phone: str
+    remarks: str
+
+
+class Seen(TypedDict):
+    """What the inspector writes down of a home. condition: 1 to 6 (NEN 2767)."""
+
+    has_defect: bool
+    asbestos: str
+    height_m: Decimal
+    condition: int
+    advice: str
+    note: NotRequired[str]
 
 
 class NotEligible(Exception):
@@ -69,7 +92,7 @@ class NoPlace(Exception):
     """Every place of the offer is held."""
 
 
-def lease_of(user: Any) -> Lease | None:
+def lease_of(user: User) -> Lease | None:
     """The running lease of a tenant, in the current corporation."""
     here = Lease.objects.filter(corporation_id=scope.here())
     running = here.running(clock.today()).of_user(user).select_related("dwelling__complex")
@@ -162,7 +185,7 @@ def _store_choices(application: Application, picked: Iterable[Choice]) -> None:
 
 
 @transaction.atomic
-def answer(application: Application, *, by: Tenant | None = None, **answers: Any) -> None:
+def answer(application: Application, *, by: Tenant | None = None, **answers: Unpack[Answers]) -> None:
     """Store answers of a draft: `start_on`, `who`, `skills`, `available`, `phone`, `remarks`. Raises StaleStatus.
 
     by: who answers, when it is not the one who began; this profile remembers skills and times for the next job.
@@ -224,7 +247,9 @@ def submit(application: Application) -> None:
     offer = application.offer
     if not offer.is_open_on(clock.today()):
         raise NotEligible([condition for condition in reasons(offer, application.lease) if condition.code == "window"])
+    # what was picked long ago may be gone from the offer, or cost more now
     choose(application, {choice.part: choice.code for choice in application.choices.all()})
+    # who first said "myself" and then "a company" may have answered more than this job asks
     skills = {one.code: application.skills[one.code] for one in needed_skills(application)}
     application.move_to(
         ApplicationStatus.SUBMITTED,
@@ -237,12 +262,12 @@ def submit(application: Application) -> None:
 
 
 @transaction.atomic
-def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
+def withdraw(application: Application, *, by: journal.Actor | None, reason: str = "") -> None:
     """Any open status -> WITHDRAWN; a place that it held goes to the waiting list. Raises IllegalTransition, StaleStatus.
 
     reason: a code, such as that of the agreement that ended with it.
     """
-    had_place = hold(application).holds_place
+    had_place = hold(application).holds_place  # as it is now: a place may have been given since the page was read
     application.move_to(ApplicationStatus.WITHDRAWN, by=by, reason=reason, holds_place=False, place_until=None)
     if had_place:
         waiting.place_freed(application.offer)
@@ -258,16 +283,22 @@ def take_up(application: Application, *, by: StaffMember) -> None:
 
 
 @transaction.atomic
-def record_survey(application: Application, *, by: StaffMember, **seen: Any) -> Survey:
+def record_survey(application: Application, *, by: StaffMember, visited_on: date, **seen: Unpack[Seen]) -> Survey:
     """IN_REVIEW -> SURVEYED with what the inspector saw. Raises IllegalTransition, StaleStatus."""
     application.move_to(ApplicationStatus.SURVEYED, by=by.user)
     return Survey.objects.create(
-        corporation_id=application.corporation_id, application=application, inspector=by, made_at=timezone.now(), **seen
+        corporation_id=application.corporation_id,
+        application=application,
+        inspector=by,
+        visited_on=visited_on,
+        made_at=timezone.now(),
+        **seen,
     )
 
 
 def stopping_ground(survey: Survey, *, ladder_height_m: Decimal) -> RejectionGround | None:
     """What in a survey forbids the job, or None (DESIGN, hard rules 1 and 7)."""
+    # first: what is broken we mend ourselves, whatever else was seen
     if survey.has_defect:
         return RejectionGround.DEFECT
     if survey.asbestos != Asbestos.NONE:
@@ -290,7 +321,7 @@ def accept(application: Application, *, by: StaffMember) -> None:
     ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
     if ground:
         raise Stopped(ground)
-    offer = hold_offer(application.offer_id)
+    offer = hold_offer(application.offer_id)  # whoever counts the places after us sees this one
     others = offer.applications.holding_a_place().exclude(pk=application.pk)
     if others.count() >= offer.capacity:
         raise NoPlace(offer.pk)
@@ -303,7 +334,7 @@ def reject(application: Application, *, ground: str, by: StaffMember) -> None:
 
     Raises IllegalTransition, StaleStatus.
     """
-    had_place = hold(application).holds_place
+    had_place = hold(application).holds_place  # the case before its offer, as `locks` has it
     changes = {"ground": ground, "holds_place": False, "place_until": None}
     application.move_to(ApplicationStatus.REJECTED, by=by.user, reason=ground, **changes)
     tell(application, "application_rejected", ground=RejectionGround(ground).label)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from corporations.models import LeaseParty, StaffMember
 from jobs.applications.models import Application
+from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
 
 
@@ -44,7 +45,7 @@ def parties_with_an_account(
 
 def tell_party(application: Application, party: LeaseParty, kind: str, *, occasion: str, **context: Any) -> None:
     """Write one party, who has an account, a message about this case."""
-    assert party.user is not None
+    assert party.user is not None  # by `parties_with_an_account`
     mail.write(
         kind,
         to=party.user.email,
@@ -58,7 +59,7 @@ def tell_party(application: Application, party: LeaseParty, kind: str, *, occasi
     )
 
 
-def tell_officer(application: Application, kind: str, *, occasion: str, by: Any, **context: Any) -> None:
+def tell_officer(application: Application, kind: str, *, occasion: str, by: journal.Actor, **context: Any) -> None:
     """Write the officer of this case that there is something to do: a link, and no tenant's name or words.
 
     by: whose act it is; nobody is written about the own act.

@@ -1,7 +1,6 @@
 """The waiting list of an offer, and the places that come free: asked in turn, taken by hand within a term."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -68,6 +67,7 @@ def put(application: Application, *, by: StaffMember) -> None:
     """
     if not application.can_move_to(ApplicationStatus.WAITING):
         raise IllegalTransition(f"application {application.pk}: {application.status} -> waiting")
+    # the case before its offer, as everybody does; then nobody gives a place away while we count
     is_held = hold(application).holds_place
     if is_held or free_places(hold_offer(application.offer_id)) > 0:
         raise PlaceFree(application.pk)
@@ -76,7 +76,9 @@ def put(application: Application, *, by: StaffMember) -> None:
 
 
 @transaction.atomic
-def place_freed(offer: Offer, *, by: Any = journal.SYSTEM, passing_over: Application | None = None) -> int:
+def place_freed(
+    offer: Offer, *, by: journal.Actor | None = journal.SYSTEM, passing_over: Application | None = None
+) -> int:
     """Keep each free place for who is next in line, and ask them. Returns how many were asked; twice is normal.
 
     Call it in the transaction that frees the place. passing_over: who just let a place go by is not asked at once again.
@@ -87,17 +89,18 @@ def place_freed(offer: Offer, *, by: Any = journal.SYSTEM, passing_over: Applica
         return 0
     asked = 0
     for turn in line(held):
-        if free_places(held) <= 0:
+        if free_places(held) <= 0:  # counted anew: a case that left the line meanwhile takes none
             break
         if passing_over is None or turn.application_id != passing_over.pk:
             asked += _ask(turn.application_id, by=by)
     return asked
 
 
-def _ask(pk: int, *, by: Any) -> bool:
+def _ask(pk: int, *, by: journal.Actor | None) -> bool:
     """Keep a place for this case and write the tenant. False when it left the line meanwhile."""
     application = Application.objects.with_case().select_related("tenant__user").get(pk=pk)
     until = clock.today() + timedelta(days=application.policy.place_days)
+    # only if it still waits: the tenant may withdraw at this very moment
     if not Application.objects.in_line().filter(pk=pk).update(holds_place=True, place_until=until):
         return False
     application.holds_place, application.place_until = True, until
@@ -107,7 +110,7 @@ def _ask(pk: int, *, by: Any) -> bool:
 
 
 @transaction.atomic
-def take(application: Application, *, by: Any) -> None:
+def take(application: Application, *, by: journal.Actor) -> None:
     """WAITING -> IN_REVIEW with the place that was kept; on to SURVEYED when the home was surveyed before.
 
     Raises NotAsked, IllegalTransition, StaleStatus.
@@ -115,7 +118,7 @@ def take(application: Application, *, by: Any) -> None:
     if not hold(application).is_asked_on(clock.today()):
         raise NotAsked(application.pk)
     application.move_to(ApplicationStatus.IN_REVIEW, by=by, reason="place taken", holds_place=True, place_until=None)
-    if Survey.objects.filter(application=application).exists():
+    if Survey.objects.filter(application=application).exists():  # nobody visits a home twice for one job
         application.move_to(ApplicationStatus.SURVEYED, by=journal.SYSTEM, reason="surveyed before")
 
 
@@ -123,6 +126,7 @@ def lapse_overdue() -> int:
     """End each offered place of the current corporation that nobody answered in time. Returns how many; twice is normal."""
     today = clock.today()
     found = Application.objects.silent(today).filter(corporation_id=scope.here()).order_by("pk")
+    # the numbers first: each ends in a transaction of its own, and asks the next one in line
     return sum(lapse(pk, today=today) for pk in list(found.values_list("pk", flat=True)))
 
 
@@ -133,7 +137,7 @@ def lapse(pk: int, *, today: date) -> bool:
     False when there is nothing to end any more.
     """
     application = Application.objects.with_case().select_related("tenant__user").get(pk=pk)
-    last_day = hold(application).place_until
+    last_day = hold(application).place_until  # for the mail: the update empties it
     changes = {"holds_place": False, "place_until": None, "waiting_since": today}
     if not Application.objects.silent(today).filter(pk=pk).update(**changes):
         return False

@@ -1,6 +1,6 @@
 """An application by its tenant: begin, answer one question a page, check, send."""
 
-from typing import Any
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from corporations.models import Lease, StaffMember
 from jobs.applications.actions import ACTIONS, OF_OFFER
 from jobs.applications.forms.applications import (
     ChoicesForm,
@@ -32,6 +33,9 @@ from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from tenants.models import Tenant
 from tenants.services.profiles import profile_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 CHOICE, CHECK = "keuze", "controleren"
 FORMS: dict[str, type[StepForm]] = {
     "wanneer": StartForm,
@@ -40,7 +44,21 @@ FORMS: dict[str, type[StepForm]] = {
     "tijd": TimesForm,
     "bijzonderheden": RemarksForm,
 }
+AnswerForm = StepForm | ChoicesForm
 STEPS = (CHOICE, *FORMS, CHECK)  # of any application; `_steps` are those of one
+
+
+class QuestionPage(TypedDict):
+    """One question, and where it stands among the others. elements: of the choices only."""
+
+    application: Application
+    form: AnswerForm
+    question: "StrOrPromise"
+    number: int
+    total: int
+    back: str
+    contact: StaffMember
+    elements: NotRequired[list[offer_texts.Element]]
 
 
 @access(*OF_OFFER["begin"].who)
@@ -76,7 +94,7 @@ def _back_to(request: Request, offer: Offer, form: ChoicesForm) -> HttpResponseR
     return redirect(f"{page}?{urlencode(kept)}" if kept else page)
 
 
-def _why_not(request: Request, form: ChoicesForm, lease: Any) -> str:
+def _why_not(request: Request, form: ChoicesForm, lease: Lease | None) -> str:
     if form.refusal:
         return form.refusal
     if lease is None:
@@ -123,10 +141,10 @@ def step(request: Request, pk: int, step: str) -> HttpResponse:
     return _go_on(request, application, step, form)
 
 
-def _go_on(request: Request, application: Application, step: str, form: Any) -> HttpResponseRedirect:
+def _go_on(request: Request, application: Application, step: str, form: AnswerForm) -> HttpResponseRedirect:
     """Store what was answered, and on to the next question."""
     try:
-        _store(request, application, step, form)
+        _store(request, application, form)
     except StaleStatus:
         return _sent_before(request, application.pk)
     return _to_step(request, application, _after(request, application, step))
@@ -138,7 +156,7 @@ def _after(request: Request, application: Application, step: str) -> str:
     return CHECK if request.GET.get("naar") == CHECK else steps[steps.index(step) + 1]
 
 
-def _form(request: Request, application: Application, step: str) -> Any:
+def _form(request: Request, application: Application, step: str) -> AnswerForm:
     data = request.POST if request.method == "POST" else None
     if step != CHOICE:
         return FORMS[step](data, application=application, profile=_profile(request))
@@ -152,8 +170,8 @@ def _profile(request: Request) -> Tenant:
     return profile
 
 
-def _store(request: Request, application: Application, step: str, form: Any) -> None:
-    if step == CHOICE:
+def _store(request: Request, application: Application, form: AnswerForm) -> None:
+    if isinstance(form, ChoicesForm):
         applications.choose(application, form.cleaned_data)
     else:
         applications.answer(application, by=_profile(request), **form.answers())
@@ -163,7 +181,7 @@ def _page(step: str) -> str:
     return "jobs/application_choice.html" if step == CHOICE else "jobs/application_question.html"
 
 
-def _question(request: Request, application: Application, step: str, form: Any) -> dict[str, Any]:
+def _question(request: Request, application: Application, step: str, form: AnswerForm) -> QuestionPage:
     steps = _steps(application)
     number = steps.index(step)
     slug = request.corporation.slug
@@ -172,18 +190,18 @@ def _question(request: Request, application: Application, step: str, form: Any) 
     back = reverse("application_step", args=[slug, application.pk, before])
     if not number and not is_change:
         back = reverse("offer", args=[slug, application.offer_id])
-    shown = {
+    shown: QuestionPage = {
         "application": application,
         "form": form,
         "question": offer_texts.words(application.offer)["question"]
-        if step == CHOICE
-        else getattr(form, "heading", "") or next(iter(form)).label,
+        if isinstance(form, ChoicesForm)
+        else form.heading or next(iter(form)).label,
         "number": number + 1,
         "total": len(steps),
         "back": back,
         "contact": contact_of(application),
     }
-    return shown | ({"elements": offer_texts.elements(form)} if step == CHOICE else {})
+    return {**shown, "elements": offer_texts.elements(form)} if isinstance(form, ChoicesForm) else shown
 
 
 def _check(request: Request, application: Application) -> HttpResponse:

@@ -1,24 +1,29 @@
 """What staff may look at beside a case and a tenant never sees: the points of the home, and which form often fits."""
 
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, TypedDict
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from corporations.figures.value_table import table
+from corporations.figures.value_table import Line, table
 from corporations.models import Dwelling, HouseType, PolicyVersion
 from corporations.money import points, years
 from corporations.money.allowance import HOUSEHOLDS, Advice, advice
 from corporations.money.names import FORM_NAMES
 from jobs.applications.forms.points import PointsForm
 from jobs.applications.models import Application
+from jobs.applications.views.offer_texts import Reason
 from jobs.offers.models import JobKind
 from jobs.offers.services.years import figures_for
 from jobs.offers.views.ladder import REASONS
 from klushuur.ground import clock
-from klushuur.ground.amounts.templatetags.money import euro
+from klushuur.ground.amounts.amounts import euro
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 WHEN = {
     "always": gettext_lazy("Bij dit bedrag"),
@@ -41,8 +46,34 @@ UNKNOWN = {
 }
 
 
-def points_of(application: Application, asked: QueryDict, *, rent: Decimal) -> dict[str, Any] | None:
-    """What `jobs/_points.html` shows, an indication; None for a job that changes no points. rent: net, of now. Nothing is stored."""
+class PointsPart(TypedDict, total=False):
+    """What `jobs/_points.html` shows: `unknown` says what is missing; `effect`, `rows` and `reasons` follow an answer.
+
+    beyond: the job takes the home outside the table, which has no highest rent there.
+    """
+
+    unknown: "StrOrPromise"
+    note: str
+    form: PointsForm
+    home: Dwelling
+    year: int
+    is_kitchen: bool
+    beyond: bool
+    effect: points.Effect
+    rows: list[Line]
+    reasons: list[Reason]
+
+
+class AdviceLine(TypedDict):
+    """A form that often fits, in which situation, and why."""
+
+    when: "StrOrPromise"
+    form: "StrOrPromise"
+    why: "StrOrPromise"
+
+
+def points_of(application: Application, asked: QueryDict, *, rent: Decimal) -> PointsPart | None:
+    """An indication for staff; None for a job that changes no points. rent: net, of now, in euro. Nothing is stored."""
     kind = application.offer.kind
     if kind == JobKind.PAINTING:
         return None
@@ -51,7 +82,7 @@ def points_of(application: Application, asked: QueryDict, *, rent: Decimal) -> d
     if lacks:
         return {"unknown": UNKNOWN[lacks], "note": figures.note}
     form = PointsForm(asked, kind=kind, year=figures.year)
-    shown = {
+    shown: PointsPart = {
         "form": form,
         "home": home,
         "note": figures.note,
@@ -74,7 +105,7 @@ def _lacks(home: Dwelling, kind: str, year: int) -> str:
     return "worktop" if kind == JobKind.KITCHEN and home.worktop_mm is None else ""
 
 
-def _effect(home: Dwelling, form: PointsForm, year: int, rent: Decimal) -> dict[str, Any]:
+def _effect(home: Dwelling, form: PointsForm, year: int, rent: Decimal) -> PointsPart:
     """The points and the highest rent before and after; beyond the table there is no highest rent."""
     changed = dict(form.cleaned_data)
     if "label_after" in changed:
@@ -92,36 +123,37 @@ def _effect(home: Dwelling, form: PointsForm, year: int, rent: Decimal) -> dict[
     return {"effect": found, "rows": table(found.explain(source=str(year))), "reasons": _reasons(found, rent)}
 
 
-def _reasons(found: points.Effect, rent: Decimal) -> list[dict[str, Any]]:
+def _reasons(found: points.Effect, rent: Decimal) -> list[Reason]:
     """The check of the rent against the highest rent, and whether the job takes points away."""
     below = _("De kale huur (%(rent)s) is niet hoger dan de hoogste huur na de klus (%(maximum)s).")
     above = _("De kale huur (%(rent)s) is hoger dan de hoogste huur na de klus (%(maximum)s).")
     is_below = rent <= found.maximum_after
     said = {"rent": euro(rent), "maximum": euro(found.maximum_after)}
-    line = {"text": (below if is_below else above) % said, "met": is_below}
+    line: Reason = {"text": (below if is_below else above) % said, "met": is_below}
     if found.points_after >= found.points_before:
         return [line]
     lower = _("De klus kost de woning punten: van %(before)s naar %(after)s.")
     return [line, {"text": lower % {"before": found.points_before, "after": found.points_after}, "met": False}]
 
 
-def advice_of(policy: PolicyVersion, *, reward: Decimal, rent: Decimal) -> list[dict[str, Any]]:
+def advice_of(policy: PolicyVersion, *, reward: Decimal, rent: Decimal) -> list[AdviceLine]:
     """Which form often fits in which situation, when the policy wants staff to see it. Nothing is asked of the tenant.
 
     The household makes no difference to which form it is.
     """
     if not policy.advises:
         return []
-    shared: Any = {"reward": reward, "rent": rent, "year": figures_for(clock.today()).year, "household": HOUSEHOLDS[0]}
+    year = figures_for(clock.today()).year
+    fitting = partial(advice, reward=reward, rent=rent, year=year, household=HOUSEHOLDS[0])
     found = {
-        "yes": advice(**shared, receives=True),
-        "no": advice(**shared, receives=False),
-        "may_move": advice(**shared, receives=None, may_move=True),
+        "yes": fitting(receives=True),
+        "no": fitting(receives=False),
+        "may_move": fitting(receives=None, may_move=True),
     }
     small = [("always", one) for one in found["yes"] if one.reason == "small"]
     others = [(when, one) for when, lines in found.items() for one in lines if one.reason != "small"]
     return [_line(when, one) for when, one in [*small, *others] if one.form in policy.forms]
 
 
-def _line(when: str, one: Advice) -> dict[str, Any]:
+def _line(when: str, one: Advice) -> AdviceLine:
     return {"when": WHEN[when], "form": FORM_NAMES[one.form], "why": REASONS[one.reason]}

@@ -1,14 +1,14 @@
 """What the pages of an offer show, in words and figures."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from corporations.figures import value_table
-from corporations.figures.business_panel import panel
+from corporations.figures.business_panel import BusinessPanel, panel
 from corporations.money import business_case
 from corporations.money.forms import DISCOUNT, ONE_OFF
 from jobs.applications.forms.applications import ChoicesForm
@@ -16,9 +16,62 @@ from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.rules.service_clock import service_clock
 from jobs.offers.models import JobKind, Offer
 from jobs.offers.rules.conditions import Condition
-from klushuur.ground.amounts.templatetags.money import euro
+from klushuur.ground.amounts.amounts import euro
 from tenants.models import Level
 from tenants.services.profiles import skill_types
+
+
+class Reason(TypedDict):
+    """A condition as a page shows it. met: None when it is not known yet. todo: what to do about it."""
+
+    text: object
+    met: bool | None
+    todo: NotRequired[object]
+
+
+class WayStep(TypedDict):
+    """A step on the way. state: `now` for the one that is to do."""
+
+    label: str
+    note: str
+    state: NotRequired[str]
+
+
+class Option(TypedDict):
+    """One of the choices for a part: its code, and its name in the reader's language."""
+
+    value: str
+    label: str
+
+
+class Element(TypedDict):
+    """A part in the sentence under the picture: the one value that it has, or what can be chosen."""
+
+    label: str
+    name: str
+    value: NotRequired[str]
+    options: NotRequired[list[Option]]
+
+
+class Answer(TypedDict):
+    """What was asked, and what the tenant said."""
+
+    label: str
+    value: str
+
+
+class AnswerRow(Answer):
+    """An answer on the check page. step: the question it belongs to; url: where it can be changed."""
+
+    step: str
+    chosen: NotRequired[ApplicationChoice]
+    url: NotRequired[str]
+
+
+class OfferBusiness(BusinessPanel):
+    """Of an offer. needs_rent: the policy has forms that are left out, as they depend on the rent of a home."""
+
+    needs_rent: bool
 
 
 def whole(amount: Decimal) -> str:
@@ -42,7 +95,7 @@ def facts(offer: Offer) -> list[tuple[str, str]]:
     ]
 
 
-def reasons(offer: Offer, conditions: list[Condition]) -> list[dict[str, Any]]:
+def reasons(offer: Offer, conditions: list[Condition]) -> list[Reason]:
     """Each condition in the words that hold now: what is so, or what stands in the way."""
     return [{"text": _reason(offer, one), "met": one.is_met} for one in conditions]
 
@@ -53,12 +106,12 @@ def _reason(offer: Offer, condition: Condition) -> object:
     return condition.text if condition.is_met else condition.todo
 
 
-def money_rows(offer: Offer) -> list[dict[str, Any]]:
+def money_rows(offer: Offer) -> list[value_table.Line]:
     """The calculation, from what is saved to what the tenant gets, in words a tenant knows."""
     return value_table.in_words(offer.money_rows, risk_rate=offer.risk_rate, share=offer.share)
 
 
-def way(offer: Offer) -> list[dict[str, Any]]:
+def way(offer: Offer) -> list[WayStep]:
     """How it goes from here, before somebody asked for it."""
     answer_by = service_clock(
         starts_on=offer.closes_on,
@@ -90,13 +143,17 @@ def words(offer: Offer) -> dict[str, str]:
     return found[JobKind(offer.kind)]
 
 
-def elements(form: ChoicesForm) -> list[dict[str, Any]]:
+def elements(form: ChoicesForm) -> list[Element]:
     """The sentence under the picture: every choice in words, of which the stylesheet shows the checked one."""
-    shown = []
+    shown: list[Element] = []
     for group in form.groups:
-        options = [{"value": code, "label": name} for code, name in form.fields[group.part].choices]  # type: ignore[attr-defined]
-        words: dict[str, Any] = {"value": options[0]["label"]} if group.is_fixed else {"options": options}
-        shown.append({"label": group.get_part_display(), "name": group.part} | words)
+        options: list[Option] = [{"value": code, "label": name} for code, name in form.fields[group.part].choices]  # type: ignore[attr-defined]
+        element: Element = {"label": group.get_part_display(), "name": group.part}
+        if group.is_fixed:
+            element["value"] = options[0]["label"]
+        else:
+            element["options"] = options
+        shown.append(element)
     return shown
 
 
@@ -105,9 +162,9 @@ def chosen(application: Application) -> list[ApplicationChoice]:
     return list(application.choices.all())
 
 
-def answers(application: Application, *, changes: bool = False) -> list[dict[str, Any]]:
+def answers(application: Application, *, changes: bool = False) -> list[AnswerRow]:
     """What the tenant answered, row by row; with `changes` each row says where it can be changed."""
-    rows: list[dict[str, Any]] = [
+    rows: list[AnswerRow] = [
         {"label": one.get_part_display(), "value": one.shown_name, "chosen": one, "step": "keuze"}
         for one in chosen(application)
     ]
@@ -115,7 +172,7 @@ def answers(application: Application, *, changes: bool = False) -> list[dict[str
     rows += [
         {"label": _("Beginnen"), "value": start, "step": "wanneer"},
         {"label": _("Wie doet het werk"), "value": str(application.get_who_display()), "step": "wie"},
-        *({**row, "step": "ervaring"} for row in experience(application)),
+        *(AnswerRow(label=row["label"], value=row["value"], step="ervaring") for row in experience(application)),
         {"label": _("Te bereiken"), "value": application.available_in_words, "step": "tijd"},
         {"label": _("Telefoon"), "value": application.phone, "step": "tijd"},
         {"label": _("Bijzonderheden"), "value": application.remarks, "step": "bijzonderheden"},
@@ -127,7 +184,7 @@ def answers(application: Application, *, changes: bool = False) -> list[dict[str
     return rows
 
 
-def experience(application: Application) -> list[dict[str, str]]:
+def experience(application: Application) -> list[Answer]:
     """What the tenant can do, as it was answered for this job: a row a skill, in the reader's language."""
     levels, order = application.skills, application.offer.job_type.skills
     titles = {one.code: one.title for one in skill_types(list(levels))}
@@ -135,7 +192,7 @@ def experience(application: Application) -> list[dict[str, str]]:
     return [{"label": titles.get(code, code), "value": str(Level(levels[code]).label)} for code in codes]
 
 
-def business_of(offer: Offer) -> dict[str, Any]:
+def business_of(offer: Offer) -> OfferBusiness:
     """What `jobs/_business_case.html` shows of an offer. Of which home is not known yet, so the forms that depend on the rent have no line."""
     policy = offer.policy
     found = business_case.case(**offer.amounts, reward=offer.reward)
@@ -144,4 +201,4 @@ def business_of(offer: Offer) -> dict[str, Any]:
     lines = business_case.costs(found, forms=forms, months=months, rent=None, rates=policy.increase_rates)
     whole = business_case.together(found, places=offer.capacity, offer_cost=policy.offer_cost)
     needs_rent = bool(set(policy.forms) - {ONE_OFF, DISCOUNT})
-    return panel(found, lines, source=str(policy), offer=whole) | {"needs_rent": needs_rent}
+    return {**panel(found, lines, source=str(policy), offer=whole), "needs_rent": needs_rent}

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import NamedTuple, TypedDict
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from corporations.models import Lease
 from jobs.applications.forms.applications import ChoicesForm
 from jobs.applications.services.applications import lease_of, refused_before
 from jobs.applications.views import offer_texts
@@ -16,6 +17,23 @@ from jobs.offers.views import ladder
 from klushuur.ground.http import Request, access
 
 SIGN_IN, SIGN_UP = "inloggen", "aanmelden"
+
+
+class Card(NamedTuple):
+    """An offer in the catalogue: the price in words, and why it is for this home or not."""
+
+    entry: services.Entry
+    price: str
+    reasons: list[offer_texts.Reason]
+
+
+class CataloguePage(TypedDict):
+    """The offers for the reader's home, and the others; without a home all are others."""
+
+    lease: Lease | None
+    own: list[Card]
+    others: list[Card]
+    contact: dict[str, str]
 
 
 @access("anyone")
@@ -30,21 +48,21 @@ def offers(request: Request) -> HttpResponse:
     return render(request, "jobs/offers.html", _catalogue(request))
 
 
-def _catalogue(request: Request) -> dict[str, Any]:
+def _catalogue(request: Request) -> CataloguePage:
     lease = _lease(request)
     found = [
-        (entry, offer_texts.price(entry.offer), offer_texts.reasons(entry.offer, entry.conditions))
+        Card(entry, offer_texts.price(entry.offer), offer_texts.reasons(entry.offer, entry.conditions))
         for entry in services.entries(lease)
     ]
     return {
         "lease": lease,
-        "own": [card for card in found if card[0].is_own],
-        "others": [card for card in found if not card[0].is_own],
+        "own": [card for card in found if card.entry.is_own],
+        "others": [card for card in found if not card.entry.is_own],
         "contact": contact_at_the_door(request),
     }
 
 
-def _lease(request: Request) -> Any:
+def _lease(request: Request) -> Lease | None:
     return lease_of(request.user) if "tenant" in request.actor.roles else None
 
 
@@ -77,15 +95,16 @@ def offer(request: Request, pk: int) -> HttpResponse:
         "money": offer_texts.money_rows(found) if _sees_rows(request, found) else [],
         "steps": offer_texts.way(found),
         "contact": found.officer if request.actor.roles else contact_at_the_door(request),
+        "ladder": _ladder(request, found, lease),
+        "is_part": "HX-Request" in request.headers,
     }
-    return render(request, "jobs/offer.html", context | _ladder(request, found, lease))
+    return render(request, "jobs/offer.html", context)
 
 
-def _ladder(request: Request, found: Offer, lease: Any) -> dict[str, Any]:
+def _ladder(request: Request, found: Offer, lease: Lease | None) -> ladder.Ladder:
     asks = LadderForm(request.GET, asks_rent=lease is None)
     is_staff = request.actor.kind == "staff" and bool(request.actor.roles)
-    rungs = ladder.shown(found, asks, lease=lease, is_staff=is_staff)
-    return {"ladder": rungs, "is_part": "HX-Request" in request.headers}
+    return ladder.shown(found, asks, lease=lease, is_staff=is_staff)
 
 
 def _sees_rows(request: Request, found: Offer) -> bool:

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,10 +11,13 @@ from corporations.figures.value_table import table
 from corporations.services.people import member_of
 from corporations.services.policy import policy_on
 from jobs.applications.actions import ACTIONS, OF_OFFER
+from jobs.applications.models import Application
+from jobs.applications.rules.waiting import Turn
 from jobs.applications.services import waiting
 from jobs.applications.views import offer_texts
 from jobs.offers.forms.offers import KindForm, MoneyFields, OfferForm
 from jobs.offers.models import JobType, Offer, OfferStatus
+from jobs.offers.rules.conditions import Condition
 from jobs.offers.services import offers
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
@@ -109,13 +112,21 @@ def work_offer(request: Request, pk: int) -> HttpResponse:
     return render(request, "jobs/work_offer.html", context)
 
 
-def _waiting_list(offer: Any) -> dict[str, Any]:
+class WaitingList(TypedDict):
+    """Who was asked for a place and did not answer yet, and who is in line, next first."""
+
+    asked: list[Application]
+    line: list[tuple[Turn, Application]]
+    may_offer_place: bool
+
+
+def _waiting_list(offer: Any) -> WaitingList:  # an Offer, with the counts of `with_counts`
     asked, line = waiting.on_list(offer)
     is_free = offer.places_held < offer.capacity and clock.today() <= offer.works_until
     return {"asked": asked, "line": line, "may_offer_place": is_free and bool(line)}
 
 
-def _reason(condition: Any) -> dict[str, Any]:
+def _reason(condition: Condition) -> offer_texts.Reason:
     """A line of the gate: a warning is shown as not yet known, so that nobody takes it for a stop."""
     met = None if condition.is_warning and not condition.is_met else condition.is_met
     return {"text": condition.text, "met": met, "todo": "" if condition.is_met else condition.todo}

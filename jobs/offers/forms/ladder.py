@@ -1,8 +1,8 @@
 """What the money ladder asks, and the simulator before it: no income, nothing that is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -33,7 +33,7 @@ class RentField(AmountField):
     }
     highest = Decimal("4999.99")
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:
         rent = super().to_python(value)
         if rent is not None and rent <= 0:
             raise ValidationError(self.error_messages["zero"], code="zero")
@@ -61,7 +61,7 @@ class LadderForm(forms.Form):
     )
     huishouden = forms.CharField(required=False, widget=forms.HiddenInput)  # by a link of the ladder
 
-    def __init__(self, data: Any, *, asks_rent: bool) -> None:
+    def __init__(self, data: Mapping[str, object], *, asks_rent: bool) -> None:
         """data: of the address. It counts as an answer when it has one of our names."""
         super().__init__(data if any(name in data for name in self.ASKED) else None)
         if not asks_rent:
@@ -102,6 +102,20 @@ class LadderForm(forms.Form):
         return {name: value for name, value in (given | changes).items() if value}
 
 
+class House(TypedDict):
+    """The radio of a home, and the type by which it is drawn."""
+
+    radio: forms.boundfield.BoundWidget
+    house_type: str
+
+
+class Job(TypedDict):
+    """The radio of a job, and the kind by which it is drawn."""
+
+    radio: forms.boundfield.BoundWidget
+    kind: str
+
+
 class SimulatorForm(LadderForm):
     """A home like mine, and a job: of what can be asked for now."""
 
@@ -125,7 +139,7 @@ class SimulatorForm(LadderForm):
     )
     field_order = ("huis", "klus", "toeslag", "huur", "huishouden")
 
-    def __init__(self, data: Any, *, offers: Sequence[Offer]) -> None:
+    def __init__(self, data: Mapping[str, object], *, offers: Sequence[Offer]) -> None:
         super().__init__(data, asks_rent=True)
         self.offers = offers
         found = {offer.complex.house_type for offer in offers}
@@ -143,13 +157,13 @@ class SimulatorForm(LadderForm):
         return helper
 
     @property
-    def houses(self) -> list[dict[str, Any]]:
-        """The radios of the homes, each with its type for the drawing."""
+    def houses(self) -> list[House]:
+        """What there is to choose from: the homes that have an offer."""
         return [{"radio": radio, "house_type": radio.data["value"]} for radio in self["huis"]]
 
     @property
-    def jobs(self) -> list[dict[str, Any]]:
-        """The radios of the jobs, each with its kind for the drawing."""
+    def jobs(self) -> list[Job]:
+        """What there is to choose from: the jobs that can be asked for now."""
         return [{"radio": radio, "kind": self.kinds[str(radio.data["value"])].kind} for radio in self["klus"]]
 
     def chosen(self) -> list[Offer]:

@@ -1,6 +1,6 @@
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
@@ -24,6 +24,9 @@ from jobs.offers.services.offers import catalogue_of, job_types
 from klushuur.ground import clock
 from klushuur.ground.amounts.fields import AmountField, PercentField
 from klushuur.ground.scope import scope
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MONEY = ("avoided_cost", "materials_cost", "handling_cost", "risk_rate", "share")
 TEXTS = ("title", "summary", "effort", "materials_supplied")
@@ -78,7 +81,7 @@ class PaletteField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def clean(self, given: Any) -> list[str]:
+    def clean(self, given: object) -> list[str]:
         chosen = set(super().clean(given))
         return [code for code in colours.COLOURS if code in chosen]
 
@@ -86,6 +89,22 @@ class PaletteField(forms.MultipleChoiceField):
 def colour_choices() -> list[tuple[str, str]]:
     language = get_language() or "nl"
     return [(code, colours.name_of(code, language=language)) for code in colours.COLOURS]
+
+
+class CatalogueRow(TypedDict):
+    """A tick, beside it its choice and the field of the price difference."""
+
+    tick: forms.boundfield.BoundWidget
+    choice: Choice
+    difference: forms.BoundField
+
+
+class CataloguePart(TypedDict):
+    """What the catalogue has for one part of the home."""
+
+    field: forms.BoundField
+    part: str
+    rows: list[CatalogueRow]
 
 
 class OfferForm(MoneyFields, forms.ModelForm):
@@ -178,8 +197,8 @@ class OfferForm(MoneyFields, forms.ModelForm):
                 amount.widget.attrs["class"] = "form-control"
                 self.initial[_difference(group, choice)] = known.get(choice.code, choice).difference
 
-    def choose_from(self) -> list[dict[str, Any]]:
-        """The catalogue for the page: each group with its ticks, and beside each tick its choice and price difference."""
+    def choose_from(self) -> list[CataloguePart]:
+        """The catalogue for the page, part by part."""
         return [
             {
                 "field": self[group.part],
@@ -219,7 +238,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
             if day and abs(day - clock.today()) > far:
                 self.add_error(name, ValidationError(_("Kies een dag binnen vijf jaar."), code="far"))
 
-    def _later(self, later: str, earlier: str, message: Any) -> None:
+    def _later(self, later: str, earlier: str, message: "StrOrPromise") -> None:
         first, last = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
         if first and last and last < first:
             self.add_error(later, ValidationError(message, code="order"))

@@ -17,6 +17,7 @@ class Meter:
 
     @property
     def surplus(self) -> Decimal:
+        """What is above the budget, in euro; 0.00 within it. It goes off the reward."""
         return surplus(differences=[self.total], budget=self.budget)
 
     @property

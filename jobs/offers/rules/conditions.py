@@ -23,6 +23,7 @@ class Condition:
 
     @property
     def stops(self) -> bool:
+        """Whether it stands in the way: not met, and no mere warning."""
         return not self.is_met and not self.is_warning
 
 

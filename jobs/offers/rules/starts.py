@@ -22,6 +22,7 @@ def suggestions(first: date, last: date, *, at_most: int = 4) -> list[date]:
     monday = first + timedelta(days=7 - first.weekday())
     until = first + (last - first) * 3 / 4
     mondays = [monday + WEEK * number for number in range((until - monday) // WEEK + 1)]
+    # every so many weeks, rounded up, so that there are never more than asked
     pace = max(1, -(-len(mondays) // (at_most - 1)))
     return [first, *mondays[::pace]][:at_most]
 

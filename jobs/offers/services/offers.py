@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -62,7 +62,7 @@ def save_offer(
     elif not Offer.objects.select_for_update().filter(pk=offer.pk, status=OfferStatus.DRAFT).exists():
         raise AlreadyPublished(offer.pk)
     offer.save()
-    offer.choice_groups.all().delete()
+    offer.choice_groups.all().delete()  # made anew: nobody has chosen from a concept
     known = _catalogue(offer.job_type)
     for place, (part, codes) in enumerate(choices.items()):
         group = ChoiceGroup.objects.create(corporation_id=offer.corporation_id, offer=offer, part=part, position=place)
@@ -112,6 +112,7 @@ def _copy(known: Mapping[tuple[str, str], Choice], part: str, code: str) -> Choi
 def gate(offer: Offer) -> list[Condition]:
     """The conditions for publishing this offer today."""
     groups = list(offer.choice_groups.prefetch_related("choices"))
+    # with the cheapest choices: when even those leave no reward, nobody can ask for it
     cheapest = [min((choice.difference for choice in group.choices.all()), default=Decimal(0)) for group in groups]
     facts = OfferFacts(
         built_year=offer.complex.built_year,
@@ -134,6 +135,7 @@ def gate(offer: Offer) -> list[Condition]:
 @transaction.atomic
 def publish(offer: Offer, *, by: StaffMember) -> None:
     """DRAFT -> PUBLISHED, as it stands now and not as a page showed it. Raises NotReady, IllegalTransition, StaleStatus."""
+    # held: a change of the concept waits for us, and is refused then
     held = Offer.objects.select_for_update().get(pk=offer.pk)
     stopping = [condition for condition in gate(held) if condition.stops]
     if stopping:
@@ -154,7 +156,14 @@ def open_cases(offer: Offer) -> dict[str, int]:
     return {"handed_in": still.count() - drafts, "drafts": drafts}
 
 
-def palette(offer: Offer) -> list[dict[str, Any]]:
+class PartChoices(TypedDict):
+    """A part of the home with what there is to choose for it."""
+
+    group: ChoiceGroup
+    choices: list[Choice]
+
+
+def palette(offer: Offer) -> list[PartChoices]:
     """The parts to choose for, each with its choices, for a page."""
     return [
         {"group": group, "choices": list(group.choices.all())}

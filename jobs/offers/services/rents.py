@@ -32,6 +32,7 @@ def increases(
     years = [year for year in range(after.year, until.year + 1) if after < date(year, JULY, 1) <= until]
     decided = all_decided(policy.corporation_id) if decided is None else decided
     rates = policy.increase_rates
+    # the last assumption holds for every year after it
     return {
         date(year, JULY, 1): decided.get(year, rates[min(number, len(rates) - 1)]) for number, year in enumerate(years)
     }
@@ -52,6 +53,7 @@ def expected_start(*, policy: PolicyVersion, rent: Decimal, works_until: date) -
 
     rent: of today, without our discounts. works_until: the last day of the work.
     """
+    # work that is late already is not accepted in the past
     accepted = max(after_working_days(works_until, policy.inspection_days), clock.today())
     first = first_increase(day=accepted, **policy.letters)
     found = increases(policy=policy, after=clock.today(), until=month_after(first, LONGEST_DISCOUNT - 1))

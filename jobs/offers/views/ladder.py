@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
@@ -22,7 +22,10 @@ from jobs.offers.models import Offer
 from jobs.offers.services.rents import Start, expected_start, shadow_rent
 from jobs.offers.services.years import figures_for
 from klushuur.ground import clock
-from klushuur.ground.amounts.templatetags.money import euro, percent
+from klushuur.ground.amounts.amounts import euro, percent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PEOPLE = {"1-2": gettext_lazy("1 of 2 mensen"), "3+": gettext_lazy("3 mensen of meer")}
 AT_AN_INCREASE = {SKIP, FREEZE}
@@ -35,7 +38,69 @@ REASONS = {
 }
 
 
-def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool = False) -> dict[str, Any]:
+class RungRow(TypedDict):
+    """One form of the reward in words: what it is called, how it comes, what it gives and what at least stays."""
+
+    form: str
+    how: str
+    gives: str
+    keeps: str
+
+
+class HouseholdLink(TypedDict):
+    """One answer to the second question, as a link."""
+
+    label: "StrOrPromise"
+    query: str
+    is_chosen: bool
+
+
+class AdviceRow(TypedDict):
+    """A form that often fits, and why."""
+
+    form: "StrOrPromise"
+    reason: "StrOrPromise"
+
+
+class Rungs(TypedDict):
+    """What `jobs/_rungs.html` shows.
+
+    rent: of now, in euro; None when it is not known. rent_then: before a skip or a freeze begins, when it is another.
+    """
+
+    form: LadderForm
+    rows: list[RungRow]
+    rent: Decimal | None
+    lacks_rent: bool
+    loses: bool
+    left_out: bool
+    households: list[HouseholdLink]
+    rates: str
+    begins: str
+    rent_then: Decimal | None
+    year: int
+    note: str
+
+
+class Ladder(Rungs):
+    """What `jobs/_ladder.html` shows: the rungs, and for staff the advice."""
+
+    advice: list[AdviceRow]
+
+
+class Asked(TypedDict):
+    """What `money.ladder` is asked, but for the household."""
+
+    reward: Decimal
+    forms: Sequence[str]
+    terms: Sequence[int]
+    rent: Decimal | None
+    rates: Sequence[Decimal]
+    year: int
+    receives: bool | None
+
+
+def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool = False) -> Ladder:
     """What the piece `jobs/_ladder.html` shows of an offer.
 
     lease: of the reader's own home, of which the rent counts; of nobody else's. Without one the rent is what was typed.
@@ -50,7 +115,7 @@ def shown(offer: Offer, form: LadderForm, *, lease: Lease | None, is_staff: bool
         rent=rent,
         start=expected_start(policy=policy, rent=rent or NOTHING, works_until=offer.works_until),
     )
-    return found | {"advice": _advice(offer, rent, found["year"], form) if is_staff and policy.advises else []}
+    return {**found, "advice": _advice(offer, rent, found["year"], form) if is_staff and policy.advises else []}
 
 
 def side_by_side(
@@ -61,19 +126,29 @@ def side_by_side(
     terms: Sequence[int],
     rent: Decimal | None,
     start: Start,
-) -> dict[str, Any]:
+) -> Rungs:
     """What the piece `jobs/_rungs.html` shows of a reward in these forms.
 
     rent: of now, for what begins after the inspection; None when it is not known. start: the increase with which a skip or a
     freeze begins, with the rent and the rates of then.
     """
     figures = figures_for(clock.today())
-    shared = {"reward": reward, "terms": terms, "year": figures.year, "receives": form.receives}
     then = start.rent if rent is not None else None
-    asked: list[dict[str, Any]] = [
-        {"forms": [one for one in forms if one not in AT_AN_INCREASE], "rent": rent, "rates": start.rates, **shared},
-        {"forms": [one for one in forms if one in AT_AN_INCREASE], "rent": then, "rates": start.rates, **shared},
-    ]
+    after_inspection: Asked = {
+        "reward": reward,
+        "forms": [one for one in forms if one not in AT_AN_INCREASE],
+        "terms": terms,
+        "rent": rent,
+        "rates": start.rates,
+        "year": figures.year,
+        "receives": form.receives,
+    }
+    at_the_increase: Asked = {
+        **after_inspection,
+        "forms": [one for one in forms if one in AT_AN_INCREASE],
+        "rent": then,
+    }
+    asked = [after_inspection, at_the_increase]
     rungs = _rungs(asked, household=form.household)
     begins = date_format(start.day, "j F Y")
     return {
@@ -92,11 +167,11 @@ def side_by_side(
     }
 
 
-def _rungs(asked: list[dict[str, Any]], *, household: str) -> list[Rung]:
+def _rungs(asked: Sequence[Asked], *, household: str) -> list[Rung]:
     return [rung for one in asked for rung in ladder(**one, household=household)]
 
 
-def _row(rung: Rung, begins: str) -> dict[str, str]:
+def _row(rung: Rung, begins: str) -> RungRow:
     name = name_of_form(rung.form, rung.months if rung.form == DISCOUNT else None)
     keeps = _("hangt af van uw huur") if rung.net is None else euro(rung.net)
     return {"form": name, "how": _how(rung, begins), "gives": euro(rung.gross), "keeps": keeps}
@@ -125,7 +200,7 @@ def _rates(rates: Sequence[Decimal]) -> str:
     return f" {_('en daarna')} ".join(percent(rate) for rate, _group in groupby(rates))
 
 
-def _households(form: LadderForm, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _households(form: LadderForm, asked: Sequence[Asked]) -> list[HouseholdLink]:
     """The second question, as links: only when the first answer is yes and the answer makes a difference."""
     if not form.receives:
         return []
@@ -138,7 +213,7 @@ def _households(form: LadderForm, asked: list[dict[str, Any]]) -> list[dict[str,
     ]
 
 
-def _advice(offer: Offer, rent: Decimal | None, year: int, form: LadderForm) -> list[dict[str, Any]]:
+def _advice(offer: Offer, rent: Decimal | None, year: int, form: LadderForm) -> list[AdviceRow]:
     """For staff only, and each line to be checked."""
     if rent is None:
         return []

@@ -1,6 +1,6 @@
 """Your home, your job, your euro: for who is not signed in, and about nobody's own home."""
 
-from typing import Any
+from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -16,6 +16,16 @@ from jobs.offers.models import Offer
 from jobs.offers.views import ladder
 from jobs.simulator.forms import InterestForm
 from klushuur.ground.http import Request, access
+
+
+class Result(TypedDict):
+    """One offer of the job that was asked for. query: what was said of the reader, for the page of the offer."""
+
+    offer: Offer
+    price: str
+    ladder: ladder.Ladder
+    interest: InterestForm
+    query: str
 
 
 @access("anyone")
@@ -34,7 +44,7 @@ def simulator(request: Request) -> HttpResponse:
     return render(request, "jobs/simulator.html", context)
 
 
-def _result(offer: Offer, form: SimulatorForm) -> dict[str, Any]:
+def _result(offer: Offer, form: SimulatorForm) -> Result:
     return {
         "offer": offer,
         "price": offer_texts.price(offer),

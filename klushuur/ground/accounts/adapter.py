@@ -18,6 +18,8 @@ TEMPLATES = {"account/email/login_code": "sign_in_code", "account/email/unknown_
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """What the library asks of us: words, limits and mail."""
+
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": _("Deze code is niet goed. Kijk nog eens in onze laatste mail."),
@@ -38,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Six digits, easy to type on a phone."""
         return f"{secrets.randbelow(10**6):06}"
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """A row, never a mail within the request: so a known address takes no longer than an unknown one."""
         kind = TEMPLATES.get(template_prefix, "account_notice")
         values = {key: str(value) for key, value in context.items() if key in {"code", "password_reset_url"}}
@@ -63,7 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):
             if not self._login_failed_rl_usage:
                 _tell_the_owner(request, credentials.get("email", ""))
 
-    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: User, **options: object) -> HttpResponse:
+        """Sign in, and leave the mark by which this device is known."""
         response: HttpResponse = super().post_login(request, user, **options)
         devices.remember(response, user.email)
         return response

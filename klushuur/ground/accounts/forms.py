@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, ReauthenticateForm, RequestLoginCodeForm
 from allauth.core import context
@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from klushuur.ground.accounts import devices, limits
 from klushuur.ground.accounts.models import User, UserKind
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 LONGEST_PASSWORD = 128  # nothing longer is hashed
 LONGEST_ADDRESS = 254
 
 
-def address_field(label: Any) -> forms.EmailField:
+def address_field(label: "StrOrPromise") -> forms.EmailField:
     """An e-mail address to sign in with."""
     return forms.EmailField(
         label=label,
@@ -29,7 +32,8 @@ def address_field(label: Any) -> forms.EmailField:
     )
 
 
-def password_field(help_text: Any) -> forms.CharField:
+def password_field(help_text: "StrOrPromise") -> forms.CharField:
+    """A password to sign in with, never to choose one."""
     return forms.CharField(
         label=_("Wachtwoord"),
         max_length=LONGEST_PASSWORD,
@@ -70,7 +74,7 @@ class ConfirmCodeForm(ConfirmLoginCodeForm):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, email: str, asked_at: float, **kwargs: Any) -> None:
+    def __init__(self, *args: object, email: str, asked_at: float, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.counted_as = devices.counted_as(context.request, email)
         self.asked_at = asked_at
@@ -106,6 +110,8 @@ class StaffLoginForm(LoginForm):
 
 
 class PasswordAgainForm(ReauthenticateForm):
+    """The password once more, before something that asks for it."""
+
     use_required_attribute = False
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -116,7 +122,7 @@ class PasswordAgainForm(ReauthenticateForm):
 class _OnceOnly:
     """A code of the app works once. The library remembers a used one for 30 seconds, and it is good for 90."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         code = self.fields["code"]  # type: ignore[attr-defined]
         code.error_messages["required"] = _("Typ de 6 cijfers uit de app, of een reservecode.")
@@ -139,8 +145,12 @@ class _OnceOnly:
 
 
 class SecondFactorForm(_OnceOnly, second_factor.AuthenticateForm):
+    """The code of the app, at the sign-in."""
+
     use_required_attribute = False
 
 
 class SecondFactorAgainForm(_OnceOnly, second_factor.ReauthenticateForm):
+    """The code of the app once more, before what binds the corporation."""
+
     use_required_attribute = False

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -8,13 +8,18 @@ from django.utils import timezone
 
 
 class UserKind(models.TextChoices):
+    """What somebody is here; an account is of one kind."""
+
     TENANT = "tenant"
     STAFF = "staff"
     OPERATOR = "operator"
 
 
 class UserManager(BaseUserManager["User"]):
+    """How accounts are made and found; an address is kept in small letters."""
+
     def get_by_natural_key(self, username: str | None) -> "User":
+        """The account of an address, however it was typed. Raises User.DoesNotExist."""
         return self.get(email__iexact=username)
 
     def create_user(self, email: str, *, kind: str, scope_id: int | None = None, password: str | None = None) -> "User":
@@ -31,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
         user.set_unusable_password()
         self.bulk_create([user], ignore_conflicts=True)
 
-    def create_superuser(self, email: str, password: str, **_: Any) -> "User":
+    def create_superuser(self, email: str, password: str, **_: object) -> "User":
         """The platform operator: runs the installation, sees no tenant's data."""
         return self.create_user(email, kind=UserKind.OPERATOR, password=password)
 
@@ -64,17 +69,22 @@ class User(AbstractBaseUser):
     # What Django's admin asks. Which pages and rows a person gets, the admin's own classes decide.
     @property
     def is_staff(self) -> bool:
+        """Whether it is of somebody who works for a corporation; which pages that gives, the roles say."""
         return self.is_active and self.kind == UserKind.STAFF
 
     @property
     def is_superuser(self) -> bool:
+        """Nobody: no account may do everything."""
         return False
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
+        """None of Django's permissions exist here."""
         return False
 
     def has_perms(self, perm_list: list[str], obj: object = None) -> bool:
+        """As `has_perm`."""
         return False
 
     def has_module_perms(self, app_label: str) -> bool:
+        """As `has_perm`."""
         return False

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import TypedDict
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
@@ -11,6 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 LATELY_SECONDS = 300
+
+
+class Record(TypedDict, total=False):
+    """How somebody showed who he is, as allauth keeps it in the session. at: seconds, as of time.time()."""
+
+    method: str
+    type: str
+    at: float
 
 
 def was_shown(request: HttpRequest) -> bool:
@@ -24,7 +32,7 @@ def was_shown_lately(request: HttpRequest) -> bool:
     return any(record.get("type") == "demo" or record.get("at", 0) >= since for record in _records(request))
 
 
-def _records(request: HttpRequest) -> Iterator[dict[str, Any]]:
+def _records(request: HttpRequest) -> Iterator[Record]:
     records = get_authentication_records(request, request.user)
     return (record for record in records if record.get("method") == "mfa")
 

@@ -1,5 +1,6 @@
 """Where the library's own pages fall short: the way back after a code, and ends that lead nowhere."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.mfa.totp.views import activate_totp as activate
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,15 +60,14 @@ def _say_why_again(request: Request) -> None:
     messages.error(request, words)
 
 
-def _with_way_back(request: Request, view: Any) -> HttpResponse:
+def _with_way_back(request: Request, view: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     """The address says where somebody came from; the session keeps it for who opens the page afresh."""
     asked, kept = request.GET.get("next", ""), request.session.get(WAY_BACK, "")
     if asked and asked != kept and get_adapter().is_safe_url(asked):
         request.session[WAY_BACK] = asked
     elif kept and not asked and request.method != "POST":
         return redirect(f"{request.path}?{urlencode({'next': kept})}")
-    answer: HttpResponse = view(request)
-    return answer
+    return view(request)
 
 
 @access("anyone")

@@ -1,6 +1,8 @@
 """The journal: one row for each change of state, written in the transaction that makes it, chained by hash afterwards."""
 
-from typing import Any, Protocol
+from typing import Protocol
+
+from django.db.models import Model
 
 from klushuur.ground.scope import scope
 
@@ -8,16 +10,16 @@ from klushuur.ground.scope import scope
 class Actor(Protocol):
     """A person of `klushuur.ground.accounts`."""
 
-    pk: Any
+    pk: int
     kind: str
 
 
 SYSTEM = None  # the actor of what happens by itself
 
 
-def record(subject: Any, action: str, *, by: Actor | None, old: str = "", new: str = "", reason: str = "") -> None:
+def record(subject: Model, action: str, *, by: Actor | None, old: str = "", new: str = "", reason: str = "") -> None:
     """Add a row about a model instance. `by` is a user, or SYSTEM. `reason` is a code from a list, never free text."""
-    from klushuur.ground.journal.models import Entry
+    from klushuur.ground.journal.models import Entry  # models ask for this module before they are all there
 
     Entry.objects.create(
         corporation_id=scope.current(),

@@ -25,6 +25,7 @@ class Machine(models.Model):
         abstract = True
 
     def can_move_to(self, new: str) -> bool:
+        """Whether the table has an arrow from the present status, as it was read, to the new one."""
         return new in self.TRANSITIONS[self.status]
 
     def move_to(self, new: str, *, by: journal.Actor | None, reason: str = "", **changes: object) -> Self:

@@ -14,5 +14,6 @@ def tick() -> None:
 
 @shared_task(name="journal.seal")
 def seal(corporation_id: int | None) -> None:
+    """Seal the new rows of one corporation, or with None the platform's. Twice is normal."""
     with scope.of(corporation_id):
         chain.seal()

@@ -35,6 +35,7 @@ def deliver(message_id: int) -> None:
     message = Message.objects.filter(pk=message_id, status=MessageStatus.WAITING).first()
     if message is None:
         return
+    # `from None` below: an error of SMTP holds the address of a person, and a log would keep it
     try:
         _send(message)
     except smtplib.SMTPRecipientsRefused as error:

@@ -3,8 +3,6 @@
 Promise: at least once, always with the same Message-ID, so that a repeat can be recognised as one.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -21,7 +19,7 @@ def write(
     language: str = "nl",
     has_secret: bool = False,
     calendar: str = "",
-    **context: Any,
+    **context: object,
 ) -> None:
     """Write a message from `templates/mail/<kind>.subject.txt`, `.txt` and `.html`, and ask for its delivery.
 

@@ -5,6 +5,8 @@ from django.db.models.functions import Now
 
 
 class MessageStatus(models.TextChoices):
+    """A message waits until the mail server has taken it or refused it."""
+
     WAITING = "waiting"
     SENT = "sent"
     REFUSED = "refused"  # the server said no for good

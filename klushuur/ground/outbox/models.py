@@ -9,6 +9,8 @@ from django.utils import timezone
 
 
 class WorkStatus(models.TextChoices):
+    """LEASED: a worker has it, until its lease runs out."""
+
     QUEUED = "queued"
     LEASED = "leased"
     DONE = "done"
@@ -16,6 +18,8 @@ class WorkStatus(models.TextChoices):
 
 
 class WorkRowQuerySet(models.QuerySet["WorkRow"]):
+    """Which work may be taken, and taking it."""
+
     def claimable(self) -> "WorkRowQuerySet":
         """Rows that may be taken now: due ones, and those whose worker has not been heard of within its lease."""
         now = timezone.now()

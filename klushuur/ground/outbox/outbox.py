@@ -6,8 +6,8 @@ holds is left alone; one whose worker died is taken again when its lease has run
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import redis
 from celery import current_app, shared_task
@@ -16,6 +16,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from klushuur.ground.scope import scope
+
+if TYPE_CHECKING:
+    from klushuur.ground.outbox.models import WorkRow
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +47,7 @@ def task(kind: str) -> Callable[[Callable[..., None]], Any]:
     return declare
 
 
-def add(kind: str, *, occasion: str, not_before: Any = None, **arguments: int | str) -> None:
+def add(kind: str, *, occasion: str, not_before: datetime | None = None, **arguments: int | str) -> None:
     """Write a work row in the current transaction and ring the bell after its commit. A second row of `occasion` is no row."""
     from klushuur.ground.outbox.models import WorkRow
 
@@ -53,6 +56,7 @@ def add(kind: str, *, occasion: str, not_before: Any = None, **arguments: int | 
         row.not_before = not_before
     made = WorkRow.objects.bulk_create([row], ignore_conflicts=True)
     if made and not_before is None:
+        # robust: what was stored stands, also when the bell breaks
         transaction.on_commit(lambda: ring(kind, row.occasion), robust=True)
 
 
@@ -107,7 +111,7 @@ def _run(function: Callable[..., None], row_id: int) -> None:
     """Claim, do, finish. A claim that came to nothing, or a finish by a worker that lost its lease, changes nothing."""
     from klushuur.ground.outbox.models import WorkRow, WorkStatus
 
-    scope.enter(None)
+    scope.enter(None)  # a worker still has the scope of the task before
     row = WorkRow.objects.claim(row_id)
     if row is None:
         return
@@ -136,14 +140,14 @@ def _let_go_of_a_cut_line() -> None:
         connection.close()
 
 
-def _finish(row: Any, status: str, *, error: str = "") -> None:
+def _finish(row: "WorkRow", status: str, *, error: str = "") -> None:
     held = type(row).objects.filter(pk=row.pk, status="leased", attempts=row.attempts)
     held.update(status=status, done_at=timezone.now(), error=error[:120])
     if status == "failed":
         log.error("work row %s of %s failed: %s", row.pk, row.kind, error)
 
 
-def _later(row: Any, error: str) -> None:
+def _later(row: "WorkRow", error: str) -> None:
     """Back in the queue, after 10, 20, 40 seconds ... up to 15 minutes; given up after 48 hours. A crash is no try."""
     if timezone.now() - row.made_at > PATIENCE:
         _finish(row, "failed", error=error)

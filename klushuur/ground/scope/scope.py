@@ -25,6 +25,7 @@ def here() -> int:
 def enter(corporation_id: int | None) -> None:
     """Work for this corporation from here on, also in the open database connection."""
     _scope.set(corporation_id)
+    # a connection that is not open yet is told when it opens (`apps.ScopeConfig`)
     if connection.connection is not None and not _has_failed():
         apply(connection)
 

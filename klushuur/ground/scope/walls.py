@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import migrations
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from klushuur.ground import env
 from klushuur.ground.scope.scope import SETTING
@@ -18,16 +18,17 @@ def wall(*tables: str, shared: bool = False) -> migrations.RunSQL:
     shared: rows without a corporation exist, and show only where no scope is set (sign-in mail, the operator's journal).
     """
     test = f"corporation_id IS NOT DISTINCT FROM {NOW}" if shared else f"corporation_id = {NOW}"
-    up: list[Any] = [
+    up = [
         statement
         for table in tables
         for statement in (
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+            # or the owner of the table would see through it
             f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
             f'CREATE POLICY own_corporation ON "{table}" USING ({test}) WITH CHECK ({test})',
         )
     ]
-    down: list[Any] = [
+    down = [
         statement
         for table in tables
         for statement in (
@@ -35,15 +36,15 @@ def wall(*tables: str, shared: bool = False) -> migrations.RunSQL:
             f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
         )
     ]
-    return migrations.RunSQL(up, down)
+    return migrations.RunSQL([*up], [*down])
 
 
 @contextmanager
-def as_owner(connection: Any) -> Iterator[None]:
+def as_owner(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Within the block the connection logs in as the owner of the tables (`DATABASE_OWNER_URL`): for migrations only."""
     before = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
     owner = env.database("DATABASE_OWNER_URL")
-    connection.close()
+    connection.close()  # a login is for the life of a connection
     connection.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
     try:
         yield

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -11,7 +9,7 @@ from klushuur.ground.journal.auditing import Finding
 class Command(BaseCommand):
     help = "Loopt alle ketens van het logboek na. Stopt met code 1 als er een niet klopt."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         names = {made.pk: str(made) for made in apps.get_model(settings.SCOPE_MODEL).objects.all()}
         findings = list(auditing.look())
         for found in findings:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 
 from klushuur.ground.scope.walls import as_owner
@@ -31,7 +32,7 @@ class Command(Migrate):
             super().handle(*args, **options)
 
 
-def _unknown(connection: Any) -> list[str]:
+def _unknown(connection: BaseDatabaseWrapper) -> list[str]:
     """Migrations of ours that the database has had and that this version does not have: Django would go on without a word."""
     ours = {app.label for app in apps.get_app_configs() if (settings.BASE_DIR / app.name.partition(".")[0]).is_dir()}
     loader = MigrationLoader(connection, ignore_no_migrations=True)
