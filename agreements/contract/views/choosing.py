@@ -1,6 +1,6 @@
 """Which form the reward takes: one question, asked of every party of the lease until all have signed."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from agreements.contract.forms.choosing import ChoiceForm
 from agreements.contract.forms.explaining import rows_of_forms
 from agreements.contract.models import Agreement, RewardForm
 from agreements.contract.services import choosing, signing
+from agreements.contract.services.choosing import Option
 from agreements.contract.views.forecast import forecasts_of
 from agreements.contract.views.signing import own_agreement, show
 from corporations.models import LeaseParty
@@ -54,7 +55,7 @@ def reward(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _ladder(request: Request, agreement: Agreement) -> dict[str, Any]:
+def _ladder(request: Request, agreement: Agreement) -> Mapping[str, object]:
     """Gross and net of what was approved: by the rent of the quote, and a skip and a freeze by the rent before they begin.
 
     The answer is in the address, and nowhere kept.
@@ -90,7 +91,7 @@ def _about_signatures(agreement: Agreement, party: LeaseParty) -> str:
 
 def _chooses(request: Request, agreement: Agreement, form: ChoiceForm) -> HttpResponse | None:
     """To the text that follows; None with the reason in the form."""
-    option: Any = form.cleaned_data["choice"]
+    option: Option = form.cleaned_data["choice"]
     try:
         choosing.choose_form(
             agreement,
