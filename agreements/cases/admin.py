@@ -1,10 +1,10 @@
 """The approval queue: the stock admin's doors for adding, changing and deleting stay shut; decisions are POST buttons."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -33,6 +33,7 @@ from corporations.models import StaffMember
 from corporations.services.people import mandate_of, member_of
 from klushuur.ground import clock
 from klushuur.ground.accounts import second_factor
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 LISTS = {
@@ -73,7 +74,7 @@ class AgreementAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> AgreementQuerySet:
-        return Agreement.objects.visible_to(request.user).with_case()
+        return Agreement.objects.visible_to(_user(request)).with_case()
 
     def get_urls(self) -> list[URLPattern]:
         verbs = {
@@ -90,10 +91,12 @@ class AgreementAdmin(admin.ModelAdmin):
         ]
         return own + super().get_urls()
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         raise PermissionDenied  # the journal tells the history, on the case page of the officer
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         _only_read(request)
         found = self.get_queryset(request)
         lists = {"": found.awaiting_approval(), "tekenen": found.awaiting_the_corporation(), "alles": found}
@@ -111,7 +114,7 @@ class AgreementAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/agreements/queue.html", context)
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         _only_read(request)
         return self._case(request, self._find(request, object_id))
@@ -119,7 +122,7 @@ class AgreementAdmin(admin.ModelAdmin):
     def _find(self, request: HttpRequest, pk: int | str) -> Agreement:
         return get_object_or_404(self.get_queryset(request), pk=pk if str(pk).isdecimal() else 0)
 
-    def _case(self, request: HttpRequest, agreement: Agreement, **forms: Any) -> HttpResponse:
+    def _case(self, request: HttpRequest, agreement: Agreement, **forms: Form) -> HttpResponse:
         """The whole case on one screen; a form with errors comes back in its place."""
         member, application = _member(request), agreement.application
         found = approving.hindrances(agreement, member) if agreement.status == AgreementStatus.APPROVAL else []
@@ -243,8 +246,14 @@ def _only_read(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
+def _user(request: HttpRequest) -> User:
+    """Who is signed in; the admin lets nobody else in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def _member(request: HttpRequest) -> StaffMember:
-    member = member_of(request.user)
+    member = member_of(_user(request))
     if member is None:
         raise PermissionDenied
     return member

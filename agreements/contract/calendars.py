@@ -1,7 +1,6 @@
 """The days of work as a calendar file (RFC 5545)."""
 
 from datetime import UTC, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -44,7 +43,7 @@ def _description(agreement: Agreement) -> str:
     }
 
 
-def _file(event: Any) -> str:
+def _file(event: Event) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//Klushuur//klus//NL")
     calendar.add("version", "2.0")

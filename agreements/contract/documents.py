@@ -1,9 +1,11 @@
 """The agreement: the exact text that is shown, hashed and signed, and the PDF of it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
+from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import TypedDict
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -13,18 +15,20 @@ from django.utils.safestring import SafeString, mark_safe
 from agreements.contract import forecast
 from agreements.contract.models import (
     Agreement,
+    Quote,
     RentRequest,
     RewardForm,
     Signature,
 )
 from agreements.contract.rules import canonical, sha256
 from corporations.figures import value_table
-from corporations.models import LeaseParty
-from corporations.money.forms import spans
+from corporations.models import Corporation, Dwelling, Lease, LeaseParty, PolicyVersion, StaffMember
+from corporations.money.forms import Plan, spans
 from corporations.money.shadow import first_increase, letters_before
 from corporations.rules import house_style
+from jobs.applications.models import Application, Survey
 from jobs.applications.services.notices import contact_of
-from jobs.offers.models import JobKind
+from jobs.offers.models import JobKind, Offer
 from jobs.offers.rules import artwork
 from klushuur.ground import printing
 from klushuur.ground.amounts.amounts import euro, percent
@@ -53,6 +57,59 @@ class Rules:
     guarantee_months: int = 12
 
 
+@dataclass(frozen=True)
+class Increase:
+    """With which increase a skip or a freeze begins, by the day of acceptance, and with what it was reckoned."""
+
+    first: date  # when the work is accepted before `letters`
+    letters: date
+    later: date  # otherwise
+    earlier: date | None  # a year before, when the work can be accepted before `earlier_letters`
+    earlier_letters: date
+    rates: str  # in words
+    rent: Decimal  # in euro, before the first month
+
+
+@dataclass(frozen=True)
+class ChosenPart:
+    """What was chosen of one part of the job, in the words as they were frozen."""
+
+    part: str
+    name: str
+    detail: str
+    difference: Decimal  # in euro, of the price
+    code: str
+    on_screen: str  # the colour as a screen shows it; empty for what has none
+
+
+class Text(TypedDict):
+    """What `agreements/text.html` says something about."""
+
+    agreement: Agreement
+    application: Application
+    corporation: Corporation
+    offer: Offer
+    kind: str
+    lease: Lease
+    dwelling: Dwelling
+    parties: list[LeaseParty]
+    survey: Survey | None
+    quote: Quote
+    policy: PolicyVersion
+    contact: StaffMember
+    rules: Rules
+    facts: list[tuple[str, str]]
+    choices: list[ChosenPart]
+    plan: Plan
+    increase: Increase
+    request: str
+    line: forecast.Line | None
+    lease_end: forecast.LeaseEnd | None
+    rows: Sequence[Mapping[str, object]]
+    money_caption: str
+    number: int
+
+
 def text_of(agreement: Agreement, *, number: int = 1) -> str:
     """The HTML of this agreement, in Dutch: headings from h2; sections with the ids in-het-kort, afspraken and bijlage.
 
@@ -60,7 +117,7 @@ def text_of(agreement: Agreement, *, number: int = 1) -> str:
     escaped. Call it once and keep what it gives: the case and the templates may change later.
     """
     with translation.override(BINDS):
-        return render_to_string("agreements/text.html", _facts(agreement) | {"number": number}).strip() + "\n"
+        return render_to_string("agreements/text.html", _facts(agreement, number)).strip() + "\n"
 
 
 def request_of(agreement: Agreement, *, party: LeaseParty | None = None, on: date | None = None) -> str:
@@ -114,9 +171,11 @@ def _signatures(agreement: Agreement) -> list[Signature]:
     return signatures
 
 
-def _facts(agreement: Agreement) -> dict[str, Any]:
-    """What the text says something about."""
-    application, quote = agreement.application, agreement.quote
+def _facts(agreement: Agreement, number: int) -> Text:
+    """All that the text says. number: of the text among those of the agreement."""
+    application, quote, plan = agreement.application, agreement.quote, agreement.plan
+    assert plan is not None  # a text has a form
+    ahead = forecast.of(agreement, plan, forecast.Rates.of(agreement))
     return {
         "agreement": agreement,
         "application": application,
@@ -133,12 +192,14 @@ def _facts(agreement: Agreement) -> dict[str, Any]:
         "rules": Rules(),
         "facts": _price_tag(agreement),
         "choices": _choices(agreement),
-        "plan": agreement.plan,
+        "plan": plan,
         "increase": increase_of(agreement),
         "request": _asked(agreement) or (request_of(agreement) if agreement.months else ""),
-        **_ahead(agreement),
+        "line": ahead.line,
+        "lease_end": ahead.lease_end,
         "rows": rows_of(agreement),
         "money_caption": f"Berekend met {quote.rows[-1]['source']}.",
+        "number": number,
     }
 
 
@@ -166,12 +227,8 @@ def _reward(agreement: Agreement) -> tuple[str, str]:
     return euro(agreement.reward), f"beloning: {LOWERED[RewardForm(agreement.form)]}, {months} lang, na de keuring"
 
 
-def increase_of(agreement: Agreement) -> dict[str, Any]:
-    """With which increase a skip or a freeze begins, by the day of acceptance, and with what it was reckoned.
-
-    first: when the work is accepted before `letters`; later: otherwise. earlier: a year before, when the work can be accepted
-    before `earlier_letters`; else none.
-    """
+def increase_of(agreement: Agreement) -> Increase:
+    """The increase that the text promises, by the quote; for an agreement of any form."""
     quote, policy = agreement.quote, agreement.quote.policy
     letters = policy.letters
     begins = max(agreement.offered_on or agreement.works_from, agreement.works_from)
@@ -180,41 +237,33 @@ def increase_of(agreement: Agreement) -> dict[str, Any]:
     earlier_letters = letters_before(earlier, **letters)
     rent, rates = quote.begins
     rates = rates[: 1 if agreement.form == RewardForm.SKIP else None]
-    return {
-        "first": first,
-        "letters": letters_before(first, **letters),
-        "later": first.replace(year=first.year + 1),
-        "earlier": earlier if begins < earlier_letters else None,
-        "earlier_letters": earlier_letters,
-        "rates": " en daarna ".join(percent(rate) for rate, _group in groupby(rates)),
-        "rent": rent,
-    }
+    return Increase(
+        first=first,
+        letters=letters_before(first, **letters),
+        later=first.replace(year=first.year + 1),
+        earlier=earlier if begins < earlier_letters else None,
+        earlier_letters=earlier_letters,
+        rates=" en daarna ".join(percent(rate) for rate, _group in groupby(rates)),
+        rent=rent,
+    )
 
 
-def _ahead(agreement: Agreement) -> dict[str, Any]:
-    """The rent month by month, and what moving out means; each none when nothing changes."""
-    plan = agreement.plan
-    assert plan is not None  # a text has a form
-    return vars(forecast.of(agreement, plan, forecast.Rates.of(agreement)))
-
-
-def _choices(agreement: Agreement) -> list[dict[str, Any]]:
-    """What was chosen, the words as they were frozen, with what a screen shows for a colour."""
+def _choices(agreement: Agreement) -> list[ChosenPart]:
     return [
-        {
-            "part": choice.get_part_display(),
-            "name": choice.name,
-            "detail": choice.detail,
-            "difference": choice.difference,
-            "code": choice.code,
-            "on_screen": artwork.on_screen(choice.part, choice.code) if choice.is_coloured else "",
-        }
+        ChosenPart(
+            part=choice.get_part_display(),
+            name=choice.name,
+            detail=choice.detail,
+            difference=choice.difference,
+            code=choice.code,
+            on_screen=artwork.on_screen(choice.part, choice.code) if choice.is_coloured else "",
+        )
         for choice in agreement.application.choices.all()
     ]
 
 
 def rows_of(agreement: Agreement) -> list[value_table.Line]:
-    """The rows of the quote for a table, in words that a tenant knows."""
+    """The rows of the quote for a table (`parts/money_rows.html`), in words that a tenant knows."""
     quote = agreement.quote
     return value_table.in_words(quote.rows, risk_rate=quote.risk_rate, share=quote.share)
 
@@ -232,7 +281,7 @@ def _drawing(agreement: Agreement) -> SafeString:
     return mark_safe(strip.replace(">", f">{title}", 1))  # noqa: S308 -- our own drawing and our own tables
 
 
-def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, Any]:
+def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, object]:
     """The agreement for machines; a field that is there once keeps its name and meaning."""
     application, quote = agreement.application, agreement.quote
     return {

@@ -126,6 +126,7 @@ class Rates:
         return shadow.raised(rent, [rate for start, rate in self.by_day.items() if start < day])
 
     def since(self, day: date) -> dict[date, Decimal]:
+        """The increases that start on this day or later."""
         return {start: rate for start, rate in self.by_day.items() if start >= day}
 
     def told(self, *, until: date) -> str:

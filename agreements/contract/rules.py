@@ -3,19 +3,19 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from itertools import groupby
-from typing import Any
 
 HEADINGS = frozenset({"h2", "h3"})
 BLOCKS = frozenset({"p", "li", "caption", "tr"})
 SENTENCE = re.compile(r"(?<=[.!?”])\s+(?=[A-Z“])")
 
 
-def canonical(terms: dict[str, Any]) -> str:
+def canonical(terms: Mapping[str, object]) -> str:
     """The same terms always give the same text: sorted keys, amounts with two decimals, dates as ISO."""
     return json.dumps(terms, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
 

@@ -11,6 +11,8 @@ from corporations.models import Owned, StaffMember
 
 
 class InspectionResult(models.TextChoices):
+    """What an inspector decides: accepted, or back to the tenant."""
+
     PASSED = "passed", _("Het werk is goed")
     REPAIR = "repair", _("Er moet nog iets hersteld worden")
 

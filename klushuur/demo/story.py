@@ -120,6 +120,7 @@ def take_up(story: Story) -> Lines:
 
 def ask_each_other(story: Story) -> Lines:
     case_now, user = story.application, account_of(BY_KEY["tenant"])
+    assert user is not None
     thread.ask(case_now, by=user, text=case.ASKED)
     thread.ask(case_now, by=story.officer.user, text=case.REPLIED)
     yield mailed("Lees ons antwoord")
@@ -180,6 +181,7 @@ def remind_after_days(story: Story) -> Lines:
 
 def choose_form(story: Story) -> Lines:
     agreement, user = story.agreement(), account_of(BY_KEY["tenant"])
+    assert user is not None
     for option in choosing.options(agreement):
         spans = [f"maand {span.first} tot en met {span.last} {money(span.amount)}" for span in option.spans]
         once = [f"één keer {money(option.plan.once)}"] if option.plan.once else []
@@ -191,6 +193,7 @@ def choose_form(story: Story) -> Lines:
 
 def sign_as_tenant(story: Story) -> Lines:
     agreement, user = story.agreement(), account_of(BY_KEY["tenant"])
+    assert user is not None
     party = signing.party_of(agreement, user)
     assert party is not None
     signing.send_code(agreement, user=user)

@@ -16,6 +16,7 @@ from klushuur.ground.journal.states import IllegalTransition
 
 def start(story: Story) -> Iterator[str]:
     agreement, user = story.agreement(), account_of(BY_KEY["tenant"])
+    assert user is not None
     try:
         working.start(agreement, by=user)
     except working.TooEarly as early:
@@ -30,7 +31,9 @@ def start(story: Story) -> Iterator[str]:
 
 
 def report_ready(story: Story) -> Iterator[str]:
-    working.report_ready(story.agreement(), note=case.READY, by=account_of(BY_KEY["tenant"]))
+    user = account_of(BY_KEY["tenant"])
+    assert user is not None
+    working.report_ready(story.agreement(), note=case.READY, by=user)
     yield f"“{case.READY}”; de opzichter keurt uiterlijk {story.agreement().inspect_before:%d-%m-%Y}"
     yield mailed("Wij komen uw klus keuren")
     try:
@@ -50,7 +53,9 @@ def send_back(story: Story) -> Iterator[str]:
 
 
 def accept(story: Story) -> Iterator[str]:
-    working.report_repaired(story.agreement(), note="", by=account_of(BY_KEY["tenant"]))
+    user = account_of(BY_KEY["tenant"])
+    assert user is not None
+    working.report_repaired(story.agreement(), note="", by=user)
     seen = inspecting.inspect(story.agreement(), by=story.inspector, result="passed", visited_on=clock.today())
     must_be("de ronde", seen.round, 2)
     yield f"hersteld, en door {story.inspector.name} in ronde {seen.round} goedgekeurd"

@@ -1,13 +1,13 @@
 """A tenant's cases as they stand: the application, its agreement and who must still sign."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch
 
 from agreements.contract.models import Agreement, AgreementStatus, Document
 from corporations.models import LeaseParty
 from jobs.applications.models import Application, ApplicationStatus
+from klushuur.ground.accounts.models import User
 
 # In the order of the way: what is happening in a case.
 STAGES = (
@@ -72,7 +72,7 @@ class Case:
         first = BY_APPLICATION[ApplicationStatus(self.application.status)]
         if first == "waiting" and self.application.holds_place:
             return "place"
-        if self.agreement is None or first == STOPPED:
+        if self.agreement is None or first == STOPPED:  # refused or withdrawn, whatever became of the agreement
             return first
         if self.agreement.status == AgreementStatus.OFFERED:
             if self.party in self.unsigned:
@@ -82,6 +82,7 @@ class Case:
 
     @property
     def is_open(self) -> bool:
+        """Whether something can still happen in it."""
         return self.stage not in {STOPPED, "finished"}
 
     @property
@@ -91,8 +92,8 @@ class Case:
         return open_agreement and self.application.can_move_to(ApplicationStatus.WITHDRAWN)
 
 
-def cases_of(user: Any, **which: Any) -> list[Case]:
-    """The cases of the user's lease, the newest first; as many queries for one as for thirty."""
+def cases_of(user: User, **which: object) -> list[Case]:
+    """The cases of the user's lease, the newest first; as many queries for one as for thirty. which: look-ups, to narrow it."""
     agreements = Agreement.objects.defer("text").select_related("quote").order_by("pk")
     rows = Application.objects.visible_to(user).with_case().filter(**which).order_by("-begun_at", "-pk")
     rows = rows.select_related("survey").prefetch_related(
@@ -103,7 +104,8 @@ def cases_of(user: Any, **which: Any) -> list[Case]:
     return [_case(application, user) for application in rows]
 
 
-def _case(application: Application, user: Any) -> Case:
+def _case(application: Application, user: User) -> Case:
+    # All from what was prefetched: a filter here would be a query for every case.
     agreement = max(application.agreements.all(), key=lambda one: one.pk, default=None)
     parties = sorted(application.lease.parties.all(), key=lambda party: party.pk)
     party = next((one for one in parties if one.user_id == user.pk), None)

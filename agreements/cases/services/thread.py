@@ -1,7 +1,6 @@
 """The thread of a case: questions and answers between who rents the home and us, from handing in to the end."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from jobs.applications.models import Application, ApplicationStatus, Question
 from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer, tell_parties
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import IllegalTransition
 from tenants.models import Tenant
 
@@ -45,13 +45,13 @@ def is_open(application: Application) -> bool:
 
 
 @transaction.atomic
-def ask(application: Application, *, by: Any, text: str) -> Question:
+def ask(application: Application, *, by: User, text: str) -> Question:
     """Add a message and tell the other side. A tenant's answer to our question takes the case up again.
 
     The same words twice in a row of one person are one message: a second click, or the back button.
     by: an account of staff, or of a party of the lease. Raises Closed.
     """
-    hold(application)
+    hold(application)  # one message at a time: the last one tells a second click from a second message
     application.refresh_from_db(fields=["status"])
     if not is_open(application):
         raise Closed(application.pk)
@@ -88,7 +88,7 @@ def go_on(application: Application, *, by: StaffMember) -> None:
     application.move_to(ApplicationStatus.IN_REVIEW, by=by.user, reason="unanswered")
 
 
-def _say(application: Application, *, by: Any, text: str) -> Question:
+def _say(application: Application, *, by: User, text: str) -> Question:
     return Question.objects.create(
         corporation_id=application.corporation_id,
         application=application,

@@ -1,12 +1,13 @@
 """A case as a whole: an application and the agreement that comes of it. For the pages of officers and managers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import GROUNDS as GROUNDS_OF_AGREEMENT
@@ -19,7 +20,9 @@ from jobs.applications.models import (
     ApplicationStatus,
     RejectionGround,
 )
+from jobs.applications.rules.service_clock import ServiceClock
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.models import Entry
 
 
@@ -65,11 +68,11 @@ BY_APPLICATION = {
 }
 
 
-def at_work(user: Any) -> ApplicationQuerySet:
+def at_work(user: User) -> ApplicationQuerySet:
     """The cases that a member of staff may see, each with its `stage`, `agreed` (status) and `due_on`."""
     running: Any = Agreement.objects.running().with_due().filter(application=OuterRef("pk"))
     under_way = [status for status, stage in BY_AGREEMENT.items() if stage in AFTER_SIGNING]
-    stages = [
+    stages = [  # the first that fits: what is late is late, whatever it waits for
         When(agreed__in=under_way, due_on__lt=clock.today(), then=Value(Stage.LATE.value)),
         *(When(agreed=status, then=Value(stage.value)) for status, stage in BY_AGREEMENT.items()),
         When(agreed__isnull=False, then=Value(Stage.CLOSED.value)),
@@ -83,34 +86,39 @@ def at_work(user: Any) -> ApplicationQuerySet:
     )
 
 
-def in_stage(user: Any, stage: Stage | None) -> Any:
+def in_stage(user: User, stage: Stage | None) -> ApplicationQuerySet:
     """The cases of one stage, or all that are open; who waits longest comes first."""
-    return _in_order(at_work(user).filter(Q(stage__in=[stage] if stage else OPEN)))
+    found: ApplicationQuerySet = _in_order(at_work(user).filter(Q(stage__in=[stage] if stage else OPEN)))
+    return found
 
 
-def with_a_question(user: Any) -> Any:
+def with_a_question(user: User) -> ApplicationQuerySet:
     """The cases in which a tenant had the last word and may still be answered, also those that stopped."""
-    return _in_order(at_work(user)).filter(Q(agreed=None) | ~Q(agreed=AgreementStatus.FINISHED), last_is_ours=False)
+    found: ApplicationQuerySet = _in_order(at_work(user)).filter(
+        Q(agreed=None) | ~Q(agreed=AgreementStatus.FINISHED), last_is_ours=False
+    )
+    return found
 
 
-def _in_order(cases: ApplicationQuerySet) -> Any:
+def _in_order(cases: ApplicationQuerySet) -> Any:  # of what was annotated, such as `last_is_ours`, types know nothing
     return cases.with_case().with_last_word().order_by("clock_starts_on", "pk")
 
 
-def counts(user: Any) -> dict[str, int]:
+def counts(user: User) -> dict[str, int]:
     """How many cases each stage has; one query."""
+    # Without an order, by which it would be grouped too.
     found: Any = at_work(user).order_by().values_list(F("stage")).annotate(number=models.Count("pk"))
     return {stage.value: 0 for stage in Stage} | dict(found)
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a case's history."""
+    """One line of a case's history. who: empty for what happened by itself, or for somebody whose name we do not show."""
 
     at: datetime
-    what: Any
+    what: str | Promise
     who: str
-    why: Any = ""
+    why: str | Promise = ""
 
 
 HISTORY = {
@@ -148,7 +156,7 @@ HISTORY = {
 # Told by more than what it became: an old status too, or an action whatever the code.
 RENEWED = ("agreements.agreement", "status", "offered", "drafted")
 CHOSEN = ("agreements.agreement", "form")
-GROUNDS = {
+GROUNDS: dict[str, Mapping[str, str | Promise]] = {
     "jobs.application": dict(GROUNDS_OF_AGREEMENT)
     | dict(RejectionGround.choices)
     | {"answered": _("de huurder heeft geantwoord"), "unanswered": _("zonder antwoord verder")},
@@ -181,7 +189,7 @@ def _in_words(rows: Iterable[Entry], application: Application) -> list[Event]:
     ]
 
 
-def _what(row: Entry) -> Any:
+def _what(row: Entry) -> Promise | None:
     """A line of the journal in words; None for what the history leaves out."""
     if (row.subject, row.action, row.old, row.new) == RENEWED:
         return _("Nieuwe versie gemaakt")
@@ -205,14 +213,23 @@ def stage_of(application: Application) -> Stage:
     return Stage(application.stage)  # type: ignore[attr-defined]
 
 
-def clock_of(application: Application, today: date) -> Any:
+def clock_of(application: Application, today: date) -> ServiceClock | None:
     """The service clock while the tenant waits for an answer; None once the answer was given."""
     waits = stage_of(application) not in {Stage.SIGNING, Stage.CLOSED, *AFTER_SIGNING}
     return application.clock_on(today) if waits else None
 
 
-def signers_of(agreement: Agreement) -> list[dict[str, Any]]:
-    """Who has signed the text and who has not, the corporation last; for `parts/reasons.html`."""
+@dataclass(frozen=True)
+class Signer:
+    """A side of an agreement, for `parts/reasons.html`. text: the name; met: None until it has signed."""
+
+    text: str
+    met: bool | None
+    todo: Promise
+
+
+def signers_of(agreement: Agreement) -> list[Signer]:
+    """Who has signed the text and who has not, the corporation last."""
     missing = {party.pk for party in signing.parties_to_sign(agreement)}
     parties = LeaseParty.objects.filter(lease=agreement.application.lease_id).order_by("pk")
     lines = [
@@ -222,6 +239,6 @@ def signers_of(agreement: Agreement) -> list[dict[str, Any]]:
     return [*lines, _signer(agreement.corporation.name, is_done=is_signed)]
 
 
-def _signer(name: str, *, is_done: bool, has_account: bool = True) -> dict[str, Any]:
+def _signer(name: str, *, is_done: bool, has_account: bool = True) -> Signer:
     waits = _("Moet nog tekenen.") if has_account else _("Moet nog tekenen. Nog geen account: stuur een brief.")
-    return {"text": name, "met": is_done or None, "todo": _("Heeft getekend.") if is_done else waits}
+    return Signer(name, is_done or None, _("Heeft getekend.") if is_done else waits)

@@ -1,25 +1,32 @@
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypedDict
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from agreements.cases.forms.thread import AnswerForm, InformationForm
 from agreements.cases.services import thread, worklist
-from agreements.cases.services.worklist import Stage
+from agreements.cases.services.thread import Said
+from agreements.cases.services.worklist import Event, Signer, Stage
 from agreements.contract.forms.choosing import in_words
-from agreements.contract.forms.explaining import benefit_of, rows_of_forms
-from agreements.contract.models import Agreement, RentRequest
+from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
+from agreements.contract.models import Agreement, Reminder, RentRequest
 from agreements.contract.services import business, choosing, quoting
-from agreements.contract.views.forecast import forecasts
+from agreements.contract.views.forecast import FormForecast, forecasts
 from agreements.rewards.services import rewarding
 from corporations.figures.value_table import table
-from corporations.models import Role
+from corporations.models import Role, StaffMember
 from corporations.services.people import members_with
 from jobs.applications.forms.rejecting import RejectForm
-from jobs.applications.models import Application
+from jobs.applications.models import Application, RejectionGround, Survey
+from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications, waiting
 from jobs.applications.services.notices import contact_of
 from jobs.applications.views import indications, offer_texts
@@ -44,6 +51,83 @@ NEXT = {
     Stage.WAITING: _("Bekijk"),
     Stage.CLOSED: _("Bekijk"),
 }
+
+
+@dataclass(frozen=True)
+class Group:
+    """A tab of the inbox. value: in the address, empty for everything open."""
+
+    value: str
+    label: str | Promise
+    number: int
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A case in the inbox. next: what to do; clock: None once the answer was given."""
+
+    application: Application
+    stage: Stage
+    has_question: bool
+    next: str | Promise
+    clock: ServiceClock | None
+
+
+class InboxPage(TypedDict):
+    """`agreements/inbox.html`. group: the one of the groups that is shown."""
+
+    groups: list[Group]
+    group: Group
+    rows: list[InboxRow]
+    page: Page[Application]
+    missing_years: str
+
+
+class Indications(TypedDict):
+    """What is said of the home and the forms, and binds nobody. points: None for a job that changes none."""
+
+    points: object
+    advice: Sequence[object]
+
+
+class ToDecide(TypedDict):
+    """What the right side of the case needs, in its stage."""
+
+    ground: RejectionGround | None
+    reject_form: RejectForm
+    inspectors: Iterable[StaffMember]
+    is_full: bool
+    number_in_line: int | None
+    has_other_parties: bool
+    signers: list[Signer]
+    discount_until: date | None
+
+
+class CasePage(Indications, ToDecide):
+    """`agreements/work_case.html`: what hangs on the agreement is None or empty before there is one."""
+
+    application: Application
+    stage: Stage
+    agreement: Agreement | None
+    survey: Survey | None
+    quote_rows: Sequence[Mapping[str, object]] | None
+    business: Mapping[str, object]
+    form_rows: list[FormRows]
+    benefit: Benefit | None
+    requests: Iterable[RentRequest]
+    forms: list[str]
+    forecasts: list[FormForecast]
+    clock: ServiceClock | None
+    contact: StaffMember
+    experience: Sequence[object]
+    history: list[Event]
+    reminders: list[Reminder]
+    may_write: bool
+    thread: list[Said]
+    may_ask: bool
+    answer_form: AnswerForm
+    information_form: InformationForm
 
 
 @access("officer", "inspector", "manager", "finance")
@@ -75,9 +159,9 @@ def _officers_inbox(request: Request) -> HttpResponse:
     found = worklist.with_a_question(request.user) if is_asked else worklist.in_stage(request.user, stage)
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     groups = _groups(request, asked if stage or is_asked else "")
-    context = {
+    context: InboxPage = {
         "groups": groups,
-        "group": next(group for group in groups if group["is_now"]),
+        "group": next(group for group in groups if group.is_now),
         "rows": [_row(application) for application in page],
         "page": page,
         "missing_years": years.missing_in_words(clock.today()),
@@ -85,49 +169,50 @@ def _officers_inbox(request: Request) -> HttpResponse:
     return render(request, "agreements/inbox.html", context)
 
 
-def _groups(request: Request, now: str) -> list[dict[str, Any]]:
+def _groups(request: Request, now: str) -> list[Group]:
     """The tabs, each with its number: everything open, what asks for an answer, and the stages."""
     numbers = worklist.counts(request.user)
-    tabs = [
+    tabs: list[tuple[str, str | Promise, int]] = [
         ("", _("Alles"), sum(numbers[each] for each in worklist.OPEN)),
         (QUESTIONS, _("Vraag van huurder"), worklist.with_a_question(request.user).count()),
         *((each.value, each.label, numbers[each]) for each in Stage),
     ]
-    return [{"value": value, "label": label, "number": number, "is_now": value == now} for value, label, number in tabs]
+    return [Group(value, label, number, is_now=value == now) for value, label, number in tabs]
 
 
-def _row(application: Any) -> dict[str, Any]:
+def _row(application: Any) -> InboxRow:
+    """application: with its last word, as `worklist.in_stage` gives it."""
     stage = worklist.stage_of(application)
     clock_now = worklist.clock_of(application, clock.today())
     has_question = application.last_is_ours is False
-    return {
-        "application": application,
-        "stage": stage,
-        "has_question": has_question,
-        "next": _("Lees het bericht") if has_question else NEXT[stage],
-        "clock": clock_now,
-    }
+    return InboxRow(
+        application=application,
+        stage=stage,
+        has_question=has_question,
+        next=_("Lees het bericht") if has_question else NEXT[stage],
+        clock=clock_now,
+    )
 
 
 @access("officer", "manager")
 @require_safe
 def work_case(request: Request, pk: int) -> HttpResponse:
-    forms: dict[str, Any] = {}
+    forms: dict[str, Form] = {}
     if "reden" in request.GET:  # a refusal that can't be: the form says why
         forms["form"] = forms["reject_form"] = RejectForm({"ground": request.GET["reden"]})
     return case_page(request, case_of(request, pk), **forms)
 
 
-def case_of(request: Request, pk: int) -> Any:
+def case_of(request: Request, pk: int) -> Application:
     """A case that this member of staff may see. Raises Http404."""
     return get_object_or_404(worklist.at_work(request.user).with_case(), pk=pk)
 
 
-def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
-    """The whole case; a form with a mistake comes back in its place."""
+def case_page(request: Request, application: Application, **forms: Form) -> HttpResponse:
+    """The whole case, as `case_of` gives it; a form with a mistake comes back in its place."""
     agreement = quoting.agreement_of(application)
     survey = getattr(application, "survey", None)
-    context = {
+    page: CasePage = {
         "application": application,
         "stage": worklist.stage_of(application),
         "agreement": agreement,
@@ -151,13 +236,12 @@ def case_page(request: Request, application: Any, **forms: Any) -> HttpResponse:
         "answer_form": AnswerForm(),
         "information_form": InformationForm(),
         **_to_decide(application, agreement, survey),
-        **forms,
     }
-    return render(request, "agreements/work_case.html", context)
+    return render(request, "agreements/work_case.html", {**page, **forms})
 
 
-def _indications(request: Request, application: Application, agreement: Agreement | None) -> dict[str, Any]:
-    """What is said of the home and the forms, and binds nobody."""
+def _indications(request: Request, application: Application, agreement: Agreement | None) -> Indications:
+    """By the quote when there is one, else by the offer."""
     policy = agreement.quote.policy if agreement else application.policy
     rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
     reward = agreement.reward if agreement else application.offer.reward
@@ -167,8 +251,8 @@ def _indications(request: Request, application: Application, agreement: Agreemen
     }
 
 
-def _to_decide(application: Application, agreement: Agreement | None, survey: Any) -> dict[str, Any]:
-    """What the right side of the page needs, in this stage."""
+def _to_decide(application: Application, agreement: Agreement | None, survey: Survey | None) -> ToDecide:
+    """Of any stage: the page itself shows what fits the present one."""
     ground = None
     if survey is not None:
         ground = applications.stopping_ground(survey, ladder_height_m=application.policy.ladder_height_m)

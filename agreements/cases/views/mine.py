@@ -1,5 +1,8 @@
 """Mijn klus: a tenant's own cases, from the first answer to the end."""
 
+from collections.abc import Sequence
+from typing import TypedDict
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,16 +12,50 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.cases.forms.thread import QuestionForm, TenantsAnswerForm
 from agreements.cases.services import thread
 from agreements.cases.services.progress import Case, cases_of
+from agreements.cases.services.thread import Said
 from agreements.cases.views import progress, status_texts
+from agreements.cases.views.progress import Card, Step, Task
 from agreements.contract.actions import ACTIONS
 from agreements.contract.services.withdrawing import withdraw as withdraw_case
+from agreements.work.models import Inspection
+from corporations.models import Lease, StaffMember
+from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.services.applications import lease_of
 from jobs.applications.services.notices import contact_of
 from jobs.applications.services.waiting import number_of
 from jobs.applications.views import offer_texts
 from jobs.catalogue import services
+from jobs.catalogue.services import Entry
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+
+class HomePage(TypedDict):
+    """`agreements/home.html`. tasks: of the first case that runs; own: what the home may apply for, each with its price."""
+
+    lease: Lease | None
+    cases: list[Card]
+    past: list[Card]
+    tasks: list[Task]
+    own: list[tuple[Entry, str]]
+    contact: StaffMember | dict[str, str]
+
+
+class MinePage(TypedDict):
+    """`agreements/case.html`. ways: what else the tenant can do."""
+
+    case: Case
+    application: Application
+    card: Card
+    steps: list[Step]
+    rows: Sequence[object]
+    chosen: list[ApplicationChoice]
+    contact: StaffMember
+    ways: list[dict[str, str]]
+    inspections: list[Inspection]
+    thread: list[Said]
+    may_ask: bool
+    ask_form: QuestionForm
 
 
 @access("tenant")
@@ -28,7 +65,7 @@ def home(request: Request) -> HttpResponse:
     cases = cases_of(request.user)
     running = [case for case in cases if case.is_open]
     entries = services.entries(lease) if lease else []
-    context = {
+    page: HomePage = {
         "lease": lease,
         "cases": [progress.card(case, slug) for case in running],
         "past": [progress.card(case, slug) for case in cases if not case.is_open],
@@ -36,7 +73,7 @@ def home(request: Request) -> HttpResponse:
         "own": [(entry, offer_texts.price(entry.offer)) for entry in entries if entry.fits],
         "contact": contact_of(running[0].application) if running else _corporation_as_contact(request),
     }
-    return render(request, "agreements/home.html", context)
+    return render(request, "agreements/home.html", page)
 
 
 def _corporation_as_contact(request: Request) -> dict[str, str]:
@@ -63,7 +100,7 @@ def mine_page(request: Request, found: Case, *, form: QuestionForm | None = None
     card = progress.card(found, request.corporation.slug)
     if found.stage == "waiting":
         card["note"] = _("U bent nummer %(number)s.") % {"number": number_of(application)}
-    context = {
+    page: MinePage = {
         "case": found,
         "application": application,
         "card": card,
@@ -77,7 +114,7 @@ def mine_page(request: Request, found: Case, *, form: QuestionForm | None = None
         "may_ask": thread.is_open(application),
         "ask_form": form or (TenantsAnswerForm() if found.stage == "answer" else QuestionForm()),
     }
-    return render(request, "agreements/case.html", context | ({"form": form} if form else {}))
+    return render(request, "agreements/case.html", {**page, **({"form": form} if form else {})})
 
 
 @access(*ACTIONS["withdraw"].who)

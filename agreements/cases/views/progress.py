@@ -1,7 +1,7 @@
 """Where a case stands, in words: the card, the timeline and the task list."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.cases.services.progress import BESIDE, STAGES, STOPPED, Case
 from agreements.cases.views import status_texts
+from agreements.cases.views.status_texts import Told
 from agreements.contract.services.signing import is_open
+from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.services.notices import contact_of
 from jobs.offers.models import Offer
 from klushuur.ground import clock
@@ -65,28 +67,60 @@ WORDS = {
 }
 
 
-def card(case: Case, slug: str) -> dict[str, Any]:
+class Card(Told):
+    """A case in short. link: to the whole of it."""
+
+    application: Application
+    choices: list[ApplicationChoice]
+    link: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of `parts/timeline.html`. state: done, now or later."""
+
+    label: str
+    who: str
+    note: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of `parts/tasks.html`. text, kind: of the tag; url: empty when there is nothing to do now."""
+
+    label: str
+    text: str
+    note: str = ""
+    kind: str = ""
+    url: str = ""
+
+
+def card(case: Case, slug: str) -> Card:
     """A case in short, with the one thing to do next."""
-    tag, kind, text = WORDS.get(case.stage, ("", "", ""))  # after the signing each status has its own words
     application = case.application
-    shown: dict[str, Any] = {
+    return {
+        **_told(case, slug),
         "application": application,
-        "tag": tag,
-        "kind": kind,
-        "text": text,
-        "note": _note(case),
         "choices": list(application.choices.all()),
         "link": reverse("application", args=[slug, application.pk]),
     }
+
+
+def _told(case: Case, slug: str) -> Told:
+    """The words of the stage, and in their place what more is known."""
+    tag, kind, text = WORDS.get(case.stage, ("", "", ""))  # after the signing each status has its own words
+    told: Told = {"tag": tag, "kind": kind, "text": text, "note": _note(case)}
     if case.stage == STOPPED:
-        shown |= _why_stopped(case, slug)
+        told |= _why_stopped(case, slug)
     if to_come := _text_to_come(case):
-        shown["text"] = to_come
+        told["text"] = to_come
     if case.agreement:
-        shown |= status_texts.words(case.agreement)
+        told |= status_texts.words(case.agreement)
     if is_late(case):
-        return shown | {"tag": _("te laat"), "kind": "stop", "text": _too_late(case), "note": ""}
-    return shown | _next_action(case, slug)
+        late: Told = {"tag": _("te laat"), "kind": "stop", "text": _too_late(case), "note": ""}
+        return told | late
+    return told | _next_action(case, slug)
 
 
 def _note(case: Case) -> str:
@@ -133,10 +167,10 @@ def _first_day_to_come(case: Case) -> date | None:
     return first if first and clock.today() < first else None
 
 
-def _why_stopped(case: Case, slug: str) -> dict[str, Any]:
+def _why_stopped(case: Case, slug: str) -> Told:
     application, agreement = case.application, case.agreement
     if agreement and agreement.status == "expired":
-        return {"tag": _("verlopen")} | _way_back(application.offer, slug)
+        return {"tag": _("verlopen"), **_way_back(application.offer, slug)}
     if agreement and agreement.was_refused_by_tenant:
         text = _("U wilde deze klus toch niet. De reden: %(ground)s") % {"ground": agreement.get_ground_display()}
         return {"tag": _("niet doorgegaan"), "kind": "", "text": text}
@@ -147,7 +181,7 @@ def _why_stopped(case: Case, slug: str) -> dict[str, Any]:
     return {"tag": _("niet doorgegaan"), "text": _("Deze klus gaat niet door. Bel ons als u wilt weten waarom.")}
 
 
-def _way_back(offer: Offer, slug: str) -> dict[str, str]:
+def _way_back(offer: Offer, slug: str) -> Told:
     """After the last day to sign: ask again while that can be, or call."""
     if not offer.is_open_on(clock.today()):
         return {"text": _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons.")}
@@ -155,7 +189,7 @@ def _way_back(offer: Offer, slug: str) -> dict[str, str]:
     return {"text": text, "url": reverse("offer", args=[slug, offer.pk]), "action": _("Vraag opnieuw aan")}
 
 
-def _next_action(case: Case, slug: str) -> dict[str, str]:
+def _next_action(case: Case, slug: str) -> Told:
     application, agreement = case.application, case.agreement
     here = [slug, application.pk]
     doors = {
@@ -185,7 +219,7 @@ def _day(day: date | None) -> str:
     return date_format(day, "j F Y") if day else ""
 
 
-def timeline(case: Case) -> list[dict[str, Any]]:
+def timeline(case: Case) -> list[Step]:
     """The whole way: who acts, when, and where the case is now. A stopped case shows how far it came."""
     application, agreement = case.application, case.agreement
     us = contact_of(application).name
@@ -214,12 +248,11 @@ def timeline(case: Case) -> list[dict[str, Any]]:
     ]
     reached = _reached(case)
     shown = [
-        {"label": label, "who": who, "note": note, "state": _state(stage, reached, is_open=case.is_open)}
-        for stage, label, who, note in steps
+        Step(label, who, note, state=_state(stage, reached, is_open=case.is_open)) for stage, label, who, note in steps
     ]
     if case.stage != STOPPED:
         return shown
-    return [step for step in shown if step["state"] == "done"] or shown[:1]
+    return [step for step in shown if step.state == "done"] or shown[:1]
 
 
 def _reached(case: Case) -> int:
@@ -272,7 +305,7 @@ def _last_day_to_sign(case: Case) -> str:
     return _("kan tot en met %s") % _day(case.agreement.sign_before)
 
 
-def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
+def tasks(case: Case, slug: str) -> list[Task]:
     """What the tenant has to do in this job, from the first to the last thing."""
     application, agreement = case.application, case.agreement
     reached = _reached(case)
@@ -294,19 +327,13 @@ def tasks(case: Case, slug: str) -> list[dict[str, Any]]:
     return [_task(stage, label, note, reached=reached, case=case, urls=urls) for stage, label, note in todo]
 
 
-def _task(stage: str, label: str, note: str, *, reached: int, case: Case, urls: dict[str, str]) -> dict[str, Any]:
+def _task(stage: str, label: str, note: str, *, reached: int, case: Case, urls: dict[str, str]) -> Task:
     place = STAGES.index(stage)
     if place < reached or (stage == "sign" and case.stage == "others_sign"):
-        return {"label": label, "text": _("Gedaan"), "kind": "good"}
+        return Task(label, _("Gedaan"), kind="good")
     if stage == "work" and (first := _first_day_to_come(case)):
-        return {"label": label, "note": _("vanaf %(day)s") % {"day": _day(first)}, "text": _("Kan nog niet")}
+        return Task(label, _("Kan nog niet"), note=_("vanaf %(day)s") % {"day": _day(first)})
     if place == reached:
-        is_yours = stage in urls
-        return {
-            "label": label,
-            "note": note,
-            "text": _("Nu doen") if is_yours else _("Nu"),
-            "kind": "wait",
-            "url": urls.get(stage, ""),
-        }
-    return {"label": label, "note": note, "text": _("Kan nog niet")}
+        said = _("Nu doen") if stage in urls else _("Nu")
+        return Task(label, said, note=note, kind="wait", url=urls.get(stage, ""))
+    return Task(label, _("Kan nog niet"), note=note)

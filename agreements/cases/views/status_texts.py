@@ -1,10 +1,11 @@
 """A signed agreement in the tenant's words: what it means now, what to do next, and what else can be done."""
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from agreements.contract.actions import ACTIONS
@@ -22,11 +23,23 @@ from klushuur.ground import clock
 from klushuur.ground.amounts.amounts import euro
 
 
+class Told(TypedDict, total=False):
+    """What a card tells; a part that is left out stays as it was. kind: of the tag; url, action: the one thing to do next."""
+
+    tag: str | Promise
+    kind: str
+    text: str | Promise
+    note: str
+    url: str
+    action: str
+
+
 def day(when: date | None) -> str:
+    """`12 mei 2027`; empty without a day."""
     return date_format(when, "j F Y") if when else ""
 
 
-def words(agreement: Agreement) -> dict[str, Any]:
+def words(agreement: Agreement) -> Told:
     """The tag, its kind, and what it means; nothing before both sides signed."""
     made = SAYS.get(AgreementStatus(agreement.status))
     if made is None:
@@ -137,7 +150,7 @@ def inspection_note(agreement: Agreement | None) -> str:
     return _("uiterlijk op %(day)s") % {"day": day(agreement.inspect_before)}
 
 
-def next_action(agreement: Agreement, slug: str) -> dict[str, str]:
+def next_action(agreement: Agreement, slug: str) -> Told:
     """The one thing to do next, or nothing."""
     name, label = _next(agreement)
     return {"url": reverse(name, args=[slug, agreement.pk]), "action": label} if name else {}

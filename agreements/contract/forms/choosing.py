@@ -1,5 +1,6 @@
 """The tenant's choice of a form, and a form of the reward in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -54,7 +55,14 @@ class ChoiceForm(forms.Form):
     )
     text_sha256 = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, data: Any = None, *, options: list[Option], now: Option | None, text_sha256: str) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        options: list[Option],
+        now: Option | None,
+        text_sha256: str,
+    ) -> None:
         super().__init__(data, initial={"choice": now.code if now else None, "text_sha256": text_sha256})
         self.options = {option.code: option for option in options}
         choice: Any = self.fields["choice"]

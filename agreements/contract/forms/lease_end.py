@@ -34,7 +34,7 @@ class LeaseEndForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Kies een van deze mogelijkheden.")},
     )
 
-    def __init__(self, asked: Mapping[str, Any], *, options: list[Option], now: Option | None) -> None:
+    def __init__(self, asked: Mapping[str, object], *, options: list[Option], now: Option | None) -> None:
         self.options = {option.code: option for option in options}
         self.now = now or next((option for option in options if option.months), options[0])
         known = {"maand": FIRST_SHOWN, "vorm": self.now.code}

@@ -1,5 +1,5 @@
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
@@ -24,6 +24,16 @@ LIVE = {
 
 
 AMOUNTS = ("avoided", "materials", "handling")
+
+
+class QuoteAnswers(TypedDict):
+    """What `quoting.hand_in` asks of an officer; amounts in euro."""
+
+    avoided: Decimal
+    materials: Decimal
+    handling: Decimal
+    bought: Decimal
+    forms: list[str]
 
 
 class QuoteForm(forms.Form):
@@ -72,11 +82,15 @@ class QuoteForm(forms.Form):
         found = {name: self.cleaned_data[name] for name in AMOUNTS if name in self.cleaned_data}
         return found if len(found) == len(AMOUNTS) else None
 
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> QuoteAnswers:
         """What the service asks, of a form that is right."""
-        return {name: self.cleaned_data[name] for name in AMOUNTS} | {
-            "bought": self.cleaned_data["bought"] or Decimal(0),
-            "forms": self.cleaned_data["forms_allowed"],
+        given = self.cleaned_data
+        return {
+            "avoided": given["avoided"],
+            "materials": given["materials"],
+            "handling": given["handling"],
+            "bought": given["bought"] or Decimal(0),
+            "forms": given["forms_allowed"],
         }
 
     def _narrow(self, policy: PolicyVersion, home: Dwelling) -> None:

@@ -1,15 +1,24 @@
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.contract.forms.quoting import QuoteForm
+from agreements.contract.forms.quoting import QuoteAnswers, QuoteForm
 from agreements.contract.models import VersionReason
 from jobs.offers.models import Offer
 
 DAY = {"type": "date"}
 EARLY_OR_LATE = _("Kies dagen binnen de periode van het aanbod: %(first)s tot en met %(last)s.")
+
+
+class VersionAnswers(QuoteAnswers):
+    """What `renewing.make_version` asks of an officer."""
+
+    reason: str
+    works_from: date
+    works_until: date
 
 
 class VersionForm(QuoteForm):
@@ -51,9 +60,14 @@ class VersionForm(QuoteForm):
             self.add_error("works_until", _("De laatste dag ligt voor de eerste. Kies een latere dag."))
         return given
 
-    def answers(self) -> dict[str, Any]:
-        more = {name: self.cleaned_data[name] for name in ("reason", "works_from", "works_until")}
-        return super().answers() | more
+    def answers(self) -> VersionAnswers:
+        given = self.cleaned_data
+        return {
+            **super().answers(),
+            "reason": given["reason"],
+            "works_from": given["works_from"],
+            "works_until": given["works_until"],
+        }
 
     def refuse_days(self, offer: Offer) -> None:
         days = {"first": f"{offer.works_from:%d-%m-%Y}", "last": f"{offer.works_until:%d-%m-%Y}"}

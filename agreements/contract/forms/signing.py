@@ -1,6 +1,6 @@
 """What a tenant fills in to sign."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout, Submit
@@ -38,8 +38,14 @@ class SignForm(forms.Form):
     )
     text_sha256 = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, agreement: Agreement, kept: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"text_sha256": agreement.text_sha256} | (kept or {}))
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        agreement: Agreement,
+        kept: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"text_sha256": agreement.text_sha256, **(kept or {})})
         self.agreement = agreement
 
     @property

@@ -1,6 +1,14 @@
 from agreements.contract.models.agreements import Agreement, AgreementQuerySet, Quote, Signature, is_party, parties_of
 from agreements.contract.models.documents import Document, DocumentQuerySet
-from agreements.contract.models.money import Payout, Reason, RentChange
+from agreements.contract.models.money import (
+    Booked,
+    MoneyQuerySet,
+    Payout,
+    PayoutQuerySet,
+    Reason,
+    RentChange,
+    RentChangeQuerySet,
+)
 from agreements.contract.models.reminders import Reminder, ReminderKind, ReminderQuerySet, ReminderStatus
 from agreements.contract.models.rent_requests import RentRequest
 from agreements.contract.models.signing import Approval, OfferedText, SigningCode
@@ -26,11 +34,14 @@ __all__ = [
     "AgreementQuerySet",
     "AgreementStatus",
     "Approval",
+    "Booked",
     "DeclineGround",
     "Document",
     "DocumentQuerySet",
+    "MoneyQuerySet",
     "OfferedText",
     "Payout",
+    "PayoutQuerySet",
     "Quote",
     "Reason",
     "RefusalGround",
@@ -39,6 +50,7 @@ __all__ = [
     "ReminderQuerySet",
     "ReminderStatus",
     "RentChange",
+    "RentChangeQuerySet",
     "RentRequest",
     "RewardForm",
     "Signature",

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -20,6 +20,7 @@ from agreements.contract.models.statuses import (
 from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.money.forms import LONGEST_DISCOUNT, LOWERS_THE_RENT, Plan, plan
 from jobs.applications.models import Application
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 
@@ -73,15 +74,18 @@ class Quote(Owned):
         return plan(form=form, reward=self.reward, months=months, rent=rent, rates=rates)
 
 
-def parties_of(lease_id: int) -> list[list[Any]]:
+def parties_of(lease_id: int) -> list[list[int | str]]:
     """Who rents by this lease: the number and the name of each, as the terms hold them."""
-    return [
+    return [  # lists and no tuples: JSON gives lists back, and the two are compared
         [pk, name] for pk, name in LeaseParty.objects.filter(lease=lease_id).order_by("pk").values_list("pk", "name")
     ]
 
 
-def is_party(user: Any, lease: str) -> Exists:
-    """Whether this account is a party of the lease; asked apart, for a join would have to be made distinct."""
+def is_party(user: User, lease: str) -> Exists:
+    """Whether this account is a party of the lease; asked apart, for a join would have to be made distinct.
+
+    lease: the path from the row that is asked about to its lease.
+    """
     return Exists(LeaseParty.objects.filter(lease=OuterRef(lease), user=user))
 
 
@@ -94,9 +98,12 @@ def _lacks_a_signature() -> Exists:
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
-    def visible_to(self, user: Any) -> "AgreementQuerySet":
+    """Which agreements: what a person may see, and what waits for whom."""
+
+    def visible_to(self, user: User) -> "AgreementQuerySet":
         """Staff see their corporation's; a tenant sees what was offered on the own lease."""
         if user.kind == "staff":
+            assert user.scope_id is not None  # a database constraint
             return self.filter(corporation_id=user.scope_id)
         if user.kind == "tenant":
             here = self.filter(corporation_id=scope.here(), offered_at__isnull=False)
@@ -108,6 +115,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.exclude(status__in=GIVEN_UP)
 
     def awaiting_approval(self) -> "AgreementQuerySet":
+        """Handed in; a manager has to decide about the terms."""
         return self.filter(status=AgreementStatus.APPROVAL)
 
     def awaiting_the_corporation(self) -> "AgreementQuerySet":
@@ -144,6 +152,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.annotate(due_on=Case(*days, output_field=models.DateField()))
 
     def with_case(self) -> "AgreementQuerySet":
+        """With all that a page, a mail or the text says of the case, in the same query."""
         return self.select_related(
             "quote__policy",
             "quote__drafted_by",
@@ -280,6 +289,7 @@ class Agreement(Machine, Owned):
 
     @property
     def reference(self) -> str:
+        """The number of the case, by which people know the agreement too."""
         return self.application.reference
 
     @property
@@ -289,6 +299,7 @@ class Agreement(Machine, Owned):
 
     @property
     def reward(self) -> Decimal:
+        """What the tenant gets in all, in euro, in whichever form: as the quote says."""
         amount: Decimal = self.quote.reward
         return amount
 

@@ -1,18 +1,23 @@
 """The files that are made of an agreement and kept."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
 from agreements.contract.models.agreements import Agreement, is_party
 from corporations.models import Owned
 from klushuur.ground import files
+from klushuur.ground.accounts.models import User
 from klushuur.ground.scope import scope
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
-    def visible_to(self, user: Any) -> "DocumentQuerySet":
+    """Which documents a person may open."""
+
+    def visible_to(self, user: User) -> "DocumentQuerySet":
+        """Staff open their corporation's; a tenant those of the own lease."""
         if user.kind == "staff":
+            assert user.scope_id is not None  # a database constraint
             return self.filter(corporation_id=user.scope_id)
         if user.kind == "tenant":
             return self.filter(is_party(user, "agreement__application__lease"), corporation_id=scope.here())

@@ -1,7 +1,8 @@
 """The money as it was agreed, changed and paid: rows that are never changed, only replaced by one that names them."""
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from decimal import Decimal
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.contract.models.agreements import Agreement
 from corporations.models import LeaseParty, Owned, PostingKind, StaffMember, cents
 from corporations.money.shadow import month_after, months_between
+from klushuur.ground.accounts.models import User
+
+Row_co = TypeVar("Row_co", bound="Booked", covariant=True)
 
 
 class Reason(models.TextChoices):
@@ -23,16 +27,19 @@ class Reason(models.TextChoices):
     LEASE_ENDED = "ended", _("de huur is gestopt")
 
 
-class MoneyQuerySet(models.QuerySet[Any]):
-    def current(self) -> "MoneyQuerySet":
+class MoneyQuerySet(models.QuerySet[Row_co]):
+    """Which rows of money: what holds, and what a person may see."""
+
+    def current(self) -> Self:
         """What holds: no row took its place."""
         return self.filter(replaced_at=None)
 
-    def visible_to(self, user: Any) -> "MoneyQuerySet":
+    def visible_to(self, user: User) -> Self:
         """Staff see their corporation's; nobody else sees rows of money."""
         return self.filter(corporation_id=user.scope_id) if user.kind == "staff" else self.none()
 
-    def with_case(self) -> "MoneyQuerySet":
+    def with_case(self) -> Self:
+        """With the tenant, the job and the home, which every list of money names."""
         return self.select_related(
             "agreement__application__tenant",
             "agreement__application__offer",
@@ -63,6 +70,10 @@ class Booked(Owned):
         return f"KH-MUT-{self.made_at:%Y}-{self.pk:06}"
 
 
+class RentChangeQuerySet(MoneyQuerySet["RentChange"]):
+    """Rent changes, with what every row of money can be asked."""
+
+
 class RentChange(Booked):
     """So much off the rent each month of a half-open period (huurmutatie). Never changed: a trigger lets `replaced_at` be filled once."""
 
@@ -71,7 +82,7 @@ class RentChange(Booked):
     starts_on = models.DateField()  # the first day of the first month
     ends_on = models.DateField()  # the first day of the month after the last; as `starts_on`: withdrawn
 
-    objects = MoneyQuerySet.as_manager()
+    objects = RentChangeQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["starts_on", "pk"]
@@ -104,6 +115,7 @@ class RentChange(Booked):
 
     @property
     def months(self) -> int:
+        """How many months it lasts; 0 when withdrawn."""
         return months_between(self.starts_on, self.ends_on)
 
     @property
@@ -117,13 +129,16 @@ class RentChange(Booked):
         return self.ends_on - timedelta(days=1)
 
     @property
-    def total(self) -> Any:
+    def total(self) -> Decimal:
         """What the whole period comes to, in euro."""
-        return self.amount * self.months
+        amount: Decimal = self.amount
+        return amount * self.months
 
 
-class PayoutQuerySet(MoneyQuerySet):
-    def unpaid(self) -> "PayoutQuerySet":
+class PayoutQuerySet(MoneyQuerySet["Payout"]):
+    """Payouts, paid or still to be paid."""
+
+    def unpaid(self) -> Self:
         """What holds and is still to be paid."""
         return self.filter(replaced_at=None, paid_on=None, amount__gt=0)
 

@@ -20,6 +20,8 @@ class ReminderKind(models.TextChoices):
 
 
 class ReminderStatus(models.TextChoices):
+    """What became of a reminder; a skipped one waits again when its day is put back."""
+
     WAITING = "waiting", _("komt nog")
     SENT = "sent", _("verstuurd")
     SKIPPED = "skipped", _("niet meer nodig")
@@ -27,10 +29,14 @@ class ReminderStatus(models.TextChoices):
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """Which reminders: those that are still to be decided about."""
+
     def waiting(self) -> "ReminderQuerySet":
+        """Nobody decided about it yet."""
         return self.filter(status=ReminderStatus.WAITING)
 
     def due(self, today: date) -> "ReminderQuerySet":
+        """Waiting, and its day has come; also after days on which nobody asked."""
         return self.waiting().filter(due_on__lte=today)
 
 

@@ -11,6 +11,8 @@ from corporations.models import LeaseParty, Owned
 
 
 class RentRequestQuerySet(models.QuerySet["RentRequest"]):
+    """Which requests: those that count for an agreement as it is now."""
+
     def of(self, agreement: Agreement) -> "RentRequestQuerySet":
         """Those for the form that stands, in the present version; the first one first."""
         asked = {"version": agreement.version, "form": agreement.form, "months": agreement.months}

@@ -16,6 +16,8 @@ class RewardForm(models.TextChoices):
 
 
 class AgreementStatus(models.TextChoices):
+    """The states of an agreement, in the order of its life; `Agreement.TRANSITIONS` has the arrows."""
+
     DRAFTED = "drafted", _("concept")
     APPROVAL = "approval", _("ligt bij de manager")
     APPROVED = "approved", _("goedgekeurd")

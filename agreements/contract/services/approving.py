@@ -69,10 +69,11 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
 
     Raises MayNotApprove, TermsChanged, IllegalTransition, StaleStatus.
     """
-    _hold(agreement)
+    _hold(agreement)  # before it is judged: what is judged is what is approved
     found = hindrances(agreement, by)
     if found:
         raise MayNotApprove(found)
+    # The page may be old, or the home, the parties or the choices changed since the terms were handed in.
     if terms_sha256 != agreement.terms_sha256 or not terms_hold(agreement):
         raise TermsChanged(agreement.pk)
     agreement.move_to(AgreementStatus.APPROVED, by=by.user)
@@ -112,13 +113,13 @@ def offer_to_tenant(agreement: Agreement) -> None:
     Raises as `move_to`.
     """
     today, policy = clock.today(), agreement.quote.policy
-    agreement.offered_on = today
+    agreement.offered_on = today  # already now: the text reckons with it
     agreement.sign_before = today + timedelta(days=policy.offer_valid_days)
     only = choosing.only_option(agreement)
-    text = choosing.write_text(agreement, only) if only else {}
+    text: choosing.Written = choosing.write_text(agreement, only) if only else {}
     agreement.move_to(
         AgreementStatus.OFFERED,
-        by=None,
+        by=None,  # by itself: it follows from the approval
         offered_on=today,
         offered_at=clock.now(),
         sign_before=agreement.sign_before,

@@ -24,6 +24,7 @@ def of_case(application: Application, agreement: Agreement | None) -> dict[str, 
     if agreement:
         found, (rent, rates) = _of_quote(agreement.quote), _rent_of(agreement.quote)
         forms, months = agreement.forms_allowed, agreement.months_allowed
+        # A quote of before rents were kept says nothing of its start.
         start, start_rates = agreement.quote.begins if agreement.quote.rent else (rent, rates)
     else:
         found, rates = _of_offer(application), policy.increase_rates

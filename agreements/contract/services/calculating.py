@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from agreements.contract.models import Quote, RewardForm
 from agreements.contract.rules import canonical, sha256
@@ -23,6 +23,31 @@ class NothingToGain(Exception):
 
 class NotInFavour(Exception):
     """The tenant would give as much as he gains, or more (voordeeltoets)."""
+
+
+class KeptRow(TypedDict):
+    """A row of a calculation as a quote keeps it. amount: euro, as text with two decimals."""
+
+    label: str
+    formula: str
+    amount: str
+    source: str
+
+
+class KeptForm(TypedDict):
+    """One form of the reward in `Quote.form_rows`. months: 0 for a one-off."""
+
+    form: str
+    months: int
+    rows: list[KeptRow]
+
+
+class KeptBenefit(TypedDict):
+    """`Quote.benefit`: what the tenant gains and gives, each in euro, as text with two decimals."""
+
+    gains: str
+    gives: str
+    rows: list[KeptRow]
 
 
 def snapshot(
@@ -49,7 +74,7 @@ def snapshot(
     made = Quote(
         corporation_id=application.corporation_id,
         application=application,
-        version=application.quotes.count() + 1,
+        version=application.quotes.count() + 1,  # the case is held: nobody counts along
         policy=policy,
         avoided_cost=avoided,
         materials_cost=materials,
@@ -89,7 +114,7 @@ def _explain(made: Quote, whole: Decimal) -> None:
     )
     may_choose = made.application.choices.exists()
     test = benefit(
-        reward=whole,
+        reward=whole,  # the surplus stands on the other side, among what the tenant gives
         materials=made.materials_cost,
         surplus=made.surplus,
         bought=made.bought,
@@ -100,9 +125,9 @@ def _explain(made: Quote, whole: Decimal) -> None:
         raise NotInFavour(test.amount)
     made.rows = _kept(rows)
     made.form_rows = [
-        {"form": one.form, "months": one.months, "rows": _kept(_rows_of(made, one, source))} for one in plans(made)
+        KeptForm(form=one.form, months=one.months, rows=_kept(_rows_of(made, one, source))) for one in plans(made)
     ]
-    made.benefit = {"gains": f"{test.gains:.2f}", "gives": f"{test.gives:.2f}", "rows": _kept(test.rows)}
+    made.benefit = KeptBenefit(gains=f"{test.gains:.2f}", gives=f"{test.gives:.2f}", rows=_kept(test.rows))
 
 
 def plans(made: Quote) -> list[forms.Plan]:
@@ -162,7 +187,7 @@ def _rows_of(made: Quote, plan: forms.Plan, source: str) -> list[value.Row]:
     return [value.Row("Eén keer geld", "V", made.reward, source)]
 
 
-def _kept(rows: Iterable[value.Row]) -> list[dict[str, Any]]:
+def _kept(rows: Iterable[value.Row]) -> list[KeptRow]:
     return [
         {"label": row.label, "formula": row.formula, "amount": f"{row.amount:.2f}", "source": row.source}
         for row in rows
@@ -170,4 +195,4 @@ def _kept(rows: Iterable[value.Row]) -> list[dict[str, Any]]:
 
 
 def _rate(rate: Decimal) -> str:
-    return f"{rate:.4f}"
+    return f"{rate:.4f}"  # with the decimals of the column: read again, it is the same text

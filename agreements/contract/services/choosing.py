@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from corporations.models import Lease, LeaseParty
 from corporations.money.forms import LOWERS_THE_RENT, Plan, Span
 from corporations.money.shadow import month_after, months_between
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 
 
@@ -58,6 +59,15 @@ class Option:
         return self.plan.spans
 
 
+class Written(TypedDict, total=False):
+    """The fields of an agreement that a text fills; none of them while the tenant still has to choose."""
+
+    form: RewardForm
+    months: int | None
+    text: str
+    text_sha256: str
+
+
 def options(agreement: Agreement) -> list[Option]:
     """Everything that was approved: a discount once for each of its numbers of months, the fewest first."""
     wanted = [form for form in RewardForm if form in agreement.forms_allowed]
@@ -77,7 +87,7 @@ def chosen(agreement: Agreement) -> Option | None:
 
 
 @transaction.atomic
-def choose_form(agreement: Agreement, *, form: str, months: int | None, by: Any, text_sha256: str) -> None:
+def choose_form(agreement: Agreement, *, form: str, months: int | None, by: User, text_sha256: str) -> None:
     """A party picks a form, or another one, while the agreement is OFFERED and in time: the text is made anew.
 
     A lower rent is asked for in writing by who picks it. Signatures and codes before it are of another text, so everybody
@@ -88,7 +98,7 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: Any,
     signing.check_open(held)
     signing.check_parties(held)
     before, option = chosen(held), _approved(held, form, months)
-    if option == before:
+    if option == before:  # the other party chose the same just before: nothing to undo, whatever text this page knew
         return
     if text_sha256 != held.text_sha256:
         raise signing.TextChanged(held.pk)
@@ -101,13 +111,21 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: Any,
     tell_parties(held, "agreement_form_changed", occasion=f"{held.pk}.{held.text_sha256[:16]}", only=others)
 
 
-def write_text(agreement: Agreement, option: Option) -> dict[str, Any]:
-    """Make the text of this form and keep it among those that were offered; gives the fields to write."""
+def write_text(agreement: Agreement, option: Option) -> Written:
+    """Make the text of this form and keep it among those that were offered; gives the fields to write.
+
+    Hold the agreement: texts are numbered.
+    """
     agreement.form, agreement.months = option.form, option.months
     number = agreement.offered_texts.count() + 1
     agreement.text = documents.text_of(agreement, number=number)
     agreement.text_sha256 = sha256(agreement.text)
-    fields = {name: getattr(agreement, name) for name in ("form", "months", "text", "text_sha256")}
+    fields: Written = {
+        "form": option.form,
+        "months": option.months,
+        "text": agreement.text,
+        "text_sha256": agreement.text_sha256,
+    }
     OfferedText.objects.create(
         corporation_id=agreement.corporation_id,
         agreement=agreement,
@@ -122,6 +140,7 @@ def write_text(agreement: Agreement, option: Option) -> dict[str, Any]:
 def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
     """Raises NotAllowed, AboveRent."""
     option = next((one for one in options(agreement) if (one.form, one.months) == (form, months)), None)
+    # By law a rent is lowered for a while only with a front door of one's own (Wet tijdelijke huurkorting).
     is_whole = agreement.application.lease.dwelling.is_self_contained
     if option is None or (form in LOWERS_THE_RENT and not is_whole):
         raise NotAllowed(agreement.pk)
@@ -137,14 +156,14 @@ def _check_room(agreement: Agreement, option: Option) -> None:
     if not option.months:
         return
     lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)
-    start, last = month_after(clock.today()), month_after(documents.increase_of(agreement)["later"], option.months)
+    start, last = month_after(clock.today()), month_after(documents.increase_of(agreement).later, option.months)
     months, policy = months_between(start, last), agreement.quote.policy
     room = rent_room.room_under_rent(lease, policy=policy, start=start, months=months, other_than=agreement)
     if max(option.plan.monthly) > min(room):
         raise AboveRent(agreement.pk)
 
 
-def _party(agreement: Agreement, by: Any) -> LeaseParty:
+def _party(agreement: Agreement, by: User) -> LeaseParty:
     """Raises PartiesChanged for who is not of the lease."""
     party = signing.party_of(agreement, by)
     if party is None:
@@ -152,7 +171,7 @@ def _party(agreement: Agreement, by: Any) -> LeaseParty:
     return party
 
 
-def _signed_by_others(agreement: Agreement, by: Any) -> list[LeaseParty]:
+def _signed_by_others(agreement: Agreement, by: User) -> list[LeaseParty]:
     """Who signed the present text, without the one who changes it."""
     under = agreement.signatures.filter(text_sha256=agreement.text_sha256, party__isnull=False)
     return list(LeaseParty.objects.filter(pk__in=under.values("party")).exclude(user=by))

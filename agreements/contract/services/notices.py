@@ -1,7 +1,6 @@
 """Word of an agreement to everybody who rents the home: all of them sign."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from agreements.contract.models import Agreement
 from corporations.models import LeaseParty
@@ -15,7 +14,7 @@ def tell_parties(
     occasion: str,
     only: Iterable[LeaseParty] | None = None,
     calendar: Callable[..., str] | None = None,
-    **context: Any,
+    **context: object,
 ) -> None:
     """Write each party of the lease with an account a message about the agreement, as `jobs.applications.services.notices` does.
 

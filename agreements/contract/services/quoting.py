@@ -1,9 +1,9 @@
 """From a surveyed application to a quote and a drafted agreement that waits for approval."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,6 +37,13 @@ class AlreadyQuoted(Exception):
     """There is an open agreement for this case."""
 
 
+class Allowed(TypedDict):
+    """What a tenant may choose from. months_allowed: of a discount; empty without one."""
+
+    forms_allowed: list[str]
+    months_allowed: list[int]
+
+
 @transaction.atomic
 def quote(
     application: Application,
@@ -57,6 +64,7 @@ def quote(
     hold(application)  # one quote at a time per case: also their versions are counted
     if open_agreement(application):
         raise AlreadyQuoted(application.pk)
+    # What was handed over may have been read before the case was held.
     if not Application.objects.filter(pk=application.pk, status=application.status).exists():
         raise StaleStatus(f"application {application.pk} left {application.status}")
     amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
@@ -109,12 +117,13 @@ def quote_again(
 def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
     """Set these fields, with the parties as they are now, and give all that is to be written with their new hash."""
     changes["parties"] = parties_of(agreement.application.lease_id)
+    # Set first, for the hash is of the agreement as it will be.
     for name, given in changes.items():
         setattr(agreement, name, given)
     return changes | {"terms_sha256": sha256(canonical(terms(agreement)))}
 
 
-def allowed(made: Quote, forms: Collection[str]) -> dict[str, Any]:
+def allowed(made: Quote, forms: Collection[str]) -> Allowed:
     """What a tenant may choose from: of these forms those in which the reward can be had (`calculating.plans`).
 
     Raises NoForm when nothing is left.
@@ -157,14 +166,17 @@ def open_agreement(application: Application) -> Agreement | None:
     return Agreement.objects.running().filter(application=application).first()
 
 
-def _last_day(application: Application) -> Any:
+def _last_day(application: Application) -> date:
     """Eight weeks of work, within the offer's period."""
     assert application.start_on is not None
     return min(application.offer.works_until, application.start_on + timedelta(weeks=WORK_WEEKS))
 
 
-def terms(agreement: Agreement) -> dict[str, Any]:
-    """What a manager approves: job, choices, reward, forms allowed, period, and with whom."""
+def terms(agreement: Agreement) -> dict[str, object]:
+    """What a manager approves: job, choices, reward, forms allowed, period, and with whom.
+
+    Of the home, the parties and the choices as they are now, so that the hash tells whether they changed since.
+    """
     application = agreement.application
     return {
         "application": application.pk,

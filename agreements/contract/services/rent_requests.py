@@ -13,6 +13,7 @@ class RequestMissing(Exception):
 
 
 def is_needed(agreement: Agreement) -> bool:
+    """Whether the form that stands lowers the rent, for which the law asks a written request."""
     return agreement.form in LOWERS_THE_RENT
 
 

@@ -37,7 +37,7 @@ def first_month(agreement: Agreement) -> date | None:
 def increases_of(agreement: Agreement, *, until: date, decided: Mapping[int, Decimal]) -> dict[date, Decimal]:
     """The rate of every 1 July since the rent of the lease or the quote: as decided, else as was assumed when it was quoted."""
     policy, quoted = agreement.quote.policy, localdate(agreement.quote.made_at)
-    since = min(agreement.application.lease.rent_since, quoted)
+    since = min(agreement.application.lease.rent_since, quoted)  # an import may know only a later rent than the quote's
     before_it = rents.increases(policy=policy, after=since, until=quoted, decided=decided)
     return before_it | rents.increases(policy=policy, after=quoted, until=until, decided=decided)
 
@@ -65,6 +65,7 @@ def booked_per_month(lease: Lease, *, other_than: Agreement | None = None) -> di
 def promised_per_month(lease: Lease, *, other_than: Agreement | None = None) -> Decimal:
     """What other agreements of a lease may still take off a month's rent: the highest month of each, for when is not known."""
     rows = Agreement.objects.running().filter(application__lease=lease, form__in=LOWERS_THE_RENT)
+    # What is booked counts by its rows, and work that we took over gives no reward.
     rows = rows.exclude(status__in=[*BOOKED, AgreementStatus.TAKEN_OVER]).select_related("quote")
     others = rows.exclude(pk=other_than.pk) if other_than else rows
     return sum((max(agreement.schedule, default=NOTHING) for agreement in others), NOTHING)

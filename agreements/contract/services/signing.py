@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -24,6 +23,7 @@ from corporations.models import LeaseParty, StaffMember
 from corporations.services.people import mandate_of
 from jobs.applications.services.notices import contact_of, tell
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
 from klushuur.ground.outbox import outbox
@@ -41,6 +41,7 @@ class CodeRefused(Exception):
 
     @property
     def is_spent(self) -> bool:
+        """Whether this code can't be tried again."""
         return self.tries_left <= 0
 
 
@@ -68,12 +69,13 @@ class NotWithinMandate(Exception):
     """This member of staff may not bind the corporation for this amount."""
 
 
-def party_of(agreement: Agreement, user: Any) -> LeaseParty | None:
-    """The party of the lease that this account is."""
+def party_of(agreement: Agreement, user: User) -> LeaseParty | None:
+    """The party of the lease that this account is; None for an account of somebody else."""
     return LeaseParty.objects.filter(lease=agreement.application.lease_id, user=user).first()
 
 
 def has_signed(agreement: Agreement, party: LeaseParty | None) -> bool:
+    """Whether this party signed the present text; a signature under an earlier one does not count."""
     signatures = agreement.signatures.filter(version=agreement.version, text_sha256=agreement.text_sha256)
     return party is not None and signatures.filter(party=party).exists()
 
@@ -85,14 +87,14 @@ def parties_to_sign(agreement: Agreement) -> list[LeaseParty]:
 
 
 @transaction.atomic
-def send_code(agreement: Agreement, *, user: Any) -> None:
+def send_code(agreement: Agreement, *, user: User) -> None:
     """Mail this party a code for exactly this text; the codes before it end. Raises TooLate, TextChanged without a text."""
     check_open(agreement)
     if not agreement.text_sha256:
         raise TextChanged(agreement.pk)
     SigningCode.objects.filter(agreement=agreement, user=user, used_at=None).update(expires_at=timezone.now())
     code = f"{secrets.randbelow(10**6):06}"
-    row = SigningCode.objects.create(
+    row = SigningCode.objects.create(  # first without its hash, which is bound to the number of the row
         corporation_id=agreement.corporation_id,
         agreement=agreement,
         user=user,
@@ -118,12 +120,12 @@ def send_code(agreement: Agreement, *, user: Any) -> None:
     )
 
 
-def has_live_code(agreement: Agreement, user: Any) -> bool:
+def has_live_code(agreement: Agreement, user: User) -> bool:
     """Whether a code was sent that can still be used."""
     return _live_codes(agreement, user).exists()
 
 
-def _live_codes(agreement: Agreement, user: Any) -> models.QuerySet[SigningCode]:
+def _live_codes(agreement: Agreement, user: User) -> models.QuerySet[SigningCode]:
     """Codes for the text as it is now."""
     mine = SigningCode.objects.filter(agreement=agreement, user=user, text_sha256=agreement.text_sha256)
     return mine.filter(used_at=None, expires_at__gt=timezone.now(), tries__lt=MOST_TRIES)
@@ -135,16 +137,17 @@ def _hash(row: SigningCode, code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), bound.encode(), hashlib.sha256).hexdigest()
 
 
-def use_code(agreement: Agreement, *, user: Any, code: str) -> None:
+def use_code(agreement: Agreement, *, user: User, code: str) -> None:
     """Spend a code. Each try is counted, also when the rest of the request fails. Raises CodeRefused."""
     live = _live_codes(agreement, user)
     row = live.order_by("-pk").first()
+    # The try is counted before the code is read, and on the row as it then is: guesses at once are as many tries.
     if row is None or not live.filter(pk=row.pk).update(tries=F("tries") + 1):
         raise CodeRefused(tries_left=0)
     plain = "".join(character for character in code if character.isdigit())
     if not hmac.compare_digest(row.code_hash, _hash(row, plain)):
         raise CodeRefused(tries_left=MOST_TRIES - row.tries - 1)
-    if not SigningCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now()):
+    if not SigningCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now()):  # two clicks at once
         raise CodeRefused(tries_left=0)
 
 
@@ -173,6 +176,7 @@ def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: 
     if parties_to_sign(held):
         raise SignatureMissing(agreement.pk)
     rent_requests.check(held)
+    # Nobody binds the corporation above the own mandate, or for the home that they live in (DESIGN, hard rule 2).
     if held.reward > mandate_of(by, clock.today()) or by.home_id == held.application.lease.dwelling_id:
         raise NotWithinMandate(by.pk)
     held.move_to(AgreementStatus.SIGNED, by=by.user)
@@ -190,9 +194,18 @@ def _hold(agreement: Agreement, text_sha256: str) -> Agreement:
     return held
 
 
-def _sign(agreement: Agreement, *, name: str, way: str, by: Any, **signer: Any) -> None:
+def _sign(
+    agreement: Agreement,
+    *,
+    name: str,
+    way: str,
+    by: User | None,
+    party: LeaseParty | None = None,
+    member: StaffMember | None = None,
+) -> None:
+    """Keep the signature of one side. Raises AlreadySigned."""
     try:
-        with transaction.atomic():
+        with transaction.atomic():  # a savepoint: the caller may go on after a refusal by the database
             signature = Signature.objects.create(
                 corporation_id=agreement.corporation_id,
                 agreement=agreement,
@@ -201,7 +214,8 @@ def _sign(agreement: Agreement, *, name: str, way: str, by: Any, **signer: Any) 
                 name=name,
                 way=way,
                 signed_at=clock.now(),
-                **signer,
+                party=party,
+                member=member,
             )
     except IntegrityError as error:
         raise AlreadySigned(agreement.pk) from error

@@ -1,7 +1,6 @@
 """A tenant who does not want to go on, or who let the last day to sign pass."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -12,13 +11,14 @@ from jobs.applications.services import applications
 from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition
 from klushuur.ground.scope import scope
 
 
 @transaction.atomic
-def withdraw(application: Application, *, by: Any) -> None:
+def withdraw(application: Application, *, by: User) -> None:
     """The application and an agreement that is not yet signed by both sides end; the place comes free.
 
     An agreement that both sides signed stands, also when it is finished.
@@ -36,7 +36,7 @@ def withdraw(application: Application, *, by: Any) -> None:
 
 
 @transaction.atomic
-def decline(agreement: Agreement, *, ground: str, by: Any) -> None:
+def decline(agreement: Agreement, *, ground: str, by: User) -> None:
     """OFFERED -> DECLINED by a party of the lease, with a DeclineGround; the application ends and its place comes free.
 
     Raises ValueError for another ground, IllegalTransition, StaleStatus.
@@ -57,7 +57,7 @@ def expire_overdue() -> int:
     overdue = (
         Agreement.objects.overdue(today).filter(corporation_id=scope.here()).order_by("pk").values_list("pk", flat=True)
     )
-    return sum(expire(pk, today=today) for pk in list(overdue))
+    return sum(expire(pk, today=today) for pk in list(overdue))  # read first: each ends in its own transaction
 
 
 @transaction.atomic

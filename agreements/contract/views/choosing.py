@@ -1,7 +1,5 @@
 """Which form the reward takes: one question, asked of every party of the lease until all have signed."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +13,7 @@ from agreements.contract.forms.choosing import ChoiceForm
 from agreements.contract.forms.explaining import rows_of_forms
 from agreements.contract.models import Agreement, RewardForm
 from agreements.contract.services import choosing, signing
+from agreements.contract.services.choosing import Option
 from agreements.contract.views.forecast import forecasts_of
 from agreements.contract.views.signing import own_agreement, show
 from corporations.models import LeaseParty
@@ -90,7 +89,7 @@ def _about_signatures(agreement: Agreement, party: LeaseParty) -> str:
 
 def _chooses(request: Request, agreement: Agreement, form: ChoiceForm) -> HttpResponse | None:
     """To the text that follows; None with the reason in the form."""
-    option: Any = form.cleaned_data["choice"]
+    option: Option = form.cleaned_data["choice"]
     try:
         choosing.choose_form(
             agreement,

@@ -1,5 +1,6 @@
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from agreements.contract.forms.quoting import AMOUNTS, QuoteForm
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, calculating, quoting
 from corporations.figures.value_table import Line, table
+from corporations.models import StaffMember
 from corporations.money import value
 from corporations.services.people import member_of
 from jobs.applications.models import Application
@@ -19,6 +21,16 @@ from jobs.applications.services import applications
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+
+class QuotePage(TypedDict):
+    """`agreements/work_quote.html`, and `agreements/work_version.html`. rows: None while an amount is missing."""
+
+    application: Application
+    agreement: Agreement | None
+    form: QuoteForm
+    rows: Sequence[Mapping[str, object]] | None
+    contact: StaffMember
 
 
 @access(*ACTIONS["quote_again"].who)
@@ -36,26 +48,31 @@ def work_quote(request: Request, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     figures = form.figures() if form.is_bound else {name: form.initial[name] for name in AMOUNTS}
-    context = {
+    page: QuotePage = {
         "application": application,
         "agreement": agreement,
         "form": form,
         "rows": sums(application, figures),
         "contact": contact_of(application),
     }
-    return render(request, "agreements/work_quote.html", context)
+    return render(request, "agreements/work_quote.html", page)
 
 
-def known(application: Application, agreement: Agreement | None) -> dict[str, Any]:
+def known(application: Application, agreement: Agreement | None) -> dict[str, object]:
     """What the fields hold at first: amounts and forms of the last calculation, else the offer's and every form of the policy."""
     last = agreement.quote if agreement else application.offer
-    amounts = {"avoided": last.avoided_cost, "materials": last.materials_cost, "handling": last.handling_cost}
-    if not agreement:
-        return amounts
-    return amounts | {"forms_allowed": agreement.forms_allowed, "bought": agreement.quote.bought or None}
+    found: dict[str, object] = {
+        "avoided": last.avoided_cost,
+        "materials": last.materials_cost,
+        "handling": last.handling_cost,
+    }
+    if agreement:
+        found |= {"forms_allowed": agreement.forms_allowed, "bought": agreement.quote.bought or None}
+    return found
 
 
 def sums(application: Application, figures: dict[str, Decimal] | None) -> list[Line] | None:
+    """The calculation by these amounts, for `parts/money_rows.html`; None while one of them is missing."""
     if figures is None:
         return None
     offer, source = application.offer, str(application.policy)

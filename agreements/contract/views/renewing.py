@@ -1,6 +1,3 @@
-from datetime import date
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +9,7 @@ from agreements.contract.forms.quoting import AMOUNTS
 from agreements.contract.forms.renewing import VersionForm
 from agreements.contract.models import Agreement, AgreementStatus, VersionReason
 from agreements.contract.services import calculating, quoting, renewing
-from agreements.contract.views.quoting import known, sums
+from agreements.contract.views.quoting import QuotePage, known, sums
 from corporations.services.people import member_of
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request, access
@@ -31,20 +28,23 @@ def work_new_version(request: Request, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and "sum" not in request.POST and _makes(request, agreement, form):
         return redirect("work_case", request.corporation.slug, application.pk)
     figures = form.figures() if form.is_bound else {name: form.initial[name] for name in AMOUNTS}
-    context = {
+    page: QuotePage = {
         "application": application,
         "agreement": agreement,
         "form": form,
         "rows": sums(application, figures),
         "contact": contact_of(application),
     }
-    return render(request, "agreements/work_version.html", context)
+    return render(request, "agreements/work_version.html", page)
 
 
-def _as_it_is(agreement: Agreement) -> dict[str, Any]:
-    days: dict[str, date] = {"works_from": agreement.works_from, "works_until": agreement.works_until}
-    because = {"reason": VersionReason.PARTIES} if agreement.has_other_parties else {}
-    return known(agreement.application, agreement) | days | because
+def _as_it_is(agreement: Agreement) -> dict[str, object]:
+    """What the fields hold at first: the version that stands, and the reason where we know it."""
+    found = known(agreement.application, agreement)
+    found |= {"works_from": agreement.works_from, "works_until": agreement.works_until}
+    if agreement.has_other_parties:
+        found["reason"] = VersionReason.PARTIES
+    return found
 
 
 def _makes(request: Request, agreement: Agreement, form: VersionForm) -> bool:

@@ -1,7 +1,5 @@
 """Reading and signing an agreement, by a party of the lease."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,7 +29,8 @@ def own_agreement(request: Request, pk: int) -> tuple[Agreement, LeaseParty]:
     return agreement, party
 
 
-def show(request: Request, template: str, agreement: Agreement, **context: Any) -> HttpResponse:
+def show(request: Request, template: str, agreement: Agreement, **context: object) -> HttpResponse:
+    """A page about an agreement, with what each of them says: the case, and whom to ask."""
     application = agreement.application
     shown = {"agreement": agreement, "application": application, "contact": contact_of(application)}
     return render(request, f"agreements/{template}.html", shown | context)

@@ -1,5 +1,6 @@
 """What finance corrects of a rent change or a payout: one question a page."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import Payout, RentChange
 from agreements.rewards.forms.finance import day_field, within
+from agreements.rewards.services.balance import Correction
 from corporations.money.shadow import month_after
 from klushuur.ground.amounts.fields import AmountField
 from tenants.forms import inner
@@ -35,7 +37,7 @@ class CorrectForm(forms.Form):
     use_required_attribute = False
     row: Any
 
-    def __init__(self, data: Any = None, *, row: RentChange | Payout) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, row: RentChange | Payout) -> None:
         self.row = row
         super().__init__(data, initial=self.now())
 
@@ -44,10 +46,11 @@ class CorrectForm(forms.Form):
         return inner()
 
     @property
-    def given(self) -> dict[str, Any]:
+    def given(self) -> Correction:
+        """What of the row becomes another; of a form that is right."""
         raise NotImplementedError
 
-    def now(self) -> dict[str, Any]:
+    def now(self) -> dict[str, object]:
         """The fields as the row is now."""
         return {}
 
@@ -64,7 +67,7 @@ class PeriodForm(CorrectForm):
     first = _month(_("Eerste maand met een lagere huur"))
     last = _month(_("Laatste maand met een lagere huur"))
 
-    def now(self) -> dict[str, Any]:
+    def now(self) -> dict[str, object]:
         row = self.row
         return {"first": row.starts_on, "last": max(row.starts_on, month_after(row.ends_on, -1))}
 
@@ -78,7 +81,7 @@ class PeriodForm(CorrectForm):
         return last
 
     @property
-    def given(self) -> dict[str, Any]:
+    def given(self) -> Correction:
         return {"starts_on": self.cleaned_data["first"], "ends_on": month_after(self.cleaned_data["last"])}
 
 
@@ -96,7 +99,7 @@ class LeaseEndedForm(CorrectForm):
         return within(self.cleaned_data["last"])
 
     @property
-    def given(self) -> dict[str, Any]:
+    def given(self) -> Correction:
         return {"ends_on": month_after(self.cleaned_data["last"])}
 
     def clean(self) -> dict[str, Any]:
@@ -108,7 +111,7 @@ class AmountForm(CorrectForm):
 
     amount = AmountField(label=_("Wat is het goede bedrag?"), help_text=_("In euro, zoals 93,92."))
 
-    def now(self) -> dict[str, Any]:
+    def now(self) -> dict[str, object]:
         return {"amount": self.row.amount}
 
     def clean_amount(self) -> Decimal:
@@ -120,7 +123,7 @@ class AmountForm(CorrectForm):
         return amount
 
     @property
-    def given(self) -> dict[str, Any]:
+    def given(self) -> Correction:
         return {"amount": self.cleaned_data["amount"]}
 
 
@@ -129,14 +132,14 @@ class DueForm(CorrectForm):
 
     due_on = day_field(_("Vanaf welke dag betaalt u dit?"))
 
-    def now(self) -> dict[str, Any]:
+    def now(self) -> dict[str, object]:
         return {"due_on": self.row.due_on}
 
     def clean_due_on(self) -> date:
         return within(self.cleaned_data["due_on"])
 
     @property
-    def given(self) -> dict[str, Any]:
+    def given(self) -> Correction:
         return {"due_on": self.cleaned_data["due_on"]}
 
 
@@ -144,7 +147,7 @@ class WithdrawForm(CorrectForm):
     """Nothing to fill in: the row goes."""
 
     @property
-    def given(self) -> dict[str, Any]:
+    def given(self) -> Correction:
         if isinstance(self.row, RentChange):
             return {"ends_on": self.row.starts_on}
         return {"amount": Decimal("0.00")}

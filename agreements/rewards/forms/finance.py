@@ -1,5 +1,6 @@
 """What finance asks and records about money: a day, and the increase of a year."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -43,7 +44,7 @@ class DayForm(forms.Form):
     use_required_attribute = False
     op = day_field(_("Op welke dag?"))
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
         super().__init__({"op": clock.today().isoformat()} if not data or "op" not in data else data)
 
     @property
@@ -64,7 +65,7 @@ class IncreaseForm(forms.Form):
         error_messages={"required": _("Vul de huurverhoging in, zoals 4,1.")},
     )
 
-    def __init__(self, data: Any = None, *, year: int, rate: Decimal | None = None) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, year: int, rate: Decimal | None = None) -> None:
         super().__init__(data, initial={"rate": rate})
         self.year = year
 

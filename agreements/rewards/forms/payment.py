@@ -1,7 +1,7 @@
 """What finance fills in about a reward that was paid."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -23,7 +23,7 @@ class PaymentForm(forms.Form):
         error_messages={"required": _("Vul de dag in waarop er is betaald.")},
     )
 
-    def __init__(self, data: Any = None, *, not_before: date | None) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, not_before: date | None) -> None:
         super().__init__(data, initial={"paid_on": clock.today()})
         self.not_before = not_before
 

@@ -5,9 +5,9 @@ The rows are never changed (docs/adr/0010-money-that-is-booked.md); `correcting`
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from agreements.contract.documents import Rules
 from agreements.contract.models import (
@@ -51,7 +51,22 @@ class Booking:
 
     @property
     def last_day(self) -> date:
+        """Of the last month with a lower rent."""
         return self.ends_on - timedelta(days=1)
+
+
+class Shared(TypedDict):
+    """What both kinds of rows have. ledger_account, cost_centre, vat_code: empty where the policy does not say."""
+
+    corporation_id: int
+    agreement: Agreement
+    kind: str
+    reason: str
+    ledger_account: str
+    cost_centre: str
+    vat_code: str
+    made_at: datetime
+    made_by: StaffMember | None
 
 
 def booking_of(agreement: Agreement, *, decided: Mapping[int, Decimal] | None = None) -> Booking:
@@ -84,9 +99,8 @@ def _rent_and_rates(
 
 def book(agreement: Agreement, *, by: StaffMember) -> Booking:
     """Write the rows of a lower rent, within the transaction that records it. Raises NoRoom."""
-    Corporation.objects.select_for_update(no_key=True).get(
-        pk=agreement.corporation_id
-    )  # no increase is decided meanwhile
+    # No increase is decided meanwhile: who decides one holds the corporation too.
+    Corporation.objects.select_for_update(no_key=True).get(pk=agreement.corporation_id)
     lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)  # one job at a time
     made = booking_of(agreement)
     policy, months = agreement.quote.policy, len(made.monthly)
@@ -105,7 +119,7 @@ def book(agreement: Agreement, *, by: StaffMember) -> Booking:
 def add_months(agreement: Agreement, *, starts_on: date, monthly: list[Decimal], by: StaffMember | None) -> None:
     """A row for every stretch of months with one amount. by: None for the system."""
     for span in spans(monthly):
-        if span.amount:
+        if span.amount:  # months of nothing have no row (a constraint)
             period = month_after(starts_on, span.first - 1), month_after(starts_on, span.last)
             add_rent_change(agreement, period=period, amount=span.amount, by=by)
 
@@ -167,8 +181,8 @@ def payee(agreement: Agreement) -> LeaseParty:
     return parties.filter(user=agreement.application.tenant.user_id).first() or parties[0]
 
 
-def _shared(agreement: Agreement, kind: str, *, by: StaffMember | None, reason: str) -> dict[str, Any]:
-    """What both kinds of rows have, with where the policy of the case books this kind; empty where it does not say."""
+def _shared(agreement: Agreement, kind: str, *, by: StaffMember | None, reason: str) -> Shared:
+    """With where the policy of the case books this kind."""
     posting = PolicyPosting.objects.filter(policy=agreement.quote.policy_id, kind=kind).first()
     return {
         "corporation_id": agreement.corporation_id,

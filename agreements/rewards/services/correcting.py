@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from agreements.contract.models import (
     Agreement,
@@ -70,8 +70,8 @@ def correct_rent_change(
         raise ValueError("period: first days of months, in order")
     if amount <= 0:
         raise ValueError("amount: above 0")
-    given = {"starts_on": starts_on, "ends_on": ends_on, "amount": amount, "reason": Reason(reason)}
-    check(balance.of(agreement).instead(row, **given))
+    now = balance.of(agreement)
+    check(now.instead(row, starts_on=starts_on, ends_on=ends_on, amount=amount, reason=Reason(reason)))
     made = replace_rent_change(agreement, row, period, amount=amount, reason=reason, by=by)
     tell(agreement, reason=reason)
     return made
@@ -106,7 +106,7 @@ def check_open(agreement: Agreement, row: RentChange | Payout, *, by: StaffMembe
 def check(wanted: Balance) -> None:
     """Whether rows may stand so. Raises MoreThanAgreed, Overlaps, TooLong, NoRoom."""
     agreement, lower, until = wanted.agreement, wanted.lower, date.min
-    for row in lower:
+    for row in lower:  # in the order of their days, so the one before is enough to look at
         if row.starts_on < until:
             raise Overlaps(agreement.pk)
         until = row.ends_on
@@ -115,6 +115,7 @@ def check(wanted: Balance) -> None:
     if wanted.missing < 0:
         raise MoreThanAgreed(agreement.pk)
     policy, lease = agreement.quote.policy, agreement.application.lease
+    # What is new only: what holds already had its room when it was booked.
     for row in (row for row in lower if not row.pk):
         start, months = row.starts_on, row.months
         room = rent_room.room_under_rent(
@@ -155,8 +156,7 @@ def follow_increases(*, occasion: str, by: StaffMember) -> int:
 
 def to_follow() -> int:
     """How many skips and freezes of the current corporation are still to be booked anew."""
-    number: int = _asked_to_follow().count()
-    return number
+    return _asked_to_follow().count()
 
 
 def waiting() -> frozenset[int]:
@@ -164,7 +164,8 @@ def waiting() -> frozenset[int]:
     return frozenset(_asked_to_follow().values_list("arguments__agreement_id", flat=True))
 
 
-def _asked_to_follow() -> Any:
+def _asked_to_follow() -> QuerySet[WorkRow]:
+    """The work that still waits or is being done: its rows are not right until then."""
     return WorkRow.objects.filter(kind=FOLLOW, scope_id=scope.here(), status__in=["queued", "leased"])
 
 
@@ -237,9 +238,10 @@ def _rebook(agreement: Agreement, rows: list[RentChange], now: Booking, *, by: S
     old = [row for row in rows if row.months and wanted.get((row.starts_on, row.ends_on)) != row.amount]
     kept = {(row.starts_on, row.ends_on) for row in rows if row.months and row not in old}
     new = [(period, amount) for period, amount in wanted.items() if period not in kept]
+    # The old rows go first: a month has one row that holds at most (an exclusion constraint).
     RentChange.objects.filter(pk__in=[row.pk for row in old]).update(replaced_at=clock.now())
     for row, given in zip_longest(old, new):
-        period, amount = given or ((row.starts_on, row.starts_on), row.amount)
+        period, amount = given or ((row.starts_on, row.starts_on), row.amount)  # the same day twice: withdrawn
         booking.add_rent_change(agreement, period=period, amount=amount, by=by, reason=Reason.RATE, corrects=row)
     return bool(old or new)
 
@@ -263,8 +265,8 @@ def replace_payout(
     return booking.add_payout(agreement, kind=kind, amount=amount, due_on=due_on, by=by, reason=reason, corrects=row)
 
 
-def _replaced(model: type[RentChange] | type[Payout], row: Any) -> None:
-    """Raises StaleStatus when another row holds in its place already."""
+def _replaced(model: type[RentChange] | type[Payout], row: RentChange | Payout) -> None:
+    """Mark a row as replaced, once. Raises StaleStatus when another row holds in its place already."""
     if not model.objects.filter(pk=row.pk, replaced_at=None).update(replaced_at=clock.now()):
         raise StaleStatus(f"{model._meta.label} {row.pk} was replaced")
 

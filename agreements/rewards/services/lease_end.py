@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
@@ -34,6 +33,7 @@ class Ending:
 
     @property
     def paid(self) -> Decimal:
+        """What the tenant gets at once for what was still to come, in euro; 0 where the policy buys nothing off."""
         return self.left if self.option == ExitOption.BOUGHT_OFF else NOTHING
 
 
@@ -47,7 +47,7 @@ def ending(agreement: Agreement, *, ends_on: date) -> Ending:
         raise NothingEnds(agreement.pk)
     rest = next((row for row in now.to_pay if row.kind == PostingKind.REMAINDER and row.paid_on is None), None)
     wanted = now
-    for row in cut:
+    for row in cut:  # one that had still to begin ends on its first day: withdrawn
         wanted = wanted.instead(row, ends_on=max(row.starts_on, ends_on), reason=Reason.LEASE_ENDED)
     if rest:
         wanted = wanted.instead(rest, amount=NOTHING, reason=Reason.LEASE_ENDED)
@@ -84,10 +84,9 @@ def end_lease(row: RentChange, *, ends_on: date, by: StaffMember) -> RentChange:
 
 def _buy_off(agreement: Agreement, found: Ending, *, ends_on: date, by: StaffMember) -> None:
     """One payment for all that was to come; in the place of one that was withdrawn, if any."""
-    kind = PostingKind.BUY_OFF
+    kind, amount, reason = PostingKind.BUY_OFF, found.paid, Reason.LEASE_ENDED
     old = agreement.payouts.current().filter(kind=kind).first()
-    given: dict[str, Any] = {"amount": found.paid, "due_on": ends_on, "by": by, "reason": Reason.LEASE_ENDED}
     if old:
-        correcting.replace_payout(agreement, old, **given)
+        correcting.replace_payout(agreement, old, amount=amount, due_on=ends_on, reason=reason, by=by)
     else:
-        booking.add_payout(agreement, kind=kind, **given)
+        booking.add_payout(agreement, kind=kind, amount=amount, due_on=ends_on, reason=reason, by=by)

@@ -59,12 +59,13 @@ def wrong(
     if not current or not _is_comparable(agreement, current, known, is_by_hand=is_by_hand):
         return
     found = {month: row.amount for row in current for month in row.every_month}
+    # A month that had begun when its increase was decided stays as it was booked, whatever the plan says by now.
     explained = _by_hand(rows) | (frozenset() if agreement.form == RewardForm.DISCOUNT else known.late & set(found))
     planned = _planned(agreement, known, {month: found[month] for month in known.late & set(found)})
     last = None
     for month in sorted({*planned, *found} - explained):
         amounts = planned.get(month, NOTHING), found.get(month, NOTHING)
-        if amounts[0] != amounts[1] and amounts != last:
+        if amounts[0] != amounts[1] and amounts != last:  # once for a stretch, not for each of its months
             yield Wrong(month, *amounts)
         last = amounts
 

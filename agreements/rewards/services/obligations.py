@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import CharField, F, Q, Sum, Value
+from django.db.models import CharField, F, Model, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from agreements.contract.models import (
     Agreement,
     AgreementStatus,
+    Booked,
+    MoneyQuerySet,
     Payout,
     RentChange,
 )
@@ -28,6 +30,8 @@ from klushuur.ground.scope import scope
 
 REWARDED = (AgreementStatus.ACCEPTED, AgreementStatus.REWARDING, AgreementStatus.FINISHED)
 UNRECORDED = "unrecorded"
+Row = TypeVar("Row", bound=Model)
+Money = TypeVar("Money", bound=Booked)
 
 
 class Key(NamedTuple):
@@ -47,6 +51,7 @@ class Summary:
 
     @property
     def total(self) -> Decimal:
+        """Of all kinds, in euro."""
         return sum(self.kinds.values(), NOTHING)
 
 
@@ -62,6 +67,7 @@ class Obligation:
 
     @property
     def label(self) -> str:
+        """The kind in words."""
         return label_of(self.kind)
 
 
@@ -75,6 +81,7 @@ def summary(day: date) -> Summary:
     end, following = _end_of(day), month_after(day)
     kinds: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     years: dict[int, Decimal] = defaultdict(lambda: NOTHING)
+    # Periods that are alike are added up by the database. No order: the model's own would split the groups.
     alike = _lower(day, end).values_list("kind", "starts_on", "ends_on").annotate(Sum("amount")).order_by()
     for kind, starts_on, ends_on, amount in alike:
         first = max(starts_on, following)
@@ -124,23 +131,26 @@ def open_on(day: date, *, only: Collection[Key] | None = None) -> list[Obligatio
 
 
 def _end_of(day: date) -> datetime:
+    """The moment at which the day is over here: rows are told by moments."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def _of(rows: Any, field: str, agreements: Collection[int] | None) -> Any:
+def _of(rows: QuerySet[Row], field: str, agreements: Collection[int] | None) -> QuerySet[Row]:
+    """The rows of these agreements only, when some were asked."""
     return rows if agreements is None else rows.filter(**{f"{field}__in": agreements})
 
 
-def _lower(day: date, end: datetime) -> Any:
+def _lower(day: date, end: datetime) -> QuerySet[RentChange]:
     """The rent changes with a month to come."""
-    return _held(RentChange.objects, end).filter(ends_on__gt=month_after(day)).exclude(ends_on=F("starts_on"))
+    return _held(RentChange.objects.all(), end).filter(ends_on__gt=month_after(day)).exclude(ends_on=F("starts_on"))
 
 
-def _unpaid(day: date, end: datetime) -> Any:
-    return _held(Payout.objects, end).filter(Q(paid_on=None) | Q(paid_on__gt=day), amount__gt=0)
+def _unpaid(day: date, end: datetime) -> QuerySet[Payout]:
+    """The payouts that were still to be paid at the end of the day."""
+    return _held(Payout.objects.all(), end).filter(Q(paid_on=None) | Q(paid_on__gt=day), amount__gt=0)
 
 
-def _held(rows: Any, end: datetime) -> Any:
+def _held(rows: MoneyQuerySet[Money], end: datetime) -> MoneyQuerySet[Money]:
     """The rows that held at this moment."""
     held = rows.filter(made_at__lt=end, corporation_id=scope.here())
     return held.filter(Q(replaced_at=None) | Q(replaced_at__gte=end)).order_by("pk")
@@ -157,7 +167,7 @@ def _to_come(agreement: Agreement, kind: str, rows: Iterable[RentChange], day: d
     return Obligation(agreement, kind, total, months=months, until=until)
 
 
-def _unrecorded(day: date, end: datetime) -> Any:
+def _unrecorded(day: date, end: datetime) -> QuerySet[Agreement]:
     """Accepted on the day, and nothing recorded by then; a payment that was made by then and recorded later is no debt."""
     known = RentChange.objects.filter(made_at__lt=end).values("agreement")
     paid = Payout.objects.filter(Q(made_at__lt=end) | Q(paid_on__lte=day)).values("agreement")

@@ -100,7 +100,7 @@ def _batches() -> Iterator[list[Agreement]]:
     rows = Agreement.objects.filter(corporation_id=scope.here()).order_by("pk")
     rows = rows.select_related("quote__policy", "application__lease").only(*LOOKED_AT)
     last = 0
-    while found := list(rows.filter(pk__gt=last)[:BATCH]):
+    while found := list(rows.filter(pk__gt=last)[:BATCH]):  # by number: what is added meanwhile moves no batch
         yield found
         last = found[-1].pk
 
@@ -118,6 +118,7 @@ def _look(
             account.differences.append(Difference(agreement.reference, what, expected, found))
 
     if agreement.status not in BOOKED:
+        # Those that were replaced too: none may be there yet.
         every = sum((row.total for row in changes), NOTHING) + sum((row.amount for row in payouts), NOTHING)
         compare(Field.EARLY, NOTHING, every)
         return
@@ -136,6 +137,7 @@ def _look_at_months(
     account: Account, agreement: Agreement, changes: list[RentChange], payouts: list[Payout], known: Known
 ) -> None:
     """Two errors that cancel each other; where the sum is wrong already, that was said."""
+    # Its own differences are the last ones, at most one of each kind.
     is_said = any(one.reference == agreement.reference for one in account.differences[-len(Field) :])
     if agreement.status in BOOKED and not is_said:
         account.differences += [

@@ -4,7 +4,6 @@ Never before an accepted inspection (DESIGN, hard rule 3): the table has no such
 """
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -13,6 +12,7 @@ from agreements.contract.models import (
     Agreement,
     AgreementStatus,
     Payout,
+    PayoutQuerySet,
     RentChange,
     RewardForm,
 )
@@ -72,7 +72,7 @@ def rest_of(agreement: Agreement) -> Payout | None:
     return found
 
 
-def rests_due() -> Any:
+def rests_due() -> PayoutQuerySet:
     """The rests that can be paid now, in the current corporation: the last month is over. The oldest first."""
     rows = Payout.objects.unpaid().filter(kind__in=AFTERWARDS)
     due = rows.filter(due_on__lte=clock.today(), corporation_id=scope.here())
@@ -109,6 +109,7 @@ def last_day(agreement: Agreement) -> date | None:
         return None
     rows = list(agreement.rent_changes.current().values_list("starts_on", "ends_on"))
     ends = [ends_on for starts_on, ends_on in rows if starts_on < ends_on]
+    # When all was withdrawn it was over before it began.
     withdrawn = min(
         (starts_on for starts_on, _ends_on in rows), default=month_after(agreement.reward_from, agreement.months)
     )
@@ -122,7 +123,7 @@ def finish_overdue() -> int:
     """
     today = clock.today()
     running = Agreement.objects.filter(status=AgreementStatus.REWARDING, corporation_id=scope.here())
-    runs_on = RentChange.objects.current().filter(ends_on__gt=today).exclude(ends_on=F("starts_on"))
+    runs_on = RentChange.objects.current().filter(ends_on__gt=today).exclude(ends_on=F("starts_on"))  # not withdrawn
     unpaid = Payout.objects.unpaid()
     over = running.exclude(pk__in=runs_on.values("agreement")).exclude(pk__in=unpaid.values("agreement"))
     return sum(finish(pk, today=today) for pk in list(over.order_by("pk").values_list("pk", flat=True)))
@@ -131,7 +132,7 @@ def finish_overdue() -> int:
 @transaction.atomic
 def finish(agreement_id: int, *, today: date) -> bool:
     """REWARDING -> FINISHED by the system, once, after the last month. False when there is nothing to end."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)  # no correction meanwhile
     last = last_day(agreement)
     is_over = agreement.status == AgreementStatus.REWARDING and last is not None and last < today
     if not is_over or agreement.payouts.unpaid().exists():

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict, TypeVar
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +24,7 @@ from agreements.rewards.forms.correcting import (
 )
 from agreements.rewards.services import balance, booking, correcting, lease_end
 from agreements.rewards.services.balance import Balance, Money
+from agreements.rewards.services.lease_end import Ending
 from agreements.work.services import inspecting
 from agreements.work.views.confirm import member_here
 from corporations.models import StaffMember
@@ -30,7 +32,8 @@ from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 METHODS = ["GET", "HEAD", "POST"]
-REFUSALS: dict[type[Exception], Any] = {
+Row = TypeVar("Row", RentChange, Payout)
+REFUSALS: dict[type[Exception], Promise] = {
     correcting.MoreThanAgreed: gettext_lazy(
         "Zo geeft u meer dan is afgesproken. Maak het bedrag lager, of verbeter eerst een andere regel."
     ),
@@ -44,7 +47,7 @@ REFUSALS: dict[type[Exception], Any] = {
     lease_end.AlreadyEnded: gettext_lazy("Dat de huur stopt, is al vastgelegd. Verbeter de regels één voor één."),
     lease_end.NothingEnds: gettext_lazy("Na deze maand komt er niets meer. Kies een eerdere maand."),
 }
-CLOSED: dict[type[Exception], Any] = {
+CLOSED: dict[type[Exception], Promise] = {
     StaleStatus: gettext_lazy("Deze regel is vervangen. Hieronder ziet u door welke."),
     correcting.AlreadyPaid: gettext_lazy(
         "Dit is al betaald. Klopt het bedrag niet? Betaal het verschil bij, of vraag het terug."
@@ -59,9 +62,44 @@ class Way:
     """What can be wrong with a row: how the page before asks it, the question itself, and its form."""
 
     name: str  # in the address
-    link: Any
-    title: Any
+    link: Promise
+    title: Promise
     form: Callable[..., CorrectForm]
+
+
+class About(TypedDict):
+    """Which kind of row a page is about, and the names of the addresses of its list, of itself and of its questions."""
+
+    is_change: bool
+    list_name: str
+    row_name: str
+    correct_name: str
+    row: Money
+
+
+class BookedPage(About):
+    """`agreements/booked.html`. history: the newest first; why_not: empty when it can be corrected."""
+
+    history: list[Money]
+    now: Balance
+    why_not: str
+    ways: tuple[Way, ...]
+
+
+class CorrectPage(About):
+    """`agreements/correct.html`."""
+
+    way: Way
+    form: CorrectForm
+
+
+class CheckPage(About):
+    """`agreements/correct_check.html`. changes: each new row with the one before it; ending: when it is the lease that ends."""
+
+    form: CorrectForm
+    changes: list[tuple[Money | None, Money]]
+    wanted: Balance
+    ending: Ending | None
 
 
 OF_RENT_CHANGE = (
@@ -77,7 +115,7 @@ OF_PAYOUT = (
 )
 
 
-def _find(request: Request, model: type[RentChange] | type[Payout], pk: int) -> Any:
+def _find(request: Request, model: type[Row], pk: int) -> Row:
     rows = model.objects.visible_to(request.user).with_case().select_related("made_by", "agreement__quote__policy")
     return get_object_or_404(rows, pk=pk)
 
@@ -113,9 +151,14 @@ def payout(request: Request, pk: int) -> HttpResponse:
 def _show(request: Request, row: Money) -> HttpResponse:
     now = balance.of(row.agreement)
     why_not = _why_not(row, member_here(request))
-    ways = _ways_now(row, now)
-    shown = {"row": row, "history": _history(row, now), "now": now, "why_not": why_not, "ways": ways}
-    return render(request, "agreements/booked.html", shown | _about(row))
+    page: BookedPage = {
+        **_about(row),
+        "history": _history(row, now),
+        "now": now,
+        "why_not": why_not,
+        "ways": _ways_now(row, now),
+    }
+    return render(request, "agreements/booked.html", page)
 
 
 def _ways_now(row: Money, now: Balance) -> tuple[Way, ...]:
@@ -125,17 +168,17 @@ def _ways_now(row: Money, now: Balance) -> tuple[Way, ...]:
     return tuple(way for way in _ways(row) if not (now.is_ended and way.form is LeaseEndedForm))
 
 
-def _about(row: Money) -> dict[str, Any]:
+def _about(row: Money) -> About:
     is_change = isinstance(row, RentChange)
     names = (
         ("rent_changes", "rent_change", "rent_change_correct") if is_change else ("payouts", "payout", "payout_correct")
     )
-    return {"is_change": is_change, "list_name": names[0], "row_name": names[1], "correct_name": names[2]}
+    return {"is_change": is_change, "list_name": names[0], "row_name": names[1], "correct_name": names[2], "row": row}
 
 
 def _history(row: Money, now: Balance) -> list[Money]:
     """The row, with those before it and those in its place, the newest first."""
-    rows: tuple[Any, ...] = now.changes if isinstance(row, RentChange) else now.payouts
+    rows: tuple[Money, ...] = now.changes if isinstance(row, RentChange) else now.payouts
     by_number, after = {one.pk: one for one in rows}, {one.corrects_id: one for one in rows if one.corrects_id}
     newest = by_number[row.pk]
     while newest.pk in after:
@@ -177,7 +220,8 @@ def _correct(request: Request, row: Money, what: str) -> HttpResponse:
         return redirect(_about(row)["row_name"], request.corporation.slug, row.pk)
     except tuple(REFUSALS) as refused:
         form.add_error(None, str(REFUSALS[type(refused)]))
-    return render(request, "agreements/correct.html", {"row": row, "way": way, "form": form} | _about(row))
+    page: CorrectPage = {**_about(row), "way": way, "form": form}
+    return render(request, "agreements/correct.html", page)
 
 
 def _done(request: Request, row: Money, form: CorrectForm, by: StaffMember) -> HttpResponse:
@@ -186,7 +230,8 @@ def _done(request: Request, row: Money, form: CorrectForm, by: StaffMember) -> H
     return redirect(_about(row)["row_name"], request.corporation.slug, made.pk)
 
 
-def _asked(request: Request, way: Way) -> Any:
+def _asked(request: Request, way: Way) -> QueryDict | None:
+    """What was answered, in the address or by POST; None while the question is still to be asked."""
     if request.method == "POST":
         return request.POST
     return request.GET if request.GET or way.form is WithdrawForm else None
@@ -197,21 +242,31 @@ def _check(request: Request, row: Money, form: CorrectForm) -> HttpResponse:
     agreement = row.agreement
     ending = None
     if isinstance(form, LeaseEndedForm):
-        ending = lease_end.ending(agreement, **form.given)
+        ending = lease_end.ending(agreement, ends_on=form.given["ends_on"])
         wanted = ending.wanted
     else:
         wanted = balance.of(agreement).instead(row, **form.given, reason=Reason.MISTAKE)
         correcting.check(wanted)
-    shown = {"row": row, "form": form, "changes": wanted.new(), "wanted": wanted, "ending": ending}
-    return render(request, "agreements/correct_check.html", shown | _about(row))
+    page: CheckPage = {
+        **_about(row),
+        "form": form,
+        "changes": wanted.new(),
+        "wanted": wanted,
+        "ending": ending,
+    }
+    return render(request, "agreements/correct_check.html", page)
 
 
 def _verb(row: Money, form: CorrectForm, by: StaffMember) -> Money:
     if isinstance(form, LeaseEndedForm):
         assert isinstance(row, RentChange)
         return lease_end.end_lease(row, ends_on=form.given["ends_on"], by=by)
+    given = form.given
+    amount = given.get("amount", row.amount)
     if isinstance(row, RentChange):
-        now: dict[str, Any] = {"starts_on": row.starts_on, "ends_on": row.ends_on, "amount": row.amount}
-        return correcting.correct_rent_change(row, **now | form.given, reason=Reason.MISTAKE, by=by)
-    now = {"due_on": row.due_on, "amount": row.amount}
-    return correcting.correct_payout(row, **now | form.given, reason=Reason.MISTAKE, by=by)
+        starts_on, ends_on = given.get("starts_on", row.starts_on), given.get("ends_on", row.ends_on)
+        return correcting.correct_rent_change(
+            row, starts_on=starts_on, ends_on=ends_on, amount=amount, reason=Reason.MISTAKE, by=by
+        )
+    due_on = given.get("due_on", row.due_on)
+    return correcting.correct_payout(row, amount=amount, due_on=due_on, reason=Reason.MISTAKE, by=by)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict, TypeVar
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements.contract.models import Payout, RentChange
+from agreements.contract.models import Payout, PayoutQuerySet, RentChange, RentChangeQuerySet
 from agreements.rewards.forms.finance import DayForm, IncreaseForm
 from agreements.rewards.services import correcting, increases, obligations, rent_round
+from agreements.rewards.services.obligations import Key, Obligation
+from agreements.rewards.services.rent_round import Line
 from agreements.rewards.views import sheets
 from agreements.work.views.confirm import member_here
+from corporations.models import AnnualIncrease
 from corporations.models.homes import JULY
 from corporations.money.value import NOTHING
 from klushuur.ground import clock
@@ -28,6 +31,53 @@ from klushuur.ground.sheets import handed_out
 
 PAGE = 50
 YEARS_BACK, YEARS_AHEAD = 7, 2  # the tax office asks for seven years
+Row = TypeVar("Row")
+
+
+class Years(TypedDict):
+    """The years to turn to from this one; None at an end."""
+
+    before: int | None
+    after: int | None
+
+
+class OwedPage(TypedDict):
+    """`agreements/obligations.html`, when the day is right. years: as of `_bars`."""
+
+    form: DayForm
+    day: date
+    page: Page[Key]
+    rows: list[Obligation]
+    kinds: list[tuple[str, Decimal]]
+    total: Decimal
+    years: list[tuple[int, Decimal, int]]
+
+
+class PaidPage(TypedDict):
+    """`agreements/paid.html`. total: of the whole year, in euro."""
+
+    year: int
+    page: Page[Payout]
+    rows: list[Payout]
+    total: Decimal
+    without_birth_date: int
+    years: Years
+
+
+class RoundPage(TypedDict):
+    """`agreements/rent_round.html`. highest: as a rate, None where we do not know it; to_follow: still to be booked anew."""
+
+    year: int
+    july: date
+    page: Page[Line]
+    skips: int
+    catch_ups: int
+    decided: AnnualIncrease | None
+    highest: Decimal | None
+    form: IncreaseForm
+    may_decide: bool
+    to_follow: int
+    years: Years
 
 
 def _file(request: Request, what: str, content: bytes, amounts: Iterable[Decimal]) -> HttpResponse:
@@ -36,8 +86,8 @@ def _file(request: Request, what: str, content: bytes, amounts: Iterable[Decimal
     return handed_out(content, name=sheets.named(what, request.corporation.slug, clock.today(), amounts))
 
 
-def _pages(request: Request, rows: Any) -> Any:
-    return Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
+def _page(request: Request, pages: "Paginator[Row]") -> Page[Row]:
+    return pages.get_page(request.GET.get("pagina"))
 
 
 def _year(year: int) -> int:
@@ -50,7 +100,7 @@ def _year(year: int) -> int:
 # --- rent changes and payouts ---
 
 
-def _rent_changes(request: Request) -> Any:
+def _rent_changes(request: Request) -> RentChangeQuerySet:
     rows = RentChange.objects.visible_to(request.user).current().with_case().order_by("-pk")
     return rows.select_related("agreement__quote__policy", "corrects", "made_by")
 
@@ -58,7 +108,7 @@ def _rent_changes(request: Request) -> Any:
 @access("finance")
 @require_safe
 def rent_changes(request: Request) -> HttpResponse:
-    page = _pages(request, _rent_changes(request))
+    page = _page(request, Paginator(_rent_changes(request), PAGE))
     return render(request, "agreements/rent_changes.html", {"page": page, "rows": list(page)})
 
 
@@ -69,7 +119,7 @@ def rent_changes_file(request: Request) -> HttpResponse:
     return _file(request, "huurmutaties", sheets.rent_changes(rows), (row.amount for row in rows))
 
 
-def _payouts(request: Request) -> Any:
+def _payouts(request: Request) -> PayoutQuerySet:
     rows = Payout.objects.visible_to(request.user).current().with_case().order_by("-pk")
     return rows.select_related("to_party", "corrects", "made_by")
 
@@ -77,7 +127,7 @@ def _payouts(request: Request) -> Any:
 @access("finance")
 @require_safe
 def payouts(request: Request) -> HttpResponse:
-    page = _pages(request, _payouts(request))
+    page = _page(request, Paginator(_payouts(request), PAGE))
     return render(request, "agreements/payouts.html", {"page": page, "rows": list(page), "year": clock.today().year})
 
 
@@ -98,12 +148,12 @@ def owed(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "agreements/obligations.html", {"form": form})
     day = form.cleaned_data["op"]
-    page, found = _pages(request, obligations.keys(day)), obligations.summary(day)
-    context = {
+    page, found = _page(request, Paginator(obligations.keys(day), PAGE)), obligations.summary(day)
+    context: OwedPage = {
         "form": form,
         "day": day,
         "page": page,
-        "rows": obligations.open_on(day, only=[obligations.Key(*key) for key in page]),
+        "rows": obligations.open_on(day, only=[Key(*key) for key in page]),
         "kinds": [(obligations.label_of(kind), amount) for kind, amount in found.kinds.items()],
         "total": found.total,
         "years": _bars(found.years),
@@ -132,7 +182,7 @@ def owed_file(request: Request) -> HttpResponse:
 # --- the payments of a year ---
 
 
-def _paid(request: Request, year: int) -> Any:
+def _paid(request: Request, year: int) -> PayoutQuerySet:
     first, after = date(year, 1, 1), date(year + 1, 1, 1)
     rows = Payout.objects.visible_to(request.user).current().filter(paid_on__gte=first, paid_on__lt=after, amount__gt=0)
     return rows.with_case().select_related("to_party").order_by("to_party__name", "to_party", "paid_on", "pk")
@@ -142,8 +192,8 @@ def _paid(request: Request, year: int) -> Any:
 @require_safe
 def paid_in(request: Request, year: int) -> HttpResponse:
     rows = _paid(request, _year(year))
-    page = _pages(request, rows)
-    context = {
+    page = _page(request, Paginator(rows, PAGE))
+    context: PaidPage = {
         "year": year,
         "page": page,
         "rows": list(page),
@@ -161,7 +211,7 @@ def paid_in_file(request: Request, year: int) -> HttpResponse:
     return _file(request, f"jaarlijst-{year}", sheets.paid(rows), (row.amount for row in rows))
 
 
-def _around(year: int, *, last: int) -> dict[str, int | None]:
+def _around(year: int, *, last: int) -> Years:
     first = clock.today().year - YEARS_BACK
     return {"before": year - 1 if year > first else None, "after": year + 1 if year < last else None}
 
@@ -186,10 +236,10 @@ def round_of(request: Request, year: int) -> HttpResponse:
 def _round(request: Request, year: int, form: IncreaseForm | None = None) -> HttpResponse:
     found = rent_round.lines(year)
     decided = increases.decided(year)
-    context = {
+    context: RoundPage = {
         "year": year,
         "july": date(year, JULY, 1),
-        "page": _pages(request, found),
+        "page": _page(request, Paginator(found, PAGE)),
         "skips": sum(not line.is_catch_up for line in found),
         "catch_ups": sum(line.is_catch_up for line in found),
         "decided": decided,

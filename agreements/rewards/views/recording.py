@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +18,7 @@ from agreements.rewards.forms.payment import PaymentForm
 from agreements.rewards.services import booking, rewarding
 from agreements.rewards.services.booking import Booking
 from agreements.work.views.confirm import Page, agreement_here, ask, member_here
-from corporations.money.forms import LOWERS_THE_RENT, spans
+from corporations.money.forms import LOWERS_THE_RENT, Span, spans
 from corporations.money.shadow import month_after
 from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.http import Request, access
@@ -106,7 +105,7 @@ def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:
     return lines
 
 
-def _row(start: date, span: Any) -> str:
+def _row(start: date, span: Span) -> str:
     first, last = (date_format(month_after(start, number - 1), "F Y") for number in (span.first, span.last))
     told = {"first": first, "last": last, "amount": euro(span.amount)}
     if span.months == 1:

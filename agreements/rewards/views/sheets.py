@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from agreements.contract.models import Payout, RentChange
+from agreements.rewards.services.balance import Money
 from agreements.rewards.services.obligations import Obligation
 from agreements.rewards.services.rent_round import Line
 from klushuur.ground import sheets
@@ -107,11 +107,11 @@ def named(what: str, slug: str, day: date, amounts: Iterable[Decimal]) -> str:
     return f"{what}-{slug}-{day.isoformat()}-{len(found)}-{sheets.written(sum(found, Decimal(0)))}.csv"
 
 
-def _action(row: Any, is_withdrawn: bool) -> str:
+def _action(row: Money, is_withdrawn: bool) -> str:
     if is_withdrawn:
         return WITHDRAWN
     return CHANGED if row.corrects_id else NEW
 
 
-def _by(row: Any) -> str:
+def _by(row: Money) -> str:
     return row.made_by.name if row.made_by else ""

@@ -1,5 +1,6 @@
 """What an inspector records about finished work."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -43,7 +44,7 @@ class InspectionForm(forms.Form):
         error_messages={"max_length": _("Dit is te lang. Neem ten hoogste 1000 tekens.")},
     )
 
-    def __init__(self, data: Any = None, *, agreement: Agreement, repairs_left: int) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, agreement: Agreement, repairs_left: int) -> None:
         super().__init__(data, initial={"visited_on": clock.today()})
         self.agreement = agreement
         if not repairs_left:

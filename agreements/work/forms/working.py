@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import SuspendGround, TakeOverGround, TerminateGround
@@ -39,8 +41,8 @@ class ReadyForm(forms.Form):
 class GroundForm(forms.Form):
     """A ground from a list."""
 
-    grounds: ClassVar[Any]
-    question: ClassVar[Any]
+    grounds: ClassVar[type[TextChoices]]
+    question: ClassVar[Promise]
     use_required_attribute = False
     ground = forms.ChoiceField(
         widget=forms.RadioSelect,

@@ -22,6 +22,7 @@ def take_over(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     Raises ValueError for another ground, IllegalTransition, StaleStatus.
     """
     label = TakeOverGround(ground).label
+    # The case is not held, for nothing of it changes: the application stays accepted and keeps its place.
     agreement.move_to(AgreementStatus.TAKEN_OVER, by=by.user, reason=ground, ground=ground)
     tell_parties(agreement, "agreement_taken_over", occasion=str(agreement.pk), ground=label)
 

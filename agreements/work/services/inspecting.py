@@ -1,7 +1,6 @@
 """The inspection after the work: good, or something to mend within a term, and then again."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -52,6 +51,7 @@ def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: d
         raise StaleStatus(f"agreement {agreement.pk} does not wait for an inspector")
     if not passed and not repairs_left(agreement):
         raise NoMoreRepairs(agreement.pk)
+    # Counted from today and not from the visit: the tenant reads of it now.
     before = None if passed else clock.today() + timedelta(days=agreement.quote.policy.repair_days)
     seen = _record(agreement, by, result=result, visited_on=visited_on, note=note, repair_before=before)
     agreement.move_to(AgreementStatus.INSPECTED, by=by.user, reason=result, inspect_before=None, repaired_at=None)
@@ -63,14 +63,19 @@ def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: d
     return seen
 
 
-def _record(agreement: Agreement, by: StaffMember, **seen: Any) -> Inspection:
+def _record(
+    agreement: Agreement, by: StaffMember, *, result: str, visited_on: date, note: str, repair_before: date | None
+) -> Inspection:
     inspection = Inspection.objects.create(
         corporation_id=agreement.corporation_id,
         agreement=agreement,
         round=agreement.inspections.count() + 1,
         inspector=by,
         made_at=timezone.now(),
-        **seen,
+        result=result,
+        visited_on=visited_on,
+        note=note,
+        repair_before=repair_before,
     )
     journal.record(inspection, "made", new=inspection.result, by=by.user)
     return inspection
@@ -79,8 +84,10 @@ def _record(agreement: Agreement, by: StaffMember, **seen: Any) -> Inspection:
 def _accept(agreement: Agreement, by: StaffMember) -> None:
     today = clock.today()
     agreement.move_to(AgreementStatus.ACCEPTED, by=by.user, repair_before=None, accepted_on=today)
-    when: dict[str, Any] = {
-        "first_month": rent_room.first_month(agreement),
-        "pay_before": today + timedelta(days=Rules.payment_days),
-    }
-    tell_parties(agreement, "inspection_passed", occasion=str(agreement.pk), **when)
+    tell_parties(
+        agreement,
+        "inspection_passed",
+        occasion=str(agreement.pk),
+        first_month=rent_room.first_month(agreement),
+        pay_before=today + timedelta(days=Rules.payment_days),
+    )

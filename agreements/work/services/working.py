@@ -1,7 +1,6 @@
 """The tenant at work: begin, stop for a while, go on, say that it is ready or mended, think better of it."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +15,7 @@ from agreements.contract.services.notices import tell_parties
 from agreements.work.services import ending
 from jobs.offers.rules.starts import after_working_days
 from klushuur.ground import clock
+from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition
 
@@ -37,8 +37,9 @@ class CoolingOffOver(Exception):
 
 
 @transaction.atomic
-def start(agreement: Agreement, *, by: Any) -> None:
+def start(agreement: Agreement, *, by: User) -> None:
     """SIGNED -> IN_PROGRESS, not before the agreed first day. Raises TooEarly, IllegalTransition, StaleStatus."""
+    # Too early only where the day is all that is wrong; else the arrow says what is.
     if agreement.can_move_to(AgreementStatus.IN_PROGRESS) and clock.today() < agreement.works_from:
         raise TooEarly(agreement.works_from)
     _must_be(agreement, AgreementStatus.SIGNED)
@@ -46,7 +47,7 @@ def start(agreement: Agreement, *, by: Any) -> None:
 
 
 @transaction.atomic
-def suspend(agreement: Agreement, *, ground: str, by: Any) -> None:
+def suspend(agreement: Agreement, *, ground: str, by: User) -> None:
     """IN_PROGRESS -> SUSPENDED with a SuspendGround; the last day of the work stays. Raises ValueError, IllegalTransition, StaleStatus."""
     label = SuspendGround(ground).label
     agreement.move_to(AgreementStatus.SUSPENDED, by=by, reason=ground, ground=ground)
@@ -54,7 +55,7 @@ def suspend(agreement: Agreement, *, ground: str, by: Any) -> None:
 
 
 @transaction.atomic
-def resume(agreement: Agreement, *, by: Any) -> None:
+def resume(agreement: Agreement, *, by: User) -> None:
     """SUSPENDED -> IN_PROGRESS. After a find of asbestos only staff may. Raises NotSafeYet, IllegalTransition, StaleStatus."""
     _must_be(agreement, AgreementStatus.SUSPENDED)
     if agreement.ground == SuspendGround.ASBESTOS and by.kind != "staff":
@@ -64,23 +65,25 @@ def resume(agreement: Agreement, *, by: Any) -> None:
 
 
 @transaction.atomic
-def report_ready(agreement: Agreement, *, note: str, by: Any) -> None:
+def report_ready(agreement: Agreement, *, note: str, by: User) -> None:
     """IN_PROGRESS -> COMPLETED; the inspector comes within the policy's working days. Raises IllegalTransition, StaleStatus."""
     agreement.move_to(AgreementStatus.COMPLETED, by=by, ready_note=note, inspect_before=_last_day_to_inspect(agreement))
     tell_parties(agreement, "agreement_ready", occasion=_occasion(agreement))
 
 
 @transaction.atomic
-def report_repaired(agreement: Agreement, *, note: str, by: Any) -> None:
+def report_repaired(agreement: Agreement, *, note: str, by: User) -> None:
     """REPAIR stays REPAIR, marked as mended: the inspector looks again. A second time changes nothing.
 
     Raises IllegalTransition.
     """
+    # Only the agreement itself is held; what comes with it is read.
     held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
     _must_be(held, AgreementStatus.REPAIR)
     if held.repaired_at:
         return
     held.repaired_at, held.ready_note, held.inspect_before = timezone.now(), note, _last_day_to_inspect(held)
+    # No arrow: the status stays, so the journal gets a row of its own.
     held.save(update_fields=["repaired_at", "ready_note", "inspect_before"])
     journal.record(held, "repaired", by=by)
     tell_parties(held, "agreement_ready", occasion=_occasion(held))
@@ -100,7 +103,7 @@ def may_cool_off(agreement: Agreement) -> bool:
 
 
 @transaction.atomic
-def cool_off(agreement: Agreement, *, by: Any) -> None:
+def cool_off(agreement: Agreement, *, by: User) -> None:
     """What both sides signed -> TERMINATED by a tenant, without a reason or costs; the place comes free.
 
     Raises CoolingOffOver, IllegalTransition, StaleStatus.

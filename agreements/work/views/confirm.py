@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from agreements.work.forms.working import ConfirmForm
 from agreements.work.services import inspecting, working
 from corporations.models import StaffMember
 from corporations.services.people import member_of
+from jobs.applications.models import Application
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
@@ -42,7 +44,19 @@ class Page:
     done: str
     back: str
     is_final: bool = False
-    refusals: Mapping[type[Exception], Any] = field(default_factory=lambda: REFUSALS)  # what is said when it is refused
+    refusals: Mapping[type[Exception], Promise] = field(
+        default_factory=lambda: REFUSALS
+    )  # what is said when it is refused
+
+
+class Asked(TypedDict):
+    """`agreements/ask.html`."""
+
+    page: Page
+    form: Form
+    agreement: Agreement
+    application: Application
+    contact: StaffMember
 
 
 def ask(
@@ -50,8 +64,8 @@ def ask(
     agreement: Agreement,
     page: Page,
     *,
-    form: Callable[[Any], Form] = ConfirmForm,
-    verb: Callable[..., Any],
+    form: Callable[[QueryDict | None], Form] = ConfirmForm,
+    verb: Callable[..., object],
     why_not: str = "",
 ) -> HttpResponse:
     """The question; after the answer, or when it can't be asked now, back with word of it. why_not: known beforehand."""
@@ -65,11 +79,17 @@ def ask(
         _answer(request, page, lambda: verb(agreement, **filled.cleaned_data))
         return redirect(page.back)
     application = agreement.application
-    shown = {"page": page, "form": filled, "agreement": agreement, "application": application}
-    return render(request, "agreements/ask.html", shown | {"contact": contact_of(application)})
+    asked: Asked = {
+        "page": page,
+        "form": filled,
+        "agreement": agreement,
+        "application": application,
+        "contact": contact_of(application),
+    }
+    return render(request, "agreements/ask.html", asked)
 
 
-def _answer(request: Request, page: Page, verb: Callable[[], Any]) -> None:
+def _answer(request: Request, page: Page, verb: Callable[[], object]) -> None:
     try:
         verb()
     except (IllegalTransition, StaleStatus):
@@ -77,7 +97,7 @@ def _answer(request: Request, page: Page, verb: Callable[[], Any]) -> None:
     except working.TooEarly as early:
         messages.info(request, too_early(early.first))
     except tuple(page.refusals) as refused:
-        messages.warning(request, page.refusals[type(refused)])
+        messages.warning(request, str(page.refusals[type(refused)]))
     else:
         messages.success(request, page.done)
 

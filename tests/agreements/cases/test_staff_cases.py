@@ -99,11 +99,11 @@ def test_inbox_counts_every_group_and_shows_one(page: Client, offer: Offer) -> N
     for stage in WALKED:
         in_stage(offer, stage)
     context = page.get(at("inbox")).context
-    assert [group["number"] for group in context["groups"]] == [11, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1]
-    assert [row["stage"] for row in context["rows"]] == [stage for stage in WALKED if stage != Stage.CLOSED]
+    assert [group.number for group in context["groups"]] == [11, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1]
+    assert [row.stage for row in context["rows"]] == [stage for stage in WALKED if stage != Stage.CLOSED]
     for stage in WALKED:
         shown = page.get(at("inbox"), {"groep": stage.value}).context["rows"]
-        assert [row["stage"] for row in shown] == [stage]
+        assert [row.stage for row in shown] == [stage]
 
 
 def test_inbox_row_says_who_what_and_what_next(page: Client, offer: Offer) -> None:

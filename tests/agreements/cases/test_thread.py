@@ -214,10 +214,10 @@ def test_inbox_shows_and_filters_the_cases_that_ask_for_an_answer(offer: Offer, 
         thread.ask(application, by=application.tenant.user, text="Hoe zit dat?")
     thread.ask(quiet, by=offer.officer.user, text="Zo.")
     found = page.get(inbox, {"groep": "vragen"})
-    assert {row["application"] for row in found.context["rows"]} == {case, refused}
-    assert [group["number"] for group in found.context["groups"] if group["value"] == "vragen"] == [2]
-    rows = {row["application"]: row for row in page.get(inbox).context["rows"]}
-    assert {application: row["has_question"] for application, row in rows.items()} == {case: True, quiet: False}
+    assert {row.application for row in found.context["rows"]} == {case, refused}
+    assert [group.number for group in found.context["groups"] if group.value == "vragen"] == [2]
+    rows = {row.application: row for row in page.get(inbox).context["rows"]}
+    assert {application: row.has_question for application, row in rows.items()} == {case: True, quiet: False}
     assert text(page.get(inbox)).count("Lees het bericht") == 1
 
 
