@@ -4,6 +4,7 @@ from typing import Protocol
 
 from django.db.models import Model
 
+from klushuur.ground.journal.models import Entry
 from klushuur.ground.scope import scope
 
 
@@ -19,8 +20,6 @@ SYSTEM = None  # the actor of what happens by itself
 
 def record(subject: Model, action: str, *, by: Actor | None, old: str = "", new: str = "", reason: str = "") -> None:
     """Add a row about a model instance. `by` is a user, or SYSTEM. `reason` is a code from a list, never free text."""
-    from klushuur.ground.journal.models import Entry  # models ask for this module before they are all there
-
     Entry.objects.create(
         corporation_id=scope.current(),
         actor_kind="system" if by is None else by.kind,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from klushuur.ground.mail.models import Message
 from klushuur.ground.outbox import outbox
 from klushuur.ground.scope import scope
 
@@ -26,8 +27,6 @@ def write(
     occasion: names the occasion; a second message of the same occasion in a corporation is not written.
     has_secret: the text holds a one-time code and is blanked once sent. calendar: iCalendar, attached as a file.
     """
-    from klushuur.ground.mail.models import Message
-
     context = {"site": settings.SITE.address, **context}
     with translation.override(language):
         subject = _one_line(render_to_string(f"mail/{kind}.subject.txt", context))[:150]
@@ -57,8 +56,6 @@ def forget(kind: str, *, occasion: str) -> None:
 
     One that still waits is not sent any more.
     """
-    from klushuur.ground.mail.models import Message
-
     Message.objects.filter(
         corporation_id=scope.current(), kind=kind, occasion__startswith=f"{kind}:{occasion}"
     ).delete()

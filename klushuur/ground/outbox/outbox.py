@@ -7,7 +7,7 @@ holds is left alone; one whose worker died is taken again when its lease has run
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import redis
 from celery import current_app, shared_task
@@ -15,10 +15,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from klushuur.ground.outbox.models import WorkRow, WorkStatus
 from klushuur.ground.scope import scope
-
-if TYPE_CHECKING:
-    from klushuur.ground.outbox.models import WorkRow
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +47,6 @@ def task(kind: str) -> Callable[[Callable[..., None]], Any]:
 
 def add(kind: str, *, occasion: str, not_before: datetime | None = None, **arguments: int | str) -> None:
     """Write a work row in the current transaction and ring the bell after its commit. A second row of `occasion` is no row."""
-    from klushuur.ground.outbox.models import WorkRow
-
     row = WorkRow(kind=kind, scope_id=scope.current(), arguments=arguments, occasion=f"{kind}:{occasion}")
     if not_before is not None:
         row.not_before = not_before
@@ -62,8 +58,6 @@ def add(kind: str, *, occasion: str, not_before: datetime | None = None, **argum
 
 def ring(kind: str, occasion: str) -> None:
     """Tell the queue of a row. A queue that does not answer is no trouble: the sweep finds the row."""
-    from klushuur.ground.outbox.models import WorkRow
-
     pk = WorkRow.objects.filter(occasion=occasion).values_list("pk", flat=True).first()
     if pk is not None:
         _send(kind, pk)
@@ -84,8 +78,6 @@ def sweep(*, at_most: int = 500) -> int:
     Kind by kind, `at_most` of each, so that many documents hide no mail. A queue that is long already is left alone:
     its workers are behind, nothing was lost.
     """
-    from klushuur.ground.outbox.models import WorkRow
-
     waiting = WorkRow.objects.claimable().filter(not_before__lt=timezone.now() - timedelta(seconds=5))
     rung = 0
     for kind in waiting.order_by("kind").values_list("kind", flat=True).distinct():
@@ -109,8 +101,6 @@ def _length(queue: str) -> int:
 
 def _run(function: Callable[..., None], row_id: int) -> None:
     """Claim, do, finish. A claim that came to nothing, or a finish by a worker that lost its lease, changes nothing."""
-    from klushuur.ground.outbox.models import WorkRow, WorkStatus
-
     scope.enter(None)  # a worker still has the scope of the task before
     row = WorkRow.objects.claim(row_id)
     if row is None:
@@ -140,14 +130,14 @@ def _let_go_of_a_cut_line() -> None:
         connection.close()
 
 
-def _finish(row: "WorkRow", status: str, *, error: str = "") -> None:
+def _finish(row: WorkRow, status: str, *, error: str = "") -> None:
     held = type(row).objects.filter(pk=row.pk, status="leased", attempts=row.attempts)
     held.update(status=status, done_at=timezone.now(), error=error[:120])
     if status == "failed":
         log.error("work row %s of %s failed: %s", row.pk, row.kind, error)
 
 
-def _later(row: "WorkRow", error: str) -> None:
+def _later(row: WorkRow, error: str) -> None:
     """Back in the queue, after 10, 20, 40 seconds ... up to 15 minutes; given up after 48 hours. A crash is no try."""
     if timezone.now() - row.made_at > PATIENCE:
         _finish(row, "failed", error=error)
