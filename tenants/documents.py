@@ -29,8 +29,8 @@ class Letter:
 def letters_pdf(batch: LetterBatch, portions: Iterable[list[Letter]]) -> bytes:
     """One PDF with a page for each letter, in the order in which the portions bring them.
 
-    A portion is asked for when the one before it is laid out. Raises work.Later where WeasyPrint can't run,
-    work.Never when a page asks for anything that it was not handed, ValueError without a letter.
+    A portion is asked for when the one before it is laid out. Raises outbox.Later where WeasyPrint can't run,
+    outbox.Never when a page asks for anything that it was not handed, ValueError without a letter.
     """
     corporation = batch.corporation
     style = house_style(corporation.brand, corporation.accent)

@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
+from django.utils import translation
 
 from klushuur.ground.scope import scope
 
@@ -27,6 +29,8 @@ def made_by(make: Callable[[], Any]) -> Any:
 
     @pytest.fixture(scope="module", autouse=True)  # so that a test which cannot live in it fails in every order
     def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+        translation.deactivate()  # what `_clean_slate` does for a test comes after this
+        cache.clear()
         with django_db_blocker.unblock(), transaction.atomic():
             made = make()
             scope.enter(None)

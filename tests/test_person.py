@@ -83,7 +83,7 @@ def test_a_page_that_names_nobody_would_be_found(world: Any) -> None:
 
 
 def test_every_mail_of_a_case_is_made_from_a_base_that_names_the_person() -> None:
-    """What each kind then says, in both languages: tests/mail/test_templates.py."""
+    """What each kind then says, in both languages: tests/ground/mail/test_templates.py."""
     folder = settings.BASE_DIR / "templates" / "mail"
     for base in ("base", "officer"):
         for ending in ("html", "txt"):

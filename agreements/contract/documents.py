@@ -140,7 +140,7 @@ def request_of(agreement: Agreement, *, party: LeaseParty | None = None, on: dat
 def pdf_of(agreement: Agreement) -> bytes:
     """The signed text as PDF/A-3a, with its signatures, and its data embedded as agreement.json.
 
-    The same agreement gives the same bytes. Raises work.Later where WeasyPrint can't run, work.Never when the text
+    The same agreement gives the same bytes. Raises outbox.Later where WeasyPrint can't run, outbox.Never when the text
     is not the one that was signed or asks for anything that it was not handed.
     """
     if sha256(agreement.text) != agreement.text_sha256:
@@ -163,7 +163,7 @@ def pdf_of(agreement: Agreement) -> bytes:
 
 
 def _signatures(agreement: Agreement) -> list[Signature]:
-    """Those under this very text, in the order of signing. Raises work.Never when there are none."""
+    """Those under this very text, in the order of signing. Raises outbox.Never when there are none."""
     under = agreement.signatures.filter(version=agreement.version, text_sha256=agreement.text_sha256)
     signatures = list(under.select_related("party", "member"))
     if not signatures:

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from agreements.contract.models import Agreement, Reason, RewardForm
+from agreements.contract.models import BY_HAND, Agreement, RewardForm
 from corporations.figures.rent_picture import Picture, Stretch, picture, stretches
 from corporations.money import forms, residual, shadow
 from corporations.money.forms import LONGEST_DISCOUNT, Plan
@@ -24,7 +24,6 @@ from jobs.offers.rules.starts import after_working_days
 from jobs.offers.services import rents
 from klushuur.ground.amounts.amounts import euro, percent
 
-BY_HAND = (Reason.MISTAKE, Reason.LEASE_ENDED)
 WATCHED = 60  # months
 HALF_A_YEAR = 6
 OTHERWISE = gettext_noop(
@@ -74,7 +73,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class LeaseEnd:
-    """What moving out means in each month, for `agreements/_lease_end.html`. option: of the policy; investment: 0 without one."""
+    """What moving out means in each month, for `agreements/_lease_end_words.html` and the tables beside it.
+
+    option: of the policy; investment: 0 without one.
+    """
 
     option: str
     is_running: bool  # whether the reward takes months, in which somebody can move out

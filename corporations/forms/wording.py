@@ -39,7 +39,7 @@ class NamedValue(TypedDict):
 
 
 class ValueGroup(TypedDict):
-    """A `Group` with its values, for `admin/corporations/_policy.html`."""
+    """A `Group` with its values, for `admin/corporations/_policy_groups.html`."""
 
     title: "StrOrPromise"
     to_check: "StrOrPromise"

@@ -32,12 +32,6 @@ def entries(lease: Lease | None) -> list[Entry]:
     return sorted(found, key=lambda entry: not entry.is_own)  # within both, the window that closes first stays first
 
 
-def to_ask_for() -> list[Offer]:
-    """Every published offer of which the window is not over; one query."""
-    offers = Offer.objects.open_after(clock.today()).select_related("complex", "job_type", "policy")
-    return list(offers.order_by("closes_on", "pk"))
-
-
 def entry(offer: Offer, lease: Lease | None) -> Entry:
     """One offer for one home."""
     return _entry(offer, lease, _running(lease).get(offer.pk))

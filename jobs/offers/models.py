@@ -184,7 +184,7 @@ class Offer(Machine, Owned):
 
     @property
     def kind(self) -> str:
-        """One of `Kind`; asks for the job type, so fetch it along."""
+        """One of `JobKind`; asks for the job type, so fetch it along."""
         return self.job_type.kind
 
     def meter(self, differences: Iterable[Decimal]) -> Meter:

@@ -32,7 +32,7 @@ def pdf(htmls: Iterable[str], *, sheet: str, style: str, data: Data | None = Non
     """Whole HTML pages, laid out one by one as they come and joined to one PDF with the metadata of the first.
 
     sheet: the stylesheet, a static file. style: a house style as CSS text, which comes before it. The same input gives
-    the same bytes. Raises work.Later where WeasyPrint can't run, work.Never when a page asks for anything from
+    the same bytes. Raises outbox.Later where WeasyPrint can't run, outbox.Never when a page asks for anything from
     elsewhere, ValueError without a page.
     """
     weasyprint = _weasyprint()

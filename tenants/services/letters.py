@@ -145,8 +145,8 @@ def write_letters(batch_id: int) -> None:
 
     Safe to repeat and to be killed anywhere: file first, then in one transaction the invitations, the end of earlier
     codes and the batch READY; before that no code works, and a repeat makes new ones. No transaction is open while
-    the letters are laid out. Raises work.Never when there is nothing to write, and as `documents.letters_pdf`;
-    work.Later when the file can't be kept.
+    the letters are laid out. Raises outbox.Never when there is nothing to write, and as `documents.letters_pdf`;
+    outbox.Later when the file can't be kept.
     """
     batch = (
         LetterBatch.objects.select_related("complex", "party", "officer__user", "corporation")
@@ -246,7 +246,7 @@ def remove_old() -> None:
 
 
 def clear(batch_id: int) -> None:
-    """Throw the files of a batch away. Safe to repeat. Raises work.Never while it has any use, work.Later."""
+    """Throw the files of a batch away. Safe to repeat. Raises outbox.Never while it has any use, outbox.Later."""
     batch = LetterBatch.objects.filter(corporation_id=scope.here(), pk=batch_id).first()
     if batch is None or not batch.is_over:
         raise outbox.Never("still of use")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from agreements.contract.actions import ACTIONS
 from agreements.contract.models import Agreement, AgreementStatus, Document
 from corporations.models import LeaseParty
 from jobs.applications.models import Application, ApplicationStatus
@@ -36,7 +37,10 @@ BY_APPLICATION = {
     ApplicationStatus.REJECTED: STOPPED,
     ApplicationStatus.WITHDRAWN: STOPPED,
 }
-BY_AGREEMENT = {
+BY_AGREEMENT = {  # OFFERED: by who has signed
+    AgreementStatus.DRAFTED: "proposal",
+    AgreementStatus.APPROVAL: "proposal",
+    AgreementStatus.APPROVED: "proposal",
     AgreementStatus.SIGNED: "work",
     AgreementStatus.IN_PROGRESS: "work",
     AgreementStatus.SUSPENDED: "work",
@@ -51,9 +55,7 @@ BY_AGREEMENT = {
     AgreementStatus.TAKEN_OVER: STOPPED,
     AgreementStatus.TERMINATED: STOPPED,
 }
-WITHDRAWABLE = frozenset(
-    {AgreementStatus.DRAFTED, AgreementStatus.APPROVAL, AgreementStatus.APPROVED, AgreementStatus.OFFERED}
-)
+WITHDRAWABLE = ACTIONS["withdraw"].starts
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Case:
             if self.party in self.unsigned:
                 return "sign"
             return "others_sign" if self.unsigned else "we_sign"
-        return BY_AGREEMENT.get(AgreementStatus(self.agreement.status), "proposal")
+        return BY_AGREEMENT[AgreementStatus(self.agreement.status)]
 
     @property
     def is_open(self) -> bool:

@@ -57,6 +57,10 @@ BY_AGREEMENT = {
     AgreementStatus.INSPECTED: Stage.INSPECTION,
     AgreementStatus.REPAIR: Stage.WORK,
     AgreementStatus.ACCEPTED: Stage.REWARD,
+    AgreementStatus.REWARDING: Stage.CLOSED,  # it runs by itself
+    AgreementStatus.FINISHED: Stage.CLOSED,
+    AgreementStatus.TAKEN_OVER: Stage.CLOSED,
+    # who gave up begins anew, or not: the application says where it stands
 }
 AFTER_SIGNING = frozenset({Stage.LATE, Stage.WORK, Stage.INSPECTION, Stage.REWARD})
 BY_APPLICATION = {
@@ -75,7 +79,6 @@ def at_work(user: User) -> ApplicationQuerySet:
     stages = [  # the first that fits: what is late is late, whatever it waits for
         When(agreed__in=under_way, due_on__lt=clock.today(), then=Value(Stage.LATE.value)),
         *(When(agreed=status, then=Value(stage.value)) for status, stage in BY_AGREEMENT.items()),
-        When(agreed__isnull=False, then=Value(Stage.CLOSED.value)),
         *(When(status=status, then=Value(stage.value)) for status, stage in BY_APPLICATION.items()),
         When(status=ApplicationStatus.ACCEPTED, then=Value(Stage.QUOTE.value)),
     ]

@@ -21,7 +21,7 @@ from agreements.work.models import Inspection
 from corporations.models import Lease, StaffMember
 from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.services.applications import lease_of
-from jobs.applications.services.notices import contact_of
+from jobs.applications.services.notices import Door, contact_at_the_door, contact_of
 from jobs.applications.services.waiting import number_of
 from jobs.applications.views import offer_texts
 from jobs.catalogue import services
@@ -38,7 +38,7 @@ class HomePage(TypedDict):
     past: list[Card]
     tasks: list[Task]
     own: list[tuple[Entry, str]]
-    contact: StaffMember | dict[str, str]
+    contact: StaffMember | Door
 
 
 class MinePage(TypedDict):
@@ -71,13 +71,9 @@ def home(request: Request) -> HttpResponse:
         "past": [progress.card(case, slug) for case in cases if not case.is_open],
         "tasks": progress.tasks(running[0], slug) if running else [],
         "own": [(entry, offer_texts.price(entry.offer)) for entry in entries if entry.fits],
-        "contact": contact_of(running[0].application) if running else _corporation_as_contact(request),
+        "contact": contact_of(running[0].application) if running else contact_at_the_door(request.corporation),
     }
     return render(request, "agreements/home.html", page)
-
-
-def _corporation_as_contact(request: Request) -> dict[str, str]:
-    return {"name": request.corporation.name, "phone": request.corporation.phone}
 
 
 def mine(request: Request, pk: int) -> Case:

@@ -1,6 +1,7 @@
 from agreements.contract.models.agreements import Agreement, AgreementQuerySet, Quote, Signature, is_party, parties_of
 from agreements.contract.models.documents import Document, DocumentQuerySet
 from agreements.contract.models.money import (
+    BY_HAND,
     Booked,
     MoneyQuerySet,
     Payout,
@@ -13,6 +14,7 @@ from agreements.contract.models.reminders import Reminder, ReminderKind, Reminde
 from agreements.contract.models.rent_requests import RentRequest
 from agreements.contract.models.signing import Approval, OfferedText, SigningCode
 from agreements.contract.models.statuses import (
+    BOOKED,
     COOLING_OFF,
     GIVEN_UP,
     GROUNDS,
@@ -27,6 +29,8 @@ from agreements.contract.models.statuses import (
 )
 
 __all__ = [
+    "BOOKED",
+    "BY_HAND",
     "COOLING_OFF",
     "GIVEN_UP",
     "GROUNDS",

@@ -27,6 +27,9 @@ class Reason(models.TextChoices):
     LEASE_ENDED = "ended", _("de huur is gestopt")
 
 
+BY_HAND = (Reason.MISTAKE, Reason.LEASE_ENDED)  # what finance recorded, and no increase changes any more
+
+
 class MoneyQuerySet(models.QuerySet[Row_co]):
     """Which rows of money: what holds, and what a person may see."""
 

@@ -42,6 +42,7 @@ GIVEN_UP = (
     AgreementStatus.EXPIRED,
     AgreementStatus.TERMINATED,
 )  # nothing comes of it; a case may begin another
+BOOKED = (AgreementStatus.REWARDING, AgreementStatus.FINISHED)  # what was agreed stands in rows of money
 
 
 class RefusalGround(models.TextChoices):

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from agreements.contract.models import Quote, RewardForm
 from agreements.contract.rules import canonical, sha256
+from corporations.figures.value_table import KeptRow
 from corporations.models import StaffMember
 from corporations.money import forms, value
 from corporations.money.benefit import benefit
@@ -23,15 +24,6 @@ class NothingToGain(Exception):
 
 class NotInFavour(Exception):
     """The tenant would give as much as he gains, or more (voordeeltoets)."""
-
-
-class KeptRow(TypedDict):
-    """A row of a calculation as a quote keeps it. amount: euro, as text with two decimals."""
-
-    label: str
-    formula: str
-    amount: str
-    source: str
 
 
 class KeptForm(TypedDict):

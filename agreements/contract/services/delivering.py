@@ -13,7 +13,7 @@ from klushuur.ground.journal import journal
 from klushuur.ground.outbox import outbox
 
 KIND = "agreement"
-UNSIGNED = frozenset(
+NEVER_SIGNED = frozenset(
     {
         AgreementStatus.DRAFTED,
         AgreementStatus.APPROVAL,
@@ -29,13 +29,13 @@ def deliver(agreement_id: int, version: int) -> None:
     """Make the document of a signed agreement, once, and write each party with an account a link to it.
 
     Safe to repeat and to be killed anywhere: the file is whole before its row is written, row and messages are one
-    transaction, and no transaction is open while the document renders. Raises work.Never when there is nothing to
+    transaction, and no transaction is open while the document renders. Raises outbox.Never when there is nothing to
     render (no such agreement, another version, not signed), and as `documents.pdf_of`.
     """
     agreement = Agreement.objects.with_case().filter(pk=agreement_id, version=version).first()
     if agreement is None:
         raise outbox.Never("no such agreement and version")
-    if agreement.status in UNSIGNED:
+    if agreement.status in NEVER_SIGNED:
         raise outbox.Never("not signed")
     document = Document.objects.filter(agreement=agreement, version=version, kind=KIND).first()
     if document is None:

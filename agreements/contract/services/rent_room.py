@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 
 from agreements.contract.models import (
+    BOOKED,
     Agreement,
     AgreementStatus,
     RentChange,
@@ -17,8 +18,6 @@ from corporations.money.forms import LOWERS_THE_RENT
 from corporations.money.shadow import first_increase, month_after, raised
 from corporations.money.value import NOTHING, to_cent
 from jobs.offers.services import rents
-
-BOOKED = (AgreementStatus.REWARDING, AgreementStatus.FINISHED)
 
 
 def first_month(agreement: Agreement) -> date | None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from agreements.contract.models import (
+    BY_HAND,
     Agreement,
     AgreementStatus,
     Payout,
@@ -36,7 +37,6 @@ from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 
 FOLLOW = "agreements.follow_increase"
-BY_HAND = (Reason.MISTAKE, Reason.LEASE_ENDED)
 Period = tuple[date, date]
 
 

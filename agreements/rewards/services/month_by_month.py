@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 
 from agreements.contract.models import (
+    BY_HAND,
     Agreement,
     Payout,
     RentChange,
@@ -55,7 +56,7 @@ def wrong(
     """Where what is booked is not what was planned. changes, payouts: all rows of the agreement. No query."""
     rows = list(changes)
     current = [row for row in rows if row.replaced_at is None]
-    is_by_hand = any(row.replaced_at is None and row.reason in correcting.BY_HAND for row in (*rows, *payouts))
+    is_by_hand = any(row.replaced_at is None and row.reason in BY_HAND for row in (*rows, *payouts))
     if not current or not _is_comparable(agreement, current, known, is_by_hand=is_by_hand):
         return
     found = {month: row.amount for row in current for month in row.every_month}
@@ -95,7 +96,7 @@ def _is_comparable(agreement: Agreement, current: Iterable[RentChange], known: K
 def _by_hand(rows: Iterable[RentChange]) -> frozenset[date]:
     """The months that somebody corrected, before and after."""
     by_number = {row.pk: row for row in rows}
-    hand = [row for row in by_number.values() if row.reason in correcting.BY_HAND]
+    hand = [row for row in by_number.values() if row.reason in BY_HAND]
     both = [*hand, *(by_number[row.corrects_id] for row in hand if row.corrects_id)]
     return frozenset(month for row in both for month in row.every_month)
 

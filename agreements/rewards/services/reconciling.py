@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import (
+    BOOKED,
     Agreement,
     AgreementStatus,
     Payout,
@@ -31,7 +32,6 @@ LOOKED_AT = (
     "application__lease__rent_since", "quote__reward", "quote__rent", "quote__made_at", "quote__policy__exit_option",
     "quote__policy__increase_rates", "quote__policy__letters_month", "quote__policy__letters_day",
 )  # fmt: skip
-BOOKED = frozenset({AgreementStatus.REWARDING, AgreementStatus.FINISHED})
 
 
 class Field(TextChoices):

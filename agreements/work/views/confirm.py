@@ -25,7 +25,7 @@ from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
-REFUSALS = {
+REFUSALS: dict[type[Exception], Promise] = {
     working.NotSafeYet: gettext_lazy("U mag nog niet verder: er ligt misschien asbest. Bel ons, wij zoeken het uit."),
     working.CoolingOffOver: gettext_lazy("De bedenktijd is voorbij. Bel ons, dan kijken wij samen wat er kan."),
     inspecting.LivesThere: gettext_lazy("Dit is uw eigen huis. Iemand anders moet dit doen."),
@@ -44,9 +44,7 @@ class Page:
     done: str
     back: str
     is_final: bool = False
-    refusals: Mapping[type[Exception], Promise] = field(
-        default_factory=lambda: REFUSALS
-    )  # what is said when it is refused
+    refusals: Mapping[type[Exception], Promise] = field(default_factory=dict)  # of this page, beside REFUSALS
 
 
 class Asked(TypedDict):
@@ -90,14 +88,15 @@ def ask(
 
 
 def _answer(request: Request, page: Page, verb: Callable[[], object]) -> None:
+    known = {**REFUSALS, **page.refusals}
     try:
         verb()
     except (IllegalTransition, StaleStatus):
         messages.info(request, _("Er is net iets veranderd. Hieronder ziet u hoe het ervoor staat."))
     except working.TooEarly as early:
         messages.info(request, too_early(early.first))
-    except tuple(page.refusals) as refused:
-        messages.warning(request, str(page.refusals[type(refused)]))
+    except tuple(known) as refused:
+        messages.warning(request, str(known[type(refused)]))
     else:
         messages.success(request, page.done)
 

@@ -1,11 +1,11 @@
 """Word of a case: to its tenant, to everybody who rents the home, to the officer. Each with the person to ask."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import QuerySet
 
-from corporations.models import LeaseParty, StaffMember
+from corporations.models import Corporation, LeaseParty, StaffMember
 from jobs.applications.models import Application
 from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
@@ -29,7 +29,7 @@ def tell(application: Application, kind: str, *, occasion: str = "", **context: 
 def tell_parties(application: Application, kind: str, *, occasion: str, **context: Any) -> None:
     """Write each party of the lease with an account a message; one that is there already stays the only one.
 
-    occasion: names the occasion among the messages of this kind.
+    occasion: what it is about, unique within the kind; a second message with it is not written.
     """
     for party in parties_with_an_account(application):
         tell_party(application, party, kind, occasion=occasion, **context)
@@ -83,3 +83,15 @@ def tell_officer(application: Application, kind: str, *, occasion: str, by: jour
 def contact_of(application: Application) -> StaffMember:
     """The person to ask: who took the case up, else who made the offer (DESIGN, hard rule 10)."""
     return application.officer or application.offer.officer
+
+
+class Door(TypedDict):
+    """Whom to call, as `parts` of a page show it."""
+
+    name: str
+    phone: str
+
+
+def contact_at_the_door(corporation: Corporation) -> Door:
+    """Whom to call before there is a case: the corporation itself."""
+    return {"name": corporation.name, "phone": corporation.phone}

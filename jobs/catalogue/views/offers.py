@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from corporations.models import Lease
 from jobs.applications.forms.applications import ChoicesForm
 from jobs.applications.services.applications import lease_of, refused_before
+from jobs.applications.services.notices import Door, contact_at_the_door
 from jobs.applications.views import offer_texts
 from jobs.catalogue import services
 from jobs.offers.forms.ladder import LadderForm
@@ -33,7 +34,7 @@ class CataloguePage(TypedDict):
     lease: Lease | None
     own: list[Card]
     others: list[Card]
-    contact: dict[str, str]
+    contact: Door
 
 
 @access("anyone")
@@ -58,17 +59,12 @@ def _catalogue(request: Request) -> CataloguePage:
         "lease": lease,
         "own": [card for card in found if card.entry.is_own],
         "others": [card for card in found if not card.entry.is_own],
-        "contact": contact_at_the_door(request),
+        "contact": contact_at_the_door(request.corporation),
     }
 
 
 def _lease(request: Request) -> Lease | None:
     return lease_of(request.user) if "tenant" in request.actor.roles else None
-
-
-def contact_at_the_door(request: Request) -> dict[str, str]:
-    """Whom to call before there is a case."""
-    return {"name": request.corporation.name, "phone": request.corporation.phone}
 
 
 @access("anyone")
@@ -94,7 +90,7 @@ def offer(request: Request, pk: int) -> HttpResponse:
         "asked": asked,
         "money": offer_texts.money_rows(found) if _sees_rows(request, found) else [],
         "steps": offer_texts.way(found),
-        "contact": found.officer if request.actor.roles else contact_at_the_door(request),
+        "contact": found.officer if request.actor.roles else contact_at_the_door(request.corporation),
         "ladder": _ladder(request, found, lease),
         "is_part": "HX-Request" in request.headers,
     }

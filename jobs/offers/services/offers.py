@@ -169,3 +169,9 @@ def palette(offer: Offer) -> list[PartChoices]:
         {"group": group, "choices": list(group.choices.all())}
         for group in offer.choice_groups.prefetch_related("choices")
     ]
+
+
+def to_ask_for() -> list[Offer]:
+    """Every published offer of which the window is not over; one query."""
+    offers = Offer.objects.open_after(clock.today()).select_related("complex", "job_type", "policy")
+    return list(offers.order_by("closes_on", "pk"))

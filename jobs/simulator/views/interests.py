@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs.catalogue.views.offers import contact_at_the_door
+from jobs.applications.services.notices import contact_at_the_door
 from jobs.simulator import services as service
 from jobs.simulator.forms import InterestForm
 from jobs.simulator.models import KEPT_DAYS, Interest
@@ -27,7 +27,7 @@ def interest(request: Request) -> HttpResponse:
     if form.is_valid() and _is_allowed(request, form):
         service.note(form.cleaned_data["klus"], email=form.cleaned_data["email"], language=get_language() or "nl")
         return redirect("interest_noted", request.corporation.slug)
-    return render(request, "jobs/interest.html", {"form": form, "contact": contact_at_the_door(request)})
+    return render(request, "jobs/interest.html", {"form": form, "contact": contact_at_the_door(request.corporation)})
 
 
 def _is_allowed(request: Request, form: InterestForm) -> bool:
@@ -43,7 +43,7 @@ def _is_allowed(request: Request, form: InterestForm) -> bool:
 @access("anyone")
 @require_safe
 def interest_noted(request: Request) -> HttpResponse:
-    context = {"contact": contact_at_the_door(request), "kept_days": KEPT_DAYS}
+    context = {"contact": contact_at_the_door(request.corporation), "kept_days": KEPT_DAYS}
     return render(request, "jobs/interest_noted.html", context)
 
 
@@ -55,7 +55,7 @@ def interest_remove(request: Request) -> HttpResponse:
         service.remove_by_token(request.POST.get("code", ""))
         messages.success(request, _("Uw e-mailadres staat niet meer op onze lijst."))
         return redirect("front", request.corporation.slug)
-    context = {"contact": contact_at_the_door(request), "code": request.GET.get("code", "")}
+    context = {"contact": contact_at_the_door(request.corporation), "code": request.GET.get("code", "")}
     return render(request, "jobs/interest_remove.html", context)
 
 

@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from jobs.applications.services.notices import contact_at_the_door
 from jobs.applications.views import offer_texts
-from jobs.catalogue import services
-from jobs.catalogue.views.offers import contact_at_the_door
 from jobs.offers.forms.ladder import SimulatorForm
 from jobs.offers.models import Offer
+from jobs.offers.services import offers
 from jobs.offers.views import ladder
 from jobs.simulator.forms import InterestForm
 from klushuur.ground.http import Request, access
@@ -31,7 +31,7 @@ class Result(TypedDict):
 @access("anyone")
 @require_safe
 def simulator(request: Request) -> HttpResponse:
-    form = SimulatorForm(request.GET, offers=services.to_ask_for())
+    form = SimulatorForm(request.GET, offers=offers.to_ask_for())
     found = form.chosen()
     context = {
         "form": form,
@@ -39,7 +39,7 @@ def simulator(request: Request) -> HttpResponse:
         "others": [(offer, offer_texts.price(offer)) for offer in found[1:]],
         "instead": [] if found or not form.is_valid() else _instead(request, form),
         "is_part": "HX-Request" in request.headers,
-        "contact": contact_at_the_door(request),
+        "contact": contact_at_the_door(request.corporation),
     }
     return render(request, "jobs/simulator.html", context)
 

@@ -27,7 +27,7 @@ BLANK = "(Deze code is verstuurd en niet bewaard.)"
 
 
 def deliver(message_id: int) -> None:
-    """Send one waiting message; a sent or refused one is left alone. Raises work.Later when the server is away.
+    """Send one waiting message; a sent or refused one is left alone. Raises outbox.Later when the server is away.
 
     No transaction is open while SMTP talks. A worker that dies between the server's answer and our record of it
     sends the same message again, with the same Message-ID.

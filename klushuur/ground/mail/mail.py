@@ -24,7 +24,7 @@ def write(
 ) -> None:
     """Write a message from `templates/mail/<kind>.subject.txt`, `.txt` and `.html`, and ask for its delivery.
 
-    occasion: names the occasion; a second message of the same occasion in a corporation is not written.
+    occasion: what it is about, unique within the kind; a second message with it in a corporation is not written.
     has_secret: the text holds a one-time code and is blanked once sent. calendar: iCalendar, attached as a file.
     """
     context = {"site": settings.SITE.address, **context}

@@ -151,7 +151,7 @@ def test_deliver_to_a_full_disk_waits_for_later(monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", sorted(delivering.UNSIGNED))
+@pytest.mark.parametrize("status", sorted(delivering.NEVER_SIGNED))
 def test_deliver_before_everybody_signed_is_refused(status):
     agreement = offered()
     type(agreement).objects.filter(pk=agreement.pk).update(status=status)
@@ -164,7 +164,7 @@ def test_every_status_from_signed_on_may_have_a_document():
     while todo:
         reached |= todo
         todo = {after for status in todo for after in documents.Agreement.TRANSITIONS[status]} - reached
-    assert set(AgreementStatus) - reached == set(delivering.UNSIGNED)
+    assert set(AgreementStatus) - reached == set(delivering.NEVER_SIGNED)
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from agreements.contract.services import approving, quoting
 from agreements.rewards.services import rewarding
 from agreements.work.models import Inspection
 from agreements.work.services import ending, inspecting
+from corporations.models import StaffMember
 from klushuur.ground import clock
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.mail.models import Message
@@ -204,6 +205,19 @@ def test_a_payment_before_acceptance_or_to_come_is_refused(ready, finance, days)
     page = visitor(finance).post(reverse("work_payment", args=[SLUG, row.pk]), {"paid_on": day.isoformat()})
     assert ("moet nog komen" if days > 0 else "Betalen kan pas vanaf") in text(page)
     assert again(row).status == AgreementStatus.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "terms"), [("work_payment", "accepted", {}), ("work_lower_rent", "accepted", DISCOUNT)]
+)
+def test_who_lives_there_records_no_reward_and_reads_why(ready, finance, name, status, terms):
+    row = put(ready, status, **terms)
+    StaffMember.objects.filter(pk=finance.pk).update(home=row.application.lease.dwelling_id)
+    page = visitor(finance).post(
+        reverse(name, args=[SLUG, row.pk]), {"paid_on": clock.today().isoformat()}, follow=True
+    )
+    assert "Dit is uw eigen huis." in text(page)
+    assert again(row).status == status
 
 
 def test_a_discount_runs_from_the_month_after_acceptance_and_ends_by_itself(ready, finance):
