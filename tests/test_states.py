@@ -26,7 +26,7 @@ MACHINES: list[tuple[type[Machine], Any]] = [
     (LetterBatch, BatchStatus),
 ]
 
-# The arrows as DESIGN draws them, written down a second time so that a slip of the pen in the table shows.
+# The arrows, written down a second time so that a slip of the pen in the table shows.
 ARROWS = {
     LetterBatch: "queued>working queued>failed working>ready working>failed ready>removed",
     Offer: "draft>published published>closed",

@@ -32,7 +32,7 @@ def sha256(text: str) -> str:
 def reasons_not_to_approve(
     *, member_id: int, drafted_by_id: int, surveyed_by_id: int | None, lives_in: bool, amount: Decimal, mandate: Decimal
 ) -> list[str]:
-    """Codes of what forbids this person to approve (DESIGN, hard rule 2): drafted, surveyed, lives_in, mandate."""
+    """Codes of what forbids this person to approve (docs/rules.md, hard rule 2): drafted, surveyed, lives_in, mandate."""
     found = {
         "drafted": member_id == drafted_by_id,
         "surveyed": member_id == surveyed_by_id,

@@ -44,7 +44,7 @@ class Who(models.TextChoices):
 
 
 class RejectionGround(models.TextChoices):
-    """Why an application can be refused (DESIGN, hard rule 8)."""
+    """Why an application can be refused (docs/rules.md, hard rule 8)."""
 
     DEFECT = "defect", _("Er is iets stuk. Dat maken wij, dat hoeft u niet te doen.")
     ASBESTOS = "asbestos", _("Er zit misschien asbest. Dan mag u er niet aan werken.")
@@ -274,7 +274,7 @@ class ApplicationChoice(Owned):
 
 
 class Asbestos(models.TextChoices):
-    """What the inspector saw; anything but NONE stops the job (DESIGN, hard rule 7)."""
+    """What the inspector saw; anything but NONE stops the job (docs/rules.md, hard rule 7)."""
 
     NONE = "none", _("Nee")
     SUSPECT = "suspect", _("Misschien")

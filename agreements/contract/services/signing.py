@@ -176,7 +176,7 @@ def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: 
     if parties_to_sign(held):
         raise SignatureMissing(agreement.pk)
     rent_requests.check(held)
-    # Nobody binds the corporation above the own mandate, or for the home that they live in (DESIGN, hard rule 2).
+    # Nobody binds the corporation above the own mandate, or for the home that they live in (docs/rules.md, hard rule 2).
     if held.reward > mandate_of(by, clock.today()) or by.home_id == held.application.lease.dwelling_id:
         raise NotWithinMandate(by.pk)
     held.move_to(AgreementStatus.SIGNED, by=by.user)

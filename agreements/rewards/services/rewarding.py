@@ -1,6 +1,6 @@
 """The reward of accepted work: finance records what was paid, or from which month the rent is lower.
 
-Never before an accepted inspection (DESIGN, hard rule 3): the table has no such arrow, and a constraint keeps the days in order.
+Never before an accepted inspection (docs/rules.md, hard rule 3): the table has no such arrow, and a constraint keeps the days in order.
 """
 
 from datetime import date, timedelta

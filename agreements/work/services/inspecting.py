@@ -17,7 +17,7 @@ from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 
 class LivesThere(Exception):
-    """Nobody judges or pays for the home that they live in (DESIGN, hard rule 2)."""
+    """Nobody judges or pays for the home that they live in (docs/rules.md, hard rule 2)."""
 
 
 class NoMoreRepairs(Exception):

@@ -1,4 +1,4 @@
-"""The clock of an application: 28 days amber (the promise), 56 days red (the court route opens; DESIGN, hard rule 9)."""
+"""The clock of an application: 28 days amber (the promise), 56 days red (the court route opens; docs/rules.md, hard rule 9)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

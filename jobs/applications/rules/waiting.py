@@ -21,7 +21,7 @@ def turns(offer_id: int, since: Mapping[int, date]) -> list[Turn]:
     """The line of one offer, next first. since: of each application that waits, the day it came on the list.
 
     Who waits longest is first; of one day the draw decides and not the hour, for nobody wins by being fast
-    (DESIGN, hard rule 6). The draw can be done again by anybody: it is the order of `lot`.
+    (docs/rules.md, hard rule 6). The draw can be done again by anybody: it is the order of `lot`.
     """
     on_a_day = Counter(since.values())
     order = sorted(since, key=lambda pk: (since[pk], lot(offer_id, pk)))

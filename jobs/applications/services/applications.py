@@ -239,7 +239,7 @@ def open_steps(application: Application) -> list[str]:
 def submit(application: Application) -> None:
     """DRAFT -> SUBMITTED, with a confirmation to the tenant. Raises Incomplete, NotEligible, StaleStatus.
 
-    The clock starts when the window closes (DESIGN, hard rule 9): nobody wins by being fast.
+    The clock starts when the window closes (docs/rules.md, hard rule 9): nobody wins by being fast.
     """
     steps = open_steps(application)
     if steps:
@@ -297,7 +297,7 @@ def record_survey(application: Application, *, by: StaffMember, visited_on: date
 
 
 def stopping_ground(survey: Survey, *, ladder_height_m: Decimal) -> RejectionGround | None:
-    """What in a survey forbids the job, or None (DESIGN, hard rules 1 and 7)."""
+    """What in a survey forbids the job, or None (docs/rules.md, hard rules 1 and 7)."""
     # first: what is broken we mend ourselves, whatever else was seen
     if survey.has_defect:
         return RejectionGround.DEFECT

@@ -81,7 +81,7 @@ def tell_officer(application: Application, kind: str, *, occasion: str, by: jour
 
 
 def contact_of(application: Application) -> StaffMember:
-    """The person to ask: who took the case up, else who made the offer (DESIGN, hard rule 10)."""
+    """The person to ask: who took the case up, else who made the offer (docs/rules.md, hard rule 10)."""
     return application.officer or application.offer.officer
 
 

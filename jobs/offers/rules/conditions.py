@@ -47,7 +47,7 @@ class OfferFacts:
 
 
 def publish_gate(facts: OfferFacts, *, today: date) -> list[Condition]:
-    """Everything that must be right before tenants see an offer (DESIGN, hard rule 7). Publish when none stops."""
+    """Everything that must be right before tenants see an offer (docs/rules.md, hard rule 7). Publish when none stops."""
     is_old = facts.built_year < ASBESTOS_UNTIL
     year = facts.maintenance_year
     return [
