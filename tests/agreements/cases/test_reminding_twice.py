@@ -61,8 +61,8 @@ def test_without_the_hold_both_decide_and_the_mails_own_occasion_still_keeps_it_
 def test_without_both_guards_the_message_is_doubled(due, monkeypatch):
     number = count()
 
-    def tell(agreement, kind, *, once, **words):
-        tell_parties(agreement, kind, occasion=f"{once}.{next(number)}", **words)
+    def tell(agreement, kind, *, occasion, **words):
+        tell_parties(agreement, kind, occasion=f"{occasion}.{next(number)}", **words)
 
     monkeypatch.setattr(reminding, "tell_parties", tell)
     assert (sum(_tick_twice(due)), _mails()) == (2, 2)
