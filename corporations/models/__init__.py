@@ -1,5 +1,14 @@
 from corporations.models.corporation import RESERVED_SLUGS, Corporation, Owned, cents, rate
-from corporations.models.homes import AsbestosSurvey, Complex, Dwelling, HouseType, Lease, LeaseParty
+from corporations.models.homes import (
+    AsbestosSurvey,
+    Complex,
+    Dwelling,
+    HouseType,
+    Lease,
+    LeaseParty,
+    is_party,
+    parties_of,
+)
 from corporations.models.people import Mandate, Role, StaffMember
 from corporations.models.policy import (
     AnnualIncrease,
@@ -30,5 +39,7 @@ __all__ = [
     "Role",
     "StaffMember",
     "cents",
+    "is_party",
+    "parties_of",
     "rate",
 ]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents
@@ -133,3 +133,18 @@ class LeaseParty(Owned):
 
     def __str__(self) -> str:
         return f"partij {self.pk}"
+
+
+def parties_of(lease_id: int) -> list[list[int | str]]:
+    """Who rents by this lease: the number and the name of each, as the terms hold them."""
+    return [  # lists and no tuples: JSON gives lists back, and the two are compared
+        [pk, name] for pk, name in LeaseParty.objects.filter(lease=lease_id).order_by("pk").values_list("pk", "name")
+    ]
+
+
+def is_party(user: User, lease: str) -> Exists:
+    """Whether this account is a party of the lease; asked apart, for a join would have to be made distinct.
+
+    lease: the path from the row that is asked about to its lease.
+    """
+    return Exists(LeaseParty.objects.filter(lease=OuterRef(lease), user=user))

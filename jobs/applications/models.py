@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from corporations.models import Lease, LeaseParty, Owned, PolicyVersion, StaffMember, cents
+from corporations.models import Lease, Owned, PolicyVersion, StaffMember, cents, is_party
 from jobs.applications.rules.service_clock import ServiceClock, service_clock
 from jobs.offers.models import COLOURED, Offer, Part
 from jobs.offers.rules.choosing import surplus
@@ -66,8 +66,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if user.kind == "staff":
             return self.filter(~Q(status=ApplicationStatus.DRAFT), corporation=user.scope_id)
         if user.kind == "tenant":
-            is_party = models.Exists(LeaseParty.objects.filter(lease=models.OuterRef("lease"), user=user))
-            return self.filter(is_party, corporation_id=scope.here())
+            return self.filter(is_party(user, "lease"), corporation_id=scope.here())
         return self.none()
 
     def open(self) -> "ApplicationQuerySet":

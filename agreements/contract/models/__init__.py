@@ -1,4 +1,4 @@
-from agreements.contract.models.agreements import Agreement, AgreementQuerySet, Quote, Signature, is_party, parties_of
+from agreements.contract.models.agreements import Agreement, AgreementQuerySet, Signature
 from agreements.contract.models.documents import Document, DocumentQuerySet
 from agreements.contract.models.money import (
     BY_HAND,
@@ -10,6 +10,7 @@ from agreements.contract.models.money import (
     RentChange,
     RentChangeQuerySet,
 )
+from agreements.contract.models.quotes import Quote
 from agreements.contract.models.reminders import Reminder, ReminderKind, ReminderQuerySet, ReminderStatus
 from agreements.contract.models.rent_requests import RentRequest
 from agreements.contract.models.signing import Approval, OfferedText, SigningCode
@@ -63,6 +64,4 @@ __all__ = [
     "TakeOverGround",
     "TerminateGround",
     "VersionReason",
-    "is_party",
-    "parties_of",
 ]

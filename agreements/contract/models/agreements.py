@@ -1,4 +1,4 @@
-"""The calculation, the agreement that comes of it, and who signed it."""
+"""The agreement, and who signed it."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from agreements.contract.models.quotes import Quote
 from agreements.contract.models.statuses import (
     GIVEN_UP,
     GROUNDS,
@@ -17,76 +18,12 @@ from agreements.contract.models.statuses import (
     RewardForm,
     VersionReason,
 )
-from corporations.models import LeaseParty, Owned, PolicyVersion, StaffMember, cents, rate
-from corporations.money.forms import LONGEST_DISCOUNT, LOWERS_THE_RENT, Plan, plan
+from corporations.models import LeaseParty, Owned, StaffMember, is_party, parties_of
+from corporations.money.forms import LONGEST_DISCOUNT, LOWERS_THE_RENT, Plan
 from jobs.applications.models import Application
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
-
-
-class Quote(Owned):
-    """A snapshot of the calculation. Never changes: a new calculation is a new row (a trigger keeps it so)."""
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="quotes")
-    version = models.PositiveSmallIntegerField()
-    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
-    avoided_cost = cents()
-    materials_cost = cents()
-    handling_cost = cents()
-    risk_rate = rate()
-    share = rate()
-    net_saving = cents()
-    budget = cents(default=Decimal(0))  # what we pay of the price differences
-    surplus = cents(default=Decimal(0))  # of the price differences, what went off the reward
-    bought = cents(default=Decimal(0))  # what the tenant buys himself
-    reward = cents()
-    rent = cents(default=Decimal(0))  # kale huur when it was made; 0 in quotes of before skip and freeze
-    increase_rates = ArrayField(rate(), default=list)  # what was assumed of the next increases
-    # the increase with which a skip or a freeze begins if the work goes as agreed, the rent before it, the rates from it on
-    start_on = models.DateField(null=True)  # none in quotes of before it was kept
-    start_rent = cents(default=Decimal(0))
-    start_rates = ArrayField(rate(), default=list)
-    benefit = models.JSONField(default=dict)  # what the tenant gains against gives (voordeeltoets)
-    rows = models.JSONField()
-    form_rows = models.JSONField(default=list)  # of every form that could be had: form, months, rows
-    sha256 = models.CharField(max_length=64)
-    drafted_by = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["application", "version"], name="quote_version_once"),
-            models.CheckConstraint(condition=Q(reward__gt=0), name="quote_reward_is_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return f"voorstel {self.pk}"
-
-    @property
-    def begins(self) -> tuple[Decimal, list[Decimal]]:
-        """The rent that a skip or a freeze begins with, and the increases from then on; of now in quotes of before it was kept."""
-        return (self.start_rent, self.start_rates) if self.start_on else (self.rent, self.increase_rates)
-
-    def plan(self, form: str, months: int | None = None) -> Plan:
-        """The reward in this form, as of the increase with which it is expected to begin. Raises as `corporations.money.forms.plan`."""
-        rent, rates = self.begins
-        return plan(form=form, reward=self.reward, months=months, rent=rent, rates=rates)
-
-
-def parties_of(lease_id: int) -> list[list[int | str]]:
-    """Who rents by this lease: the number and the name of each, as the terms hold them."""
-    return [  # lists and no tuples: JSON gives lists back, and the two are compared
-        [pk, name] for pk, name in LeaseParty.objects.filter(lease=lease_id).order_by("pk").values_list("pk", "name")
-    ]
-
-
-def is_party(user: User, lease: str) -> Exists:
-    """Whether this account is a party of the lease; asked apart, for a join would have to be made distinct.
-
-    lease: the path from the row that is asked about to its lease.
-    """
-    return Exists(LeaseParty.objects.filter(lease=OuterRef(lease), user=user))
 
 
 def _lacks_a_signature() -> Exists:

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from agreements.contract.models.agreements import Agreement, is_party
-from corporations.models import Owned
+from agreements.contract.models.agreements import Agreement
+from corporations.models import Owned, is_party
 from klushuur.ground import files
 from klushuur.ground.accounts.models import User
 from klushuur.ground.scope import scope

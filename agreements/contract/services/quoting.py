@@ -14,11 +14,10 @@ from agreements.contract.models import (
     AgreementStatus,
     Quote,
     RewardForm,
-    parties_of,
 )
 from agreements.contract.rules import canonical, sha256
 from agreements.contract.services.calculating import plans, snapshot
-from corporations.models import StaffMember
+from corporations.models import StaffMember, parties_of
 from corporations.money.value import NOTHING
 from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications
