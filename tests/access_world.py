@@ -177,5 +177,20 @@ def _letters(block: Any, officer: Any) -> LetterBatch:
     return made
 
 
+def both() -> tuple[Corporation, Corporation]:
+    """Two corporations; the first knows who comes from elsewhere."""
+    here, there = corporation("voorbeeldstad", "CANARY-A"), corporation("elders", "CANARY-B")
+    here.users |= {"tenant_elsewhere": there.users["tenant"], "officer_elsewhere": there.users["officer"]}
+    here.users["operator"] = operator()
+    return here, there
+
+
+def with_operator() -> Corporation:
+    """One corporation, and the operator of the platform."""
+    made = corporation("voorbeeldstad", "CANARY")
+    made.users["operator"] = operator()
+    return made
+
+
 def operator() -> User:
     return User.objects.create_user("operator@platform.example", kind=UserKind.OPERATOR)

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.db import connections
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 from django.utils import translation
 
 from klushuur.ground.scope import scope
 from klushuur.ground.scope.walls import as_owner
-from tests import prepared
+from tests import kept_world, prepared
 
 FIRST = ("journey", "long")
 TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in a test database only, for its clean-up
@@ -22,6 +23,7 @@ TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, and the rest fills up: else one worker is still busy when the others have ended."""
+    kept_world.last_of_their_module(items)
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in FIRST])
 
 
@@ -56,12 +58,12 @@ def django_db_setup(
         teardown_databases(made, verbosity=verbosity)
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: Any) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _plain_static_files(django_test_environment: None) -> Iterator[None]:
     """No collected copies with a hash in their names: collecting takes 20 seconds. A build of the image proves that part."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-    settings.STATIC_ROOT = None
+    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}, STATIC_ROOT=None):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -76,9 +78,11 @@ def _clean_slate(django_db_blocker: Any) -> Iterator[None]:
         scope.enter(None)
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
     """The same hasher on its lowest figures: tests count hashes, and do not need to pay for them."""
     figures: dict[str, Any] = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
-    for name, value in figures.items():
-        monkeypatch.setattr(Argon2PasswordHasher, name, value)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in figures.items():
+            patch.setattr(Argon2PasswordHasher, name, value)
+        yield

@@ -18,7 +18,7 @@ from klushuur.access import audiences_of
 from klushuur.ground import clock
 from klushuur.ground.http import STAFF
 from klushuur.ground.scope import scope
-from tests import access_world
+from tests import access_world, kept_world
 from tests.access_world import ROLES
 from tests.factories import signed_in
 
@@ -138,12 +138,12 @@ def _arguments(name: str, world: access_world.Corporation) -> dict[str, Any]:
     return taken
 
 
+kept = kept_world.made_by(access_world.both)
+
+
 @pytest.fixture
-def worlds(db: None) -> tuple[access_world.Corporation, access_world.Corporation]:
-    here = access_world.corporation("voorbeeldstad", "CANARY-A")
-    there = access_world.corporation("elders", "CANARY-B")
-    here.users |= {"tenant_elsewhere": there.users["tenant"], "officer_elsewhere": there.users["officer"]}
-    here.users["operator"] = access_world.operator()
+def worlds(db: None, kept: Any) -> tuple[access_world.Corporation, access_world.Corporation]:
+    here, there = kept_world.copied(kept)
     return here, there
 
 

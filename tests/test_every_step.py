@@ -29,7 +29,8 @@ from jobs.applications.models import Application
 from klushuur.access import audiences_of
 from klushuur.ground import clock
 from klushuur.ground.mail.models import Message
-from tests import access_world, attempts, factories
+from klushuur.ground.scope import scope
+from tests import access_world, attempts, factories, kept_world
 from tests.agreements.signed import offered, put
 from tests.attempts import Attempt, World, wrong
 from tests.factories import signed_in
@@ -45,8 +46,8 @@ def _quiet(caplog: Any) -> None:
     caplog.set_level(logging.ERROR, "django.request")
 
 
-def world(status: str) -> World:
-    """An agreement that was offered, put in this status; its tenant has a code, and nobody signed."""
+def _offered() -> World:
+    """An agreement that was offered; its tenant has a code, and nobody signed."""
     here = factories.corporation()
     agreement = offered(corporation=here)
     application = agreement.application
@@ -56,10 +57,24 @@ def world(status: str) -> World:
     staff |= {"officer": application.offer.officer, "manager": factories.staff(here, "manager", mandate="5000.00")}
     neighbour = factories.tenant(application.offer.complex, name="Buur")
     users = attempts.people(here, application.tenant, neighbour, staff)
-    row = put(agreement, status)
-    if status in ENDED:
-        Application.objects.filter(pk=application.pk).update(status="withdrawn", holds_place=False)
-    return World(here, users, row, {"code": code})
+    return World(here, users, agreement, {"code": code})
+
+
+kept = kept_world.made_by(_offered)
+
+
+@pytest.fixture
+def world(db: None, kept: World) -> Callable[[str], World]:
+    """That agreement in another status."""
+
+    def world_in(status: str) -> World:
+        scope.enter(kept.corporation.pk)
+        row = put(kept.row, status)
+        if status in ENDED:
+            Application.objects.filter(pk=row.application_id).update(status="withdrawn", holds_place=False)
+        return World(kept.corporation, kept.users, row, kept.rows)
+
+    return world_in
 
 
 def look(world: World) -> dict[str, Any]:
@@ -190,7 +205,7 @@ def test_every_action_has_an_attempt() -> None:
 
 
 @pytest.mark.parametrize("status", AgreementStatus.values)
-def test_agreement_does_what_the_table_says_for_every_action_and_role(status: str) -> None:
+def test_agreement_does_what_the_table_says_for_every_action_and_role(world: Any, status: str) -> None:
     assert wrong(world(status), ACTIONS, ATTEMPTS, look) == {}
 
 
@@ -204,7 +219,7 @@ def test_agreement_does_what_the_table_says_for_every_action_and_role(status: st
         ("take_over", "suspended", {"to": "terminated"}, "inspector"),
     ],
 )
-def test_a_slip_of_the_pen_in_the_table_is_found(name: str, status: str, slip: Any, role: str) -> None:
+def test_a_slip_of_the_pen_in_the_table_is_found(world: Any, name: str, status: str, slip: Any, role: str) -> None:
     """The twin: with another table the same comparison fails, in that cell."""
     assert (name, role) in wrong(world(status), {name: replace(ACTIONS[name], **slip)}, ATTEMPTS, look)
 

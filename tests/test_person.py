@@ -12,7 +12,7 @@ from corporations.models import StaffMember
 from jobs.applications.views.applications import STEPS
 from klushuur.access import audiences_of
 from klushuur.ground.scope import scope
-from tests import access_world
+from tests import access_world, kept_world
 from tests.agreements.signed import put
 from tests.every_page import CASE
 from tests.factories import signed_in
@@ -24,13 +24,20 @@ OF_A_CASE = {"draft", "case", "to_survey", "agreement"}
 STAFF = ("officer", "inspector", "manager", "finance")
 
 
-@pytest.fixture
-def world(db: None) -> access_world.Corporation:
+def _named() -> access_world.Corporation:
     made = access_world.corporation("voorbeeldstad", "CANARY")
     scope.enter(access_world.number_of(made.slug))
     StaffMember.objects.filter(user=made.users["officer"]).update(name=NAME, phone=PHONE)
     scope.enter(None)
     return made
+
+
+kept = kept_world.made_by(_named)
+
+
+@pytest.fixture
+def world(db: None, kept: access_world.Corporation) -> access_world.Corporation:
+    return kept_world.copied(kept)
 
 
 def _names(role: str) -> list[str]:

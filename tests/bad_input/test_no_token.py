@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from klushuur.access import audiences_of
 from klushuur.ground.scope import scope
-from tests import access_world
+from tests import access_world, kept_world
 from tests.bad_input.refusing import both, speak
 from tests.bad_input.snapshot import changed, snapshot
 from tests.factories import signed_in
@@ -17,11 +17,12 @@ pytestmark = pytest.mark.django_db
 LOOKERS = ("tenant", "officer", "inspector", "manager", "finance", "operator")
 
 
+kept = kept_world.made_by(access_world.with_operator)
+
+
 @pytest.fixture
-def world():
-    made = access_world.corporation("voorbeeldstad", "CANARY")
-    made.users["operator"] = access_world.operator()
-    return made
+def world(db, kept):
+    return kept_world.copied(kept)
 
 
 def _who(name):

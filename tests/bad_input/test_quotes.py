@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from klushuur.ground import clock
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements.signed import offered
 from tests.bad_input.refusing import both, refused
 from tests.visiting import visitor
@@ -25,10 +25,17 @@ GOOD = {
 }
 
 
-@pytest.fixture
-def offer():
+def published():
     block = factories.block(factories.corporation())
     return factories.offer(block, factories.staff(block.corporation, "officer"))
+
+
+kept = kept_world.made_by(published)
+
+
+@pytest.fixture
+def offer(db, kept):
+    return kept_world.own(kept)
 
 
 @pytest.fixture

@@ -5,16 +5,18 @@ from django.test import Client
 from django.urls import reverse
 
 from klushuur.ground.scope import scope
-from tests import access_world
+from tests import access_world, kept_world
 from tests.access_world import ROLES
 from tests.bad_input.snapshot import changed, snapshot
 from tests.factories import signed_in
-from tests.test_access import PAGES, _arguments, worlds  # noqa: F401 -- a fixture
+from tests.test_access import PAGES, _arguments
+
+kept = kept_world.made_by(access_world.both)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_reading_every_page_as_this_role_changes_no_row(role, worlds):  # noqa: F811
-    here, _ = worlds
+def test_reading_every_page_as_this_role_changes_no_row(role, db, kept):
+    here, _ = kept_world.copied(kept)
     client = Client(raise_request_exception=False)
     if role != "anonymous":
         signed_in(client, here.users[role])

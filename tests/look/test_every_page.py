@@ -11,7 +11,7 @@ from django.test import Client
 
 from jobs.offers.models import JobType
 from klushuur.ground.scope import scope
-from tests import access_world
+from tests import access_world, kept_world
 from tests.catalogues import PO, catalogue, compiled
 from tests.every_page import looked_at
 from tests.factories import signed_in
@@ -20,11 +20,12 @@ MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]+>", re.DOTALL)
 IN_DUTCH = re.compile(r"<(\w+)[^>]*\slang=\"nl\".*?</\1>", re.DOTALL)
 
 
-@pytest.fixture
-def world(db: None) -> access_world.Corporation:
-    made = access_world.corporation("voorbeeldstad", "CANARY")
-    made.users["operator"] = access_world.operator()
-    return made
+def _every_page() -> dict[str, dict[tuple[str, str], str]]:
+    world = access_world.with_operator()
+    return {language: _pages(world, language) for language in ("nl", "en")}
+
+
+kept = kept_world.made_by(_every_page)
 
 
 def _pages(world: access_world.Corporation, language: str) -> dict[tuple[str, str], str]:
@@ -60,8 +61,8 @@ def _errors(page: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_page_is_valid_html_in_its_language_with_a_switch_to_the_other(language, world):
-    pages = _pages(world, language)
+def test_every_page_is_valid_html_in_its_language_with_a_switch_to_the_other(language, db, kept):
+    pages = kept[language]
     other = "en" if language == "nl" else "nl"
     assert len(pages) > 35
     assert {key: errors for key, page in pages.items() if (errors := _errors(page))} == {}
@@ -70,21 +71,21 @@ def test_every_page_is_valid_html_in_its_language_with_a_switch_to_the_other(lan
     assert [key for key in without if not key[0].startswith("admin:")] == []
 
 
-def test_no_english_page_has_a_text_in_dutch(world):
-    scope.enter(access_world.number_of(world.slug))
+def test_no_english_page_has_a_text_in_dutch(db, kept):
+    scope.enter(access_world.number_of("voorbeeldstad"))
     in_rows = {str(name) for name in JobType.objects.values_list("name", flat=True)}
     texts = [text for text in _dutch_texts() if text not in in_rows]
     assert len(texts) > 300
     found = {}
-    for key, page in _pages(world, "en").items():
+    for key, page in kept["en"].items():
         words = _words(page)
         if left := [text for text in texts if text in words]:
             found[key] = left
     assert found == {}
 
 
-def test_a_text_in_dutch_would_be_found(world):
+def test_a_text_in_dutch_would_be_found(db, kept):
     """The twin: the Dutch pages are full of them."""
     texts = _dutch_texts()
-    pages = [_words(page.replace('<html lang="nl"', "<html")) for page in _pages(world, "nl").values()]
+    pages = [_words(page.replace('<html lang="nl"', "<html")) for page in kept["nl"].values()]
     assert sum(any(text in page for text in texts) for page in pages) > len(pages) // 2

@@ -14,16 +14,19 @@ from corporations.money import business_case
 from corporations.services.people import managers_within
 from jobs.offers.models import Offer
 from klushuur.ground import clock
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements.signed import handed_in
 from tests.visiting import queries, text, visitor
 
 TEN_YEARS = Decimal("3609.75")  # of a rent of 640.00, 4.1 % and then 3 %
 
 
+kept = kept_world.made_by(handed_in)
+
+
 @pytest.fixture
-def agreement(db: None) -> Any:
-    return handed_in()
+def agreement(db: None, kept: Any) -> Any:
+    return kept_world.own(kept)
 
 
 def manager(agreement: Any, name: str, mandate: str | None) -> StaffMember:

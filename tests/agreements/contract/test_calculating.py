@@ -12,19 +12,26 @@ from corporations.models import Dwelling, Lease, PolicyVersion
 from corporations.money.forms import REWARD_FORMS
 from jobs.applications.models import Application
 from klushuur.ground import clock
-from tests import factories
+from tests import factories, kept_world
 from tests.agreements.signed import again, handed_in, offered
 
 pytestmark = pytest.mark.django_db
 AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
 
 
-@pytest.fixture
-def case():
+def surveyed():
     corporation = factories.corporation(forms=list(REWARD_FORMS))
     block = factories.block(corporation)
     officer = factories.staff(corporation, "officer")
     return factories.application(factories.offer(block, officer), factories.tenant(block), status="surveyed")
+
+
+kept = kept_world.made_by(surveyed)
+
+
+@pytest.fixture
+def case(db, kept):
+    return kept_world.own(kept)
 
 
 def snapshot(case, **changes):

@@ -13,21 +13,30 @@ from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail.models import Message
+from tests import kept_world
 from tests.agreements.signed import again, offered, put
 
 pytestmark = pytest.mark.django_db
 BOTH = ["one_off", "discount"]
 
 
-@pytest.fixture
-def maria():
-    return User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
-
-
-@pytest.fixture
-def agreement(maria):
-    """Offered to two tenants, who may choose."""
+def to_two():
+    maria = User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
     return offered(forms=BOTH, co_tenant=maria)
+
+
+kept = kept_world.made_by(to_two)
+
+
+@pytest.fixture
+def agreement(db, kept):
+    """Offered to two tenants, who may choose."""
+    return kept_world.own(kept)
+
+
+@pytest.fixture
+def maria(agreement):
+    return User.objects.get(email="maria@tenant.example")
 
 
 def jan(agreement):

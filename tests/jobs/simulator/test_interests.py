@@ -18,7 +18,7 @@ from klushuur.ground.mail import delivery
 from klushuur.ground.mail.models import Message
 from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
-from tests import factories
+from tests import factories, kept_world
 from tests.bad_input.refusing import both, refused
 from tests.visiting import Visitor, queries, text, visitor
 
@@ -27,17 +27,24 @@ EMAIL = "nieuw@voorbeeld.example"
 LEAVE = "/voorbeeldstad/klussimulator/interesse/"
 
 
-@pytest.fixture
-def offer():
+def published():
     corporation = factories.corporation()
     return factories.offer(factories.block(corporation), factories.staff(corporation, "officer"))
+
+
+kept = kept_world.made_by(published)
+
+
+@pytest.fixture
+def offer(db, kept):
+    return kept_world.own(kept)
 
 
 def leave(email=EMAIL, client=None):
     return (client or Visitor()).post(LEAVE, {"klus": "SCH-BUI", "email": email})
 
 
-def kept():
+def addresses():
     return list(Interest.objects.values_list("email", "job_type__code", "language", "asked_on", "keep_until"))
 
 
@@ -51,7 +58,7 @@ def test_an_address_that_is_left_is_kept_for_ninety_days_and_mailed_the_way_out(
     answer = leave("Nieuw@Voorbeeld.example")
     today = clock.today()
     assert answer.url == reverse("interest_noted", args=["voorbeeldstad"])
-    assert kept() == [(EMAIL, "SCH-BUI", "nl", today, today + timedelta(days=90))]
+    assert addresses() == [(EMAIL, "SCH-BUI", "nl", today, today + timedelta(days=90))]
     assert Message.objects.get(kind="interest_noted").to == EMAIL
     assert Interest.objects.get().token_sha256 == token_hash(mailed_token())
     assert "90 dagen" in text(Visitor().get(answer.url))
@@ -64,7 +71,7 @@ def test_the_same_address_again_is_one_row_with_ninety_days_anew(offer):
     first = mailed_token()
     with time_machine.travel(date(2026, 3, 20)):
         services.note(other, email=EMAIL.upper(), language="en")
-    assert kept() == [(EMAIL, "ISO-DAK", "en", date(2026, 3, 20), date(2026, 6, 18))]
+    assert addresses() == [(EMAIL, "ISO-DAK", "en", date(2026, 3, 20), date(2026, 6, 18))]
     assert [Interest.objects.with_token(token).count() for token in (first, mailed_token())] == [0, 1]
 
 
@@ -98,7 +105,7 @@ def test_a_link_that_nobody_has_gets_the_same_answer_and_throws_nothing_away(off
     assert client.get(f"{LEAVE}weg/", {"code": code}).status_code == 200
     answer = client.post(f"{LEAVE}weg/", {"code": code}, follow=True)
     assert "Uw e-mailadres staat niet meer op onze lijst." in text(answer)
-    assert len(kept()) == 1
+    assert len(addresses()) == 1
 
 
 def test_the_link_of_another_corporation_throws_nothing_away_here(offer):
@@ -107,7 +114,7 @@ def test_the_link_of_another_corporation_throws_nothing_away_here(offer):
     factories.corporation("elders", "Wonen Elders")
     Visitor().post("/elders/klussimulator/interesse/weg/", {"code": token})
     scope.enter(offer.corporation_id)
-    assert len(kept()) == 1
+    assert len(addresses()) == 1
 
 
 def test_after_ninety_days_the_tick_throws_the_address_and_its_mail_away_and_twice_is_once(offer):
