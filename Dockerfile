@@ -31,4 +31,5 @@ EXPOSE 8000
 
 # The access log has the path only: a query string may hold what a person typed.
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--workers", "3", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", \
-     "--access-logfile", "-", "--access-logformat", "%(m)s %(U)s %(s)s %(M)sms", "klushuur.wsgi:application"]
+     "--access-logfile", "-", "--access-logformat", "%(m)s %(U)s %(s)s %(M)sms", \
+     "--logger-class", "klushuur.ground.access_log.PathLogger", "klushuur.wsgi:application"]

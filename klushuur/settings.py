@@ -146,6 +146,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
+    "activate_totp": "klushuur.ground.accounts.forms.SecondFactorFirstForm",
     "authenticate": "klushuur.ground.accounts.forms.SecondFactorForm",
     "reauthenticate": "klushuur.ground.accounts.forms.SecondFactorAgainForm",
 }

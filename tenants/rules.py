@@ -5,6 +5,8 @@ import re
 import phonenumbers
 
 NETHERLANDS, COUNTRY_CODE = "NL", 31
+SIGNS = re.compile(r"[+\uff0b]?[\d\s().\-/\u2010-\u2015]+")  # the library passes over any other
+A_ZERO_TOO_MANY = re.compile(r"006\d{8}")  # a mobile number of here, and not one of the countries whose code begins with 6
 TEN_DIGITS = re.compile(r"[1-9][0-9]{8}")  # without the zero before it
 ROOM = 20  # of the column
 
@@ -17,18 +19,28 @@ def read_phone(typed: str) -> str:
     """
     if not typed.strip():
         return ""
-    if any(character.isalpha() for character in typed):
+    digits = phonenumbers.normalize_digits_only(typed)
+    if not SIGNS.fullmatch(typed.strip()) or A_ZERO_TOO_MANY.fullmatch(digits):
         raise ValueError("no phone number")
     try:
         number = phonenumbers.parse(" ".join(typed.split()), NETHERLANDS)
     except phonenumbers.NumberParseException as error:
         raise ValueError("no phone number") from error
-    is_ours = number.country_code == COUNTRY_CODE
-    if number.extension or not (_has_ten_digits(number) if is_ours else _is_possible(number)):
+    if number.country_code == COUNTRY_CODE:
+        is_whole = digits.startswith("0") or typed.strip()[0] in "+\uff0b"
+        if not is_whole or not _has_ten_digits(number):
+            raise ValueError("no phone number")
+        return _written_here(number)
+    if not _is_possible(number):
         raise ValueError("no phone number")
-    form = phonenumbers.PhoneNumberFormat
-    written = phonenumbers.format_number(number, form.NATIONAL if is_ours else form.INTERNATIONAL)
-    return written if len(written) <= ROOM else phonenumbers.format_number(number, form.E164)
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return written if len(written) <= ROOM else phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _written_here(number: phonenumbers.PhoneNumber) -> str:
+    """Of a range that the library has no way of writing for, it leaves out the zero."""
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return written if written.startswith("0") else f"0{written}"
 
 
 def _has_ten_digits(number: phonenumbers.PhoneNumber) -> bool:

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from klushuur.embedded.stack import ACCESS_LINE, QUEUES
+from klushuur.embedded.stack import ACCESS_LINE, ACCESS_LOGGER, QUEUES
 from tests.tree import text, tracked
 
 OWNER = "DATABASE_OWNER_URL"
@@ -151,6 +151,7 @@ def test_dockerfile_runs_the_same_web_as_the_demo_and_not_as_root() -> None:
     assert command[0] == "gunicorn"
     assert command[-1] == "klushuur.wsgi:application"
     assert command[command.index("--access-logformat") + 1] == ACCESS_LINE
+    assert command[command.index("--logger-class") + 1] == ACCESS_LOGGER
 
 
 def test_dockerfile_names_every_variable_of_the_settings() -> None:

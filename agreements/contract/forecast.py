@@ -134,9 +134,8 @@ class Rates:
     def told(self, *, until: date) -> str:
         """What is assumed, in words; empty when every increase was decided."""
         days = sorted(day for day in self.assumed if day <= until)
-        rates = [percent(rate) for rate, _group in groupby(self.by_day[day] for day in days)]
-        told = f" {_('en daarna')} ".join(rates)
-        return _("De verhoging van %(rates)s per jaar is aangenomen.") % {"rates": told} if rates else ""
+        rates = percents(self.by_day[day] for day in days)
+        return _("De verhoging van %(rates)s per jaar is aangenomen.") % {"rates": rates} if rates else ""
 
 
 def of(agreement: Agreement, plan: Plan, rates: Rates) -> Forecast:

@@ -1,9 +1,12 @@
+from contextlib import suppress
+
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
+from kombu.exceptions import OperationalError
 
 from agreements.tasks import tick
 from klushuur.demo import clock, data, people
@@ -50,7 +53,8 @@ def move_clock(request: Request) -> HttpResponse:
     if days not in {"1", "3", "7", "28", "91"}:
         raise Http404
     clock.move(int(days))
-    tick.delay()
+    with suppress(OperationalError):  # the queue is away: beat ticks by itself, and the clock has moved
+        tick.delay()
     return redirect("demo_mailbox")
 
 

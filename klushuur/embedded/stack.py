@@ -19,6 +19,7 @@ from klushuur.embedded.signals import pause
 
 QUEUES = "celery,mail,pdf"
 ACCESS_LINE = "%(m)s %(U)s %(s)s %(M)sms"  # the path only: a query string may hold what a person typed
+ACCESS_LOGGER = "klushuur.ground.access_log.PathLogger"
 
 
 class Stack:
@@ -62,7 +63,7 @@ class Stack:
     def web(self, port: int, *, workers: int = 2) -> None:
         """Start gunicorn on 127.0.0.1 under the name `web`."""
         words = ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--no-control-socket"]
-        words += ["--access-logfile", "-", "--access-logformat", ACCESS_LINE]
+        words += ["--access-logfile", "-", "--access-logformat", ACCESS_LINE, "--logger-class", ACCESS_LOGGER]
         self.processes.start_python("web", "-m", "gunicorn", *words, "klushuur.wsgi:application")
 
     def worker(self, *, concurrency: int = 2) -> None:

@@ -197,7 +197,7 @@ def _how(rung: Rung, begins: str) -> str:
 
 def _rates(rates: Sequence[Decimal]) -> str:
     """The assumed increases: `4,1 % en daarna 3 %`."""
-    return f" {_('en daarna')} ".join(percent(rate) for rate, _group in groupby(rates))
+    return percents(rates)
 
 
 def _households(form: LadderForm, asked: Sequence[Asked]) -> list[HouseholdLink]:

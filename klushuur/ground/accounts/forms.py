@@ -4,6 +4,7 @@ from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, Reauthenticat
 from allauth.core import context
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -142,6 +143,12 @@ class _OnceOnly:
     def _refusal(self) -> forms.ValidationError:
         message = _("Deze code is niet goed, of al gebruikt. Wacht op de volgende code in de app en typ die.")
         return forms.ValidationError(message, code="incorrect_code")
+
+
+class SecondFactorFirstForm(_OnceOnly, ActivateTOTPForm):
+    """The first code of an app: it shows that the app has our secret, and then signs nobody in a second time."""
+
+    use_required_attribute = False
 
 
 class SecondFactorForm(_OnceOnly, second_factor.AuthenticateForm):

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.mfa.totp.views import activate_totp as activate
 from allauth.mfa.utils import is_mfa_enabled
@@ -36,6 +37,11 @@ class ConfirmCodeView(ConfirmLoginCodeView):
 @access("anyone")
 @require_http_methods(PAGE)
 def request_login_code(request: Request) -> HttpResponse:
+    """Where the code is asked for. Who typed a wrong address forgets it here: as long as it waits for its code, the library leads back."""
+    if request.method == "POST" and "other_address" in request.POST:
+        if not request.user.is_authenticated:
+            clear_login(request)
+        return redirect("account_request_login_code")
     return _with_way_back(request, RequestLoginCodeView.as_view())
 
 

@@ -1,11 +1,13 @@
 """Amounts and percentages: read as people type them, without guessing, and written as people here write them."""
 
 import re
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 
 from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent, parse_pattern
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 DUTCH = re.compile(r"(\d{1,3}(\.\d{3})+|\d+)(,\d{1,2})?")  # 2.400,00 · 2400 · 2400,5
 POINT = re.compile(r"\d+\.\d{1,2}")  # 2400.50
@@ -14,6 +16,7 @@ TOO_FINE = re.compile(r"[\d.]*\d,\d{3,}|\d+\.\d{3,}")
 
 LOCALES = {"nl": Locale("nl"), "en": Locale("en")}
 MINUS = "−"
+AND_THEN = gettext_lazy("en daarna")
 EURO, AMOUNT = parse_pattern("¤\u00a0#,##0.00"), parse_pattern("#,##0.00")
 PERCENT, NUMBER = parse_pattern("0.##\u00a0%"), parse_pattern("0.##")
 
@@ -47,15 +50,22 @@ def euro(amount: Decimal | int | None) -> str:
     """`€ 1.127,00` (English: `€ 1,127.00`) with a hard space, never broken over two lines; an empty text for None."""
     if amount is None:
         return ""
-    # A sign of our own before the euro: Babel has the short `-`, and its place differs by language.
-    return f"{MINUS if amount < 0 else ''}{format_currency(abs(Decimal(amount)), 'EUR', EURO, locale=_locale())}"
+    # Half up, as the sums do: Babel's own is half to even. And a sign of our own before the euro: Babel has the short `-`, and its place differs by language.
+    cents = Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{MINUS if cents < 0 else ''}{format_currency(abs(cents), 'EUR', EURO, locale=_locale())}"
 
 
 def percent(rate: Decimal | None) -> str:
     """`70 %` for a rate of 0.70, `4,1 %` (English: `4.1 %`) for one of 0.041; an empty text for None."""
     if rate is None:
         return ""
-    return format_percent(Decimal(rate), PERCENT, locale=_locale(), decimal_quantization=False)
+    words = format_percent(abs(Decimal(rate)), PERCENT, locale=_locale(), decimal_quantization=False)
+    return f"{MINUS if rate < 0 else ''}{words}"
+
+
+def percents(rates: Iterable[Decimal]) -> str:
+    """`4,1 % en daarna 3 %` for rates that follow each other; equal ones in a row are said once."""
+    return f" {AND_THEN} ".join(percent(rate) for rate, _group in groupby(rates))
 
 
 def as_typed(amount: Decimal) -> str:

@@ -72,6 +72,19 @@ def test_the_owner_gets_a_code_on_his_own_device_while_somebody_else_asks_on(ten
     assert is_in(own)
 
 
+def test_who_typed_a_wrong_address_types_another_and_gets_a_code_there(client, tenant):
+    ask_code(client, "jna@tenant.example")
+    confirm = reverse("account_confirm_login_code")
+    assert 'name="other_address"' in client.get(confirm).content.decode()
+    assert client.get(reverse("account_request_login_code")).url == confirm  # the library leads back while a code is awaited
+    page = client.post(reverse("account_request_login_code"), {"other_address": ""}, follow=True)
+    assert page.redirect_chain[-1][0] == reverse("account_request_login_code")
+    assert "Stuur mij een code" in page.content.decode()
+    ask_code(client, EMAIL)
+    type_code(client, mailed_code())
+    assert is_in(client)
+
+
 def test_a_code_dies_at_the_fifth_wrong_try_and_says_so(client, tenant):
     ask_code(client, EMAIL, next="/voorbeeldstad/mijn/")
     code = mailed_code()

@@ -48,6 +48,32 @@ def test_setting_up_the_app_a_second_time_leads_to_the_overview(client):
     assert client.get(reverse("mfa_activate_totp")).url == reverse("mfa_index")
 
 
+def test_the_code_that_sets_up_the_app_signs_nobody_in(client):
+    member = member_with_password()
+    factories.signed_in(client, member, second_factor=False)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    code = _code(secret)
+    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+    assert Authenticator.objects.filter(user=member, type=Authenticator.Type.TOTP).exists()
+    other = from_address()
+    log_in(other, member.email, PASSWORD)
+    assert REFUSED in _show(other, code).content.decode()
+    assert not is_in(other)
+    _show(other, _code(secret, steps=1))
+    assert is_in(other)
+
+
+def test_a_wrong_code_when_setting_up_keeps_the_secret_and_says_what_to_do(client):
+    member = member_with_password()
+    factories.signed_in(client, member, second_factor=False)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    answer = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+    assert REFUSED in answer.content.decode()
+    assert answer.context["form"].secret == secret
+
+
 def test_password_and_code_sign_in(client, user, secret):
     log_in(client, user.email, PASSWORD)
     assert not is_in(client)
