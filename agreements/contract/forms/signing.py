@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import Agreement, DeclineGround
-from tenants.forms import bare
+from klushuur.ground.forms import bare
 
 OTHER_TEXT = "other_text"
 
