@@ -30,7 +30,7 @@ from agreements.work.forms.working import TakeOverForm, TerminateForm
 from agreements.work.services import ending
 from corporations.figures.value_table import table
 from corporations.models import StaffMember
-from corporations.services.people import mandate_of, member_of
+from corporations.services.people import mandate_of, member_here
 from klushuur.ground import clock
 from klushuur.ground.accounts import second_factor
 from klushuur.ground.accounts.models import User
@@ -102,7 +102,7 @@ class AgreementAdmin(admin.ModelAdmin):
         lists = {"": found.awaiting_approval(), "tekenen": found.awaiting_the_corporation(), "alles": found}
         asked = request.GET.get("lijst", "")
         now = asked if asked in lists else ""
-        member = _member(request)
+        member = member_here(request.user)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Goedkeuren"),
@@ -124,7 +124,7 @@ class AgreementAdmin(admin.ModelAdmin):
 
     def _case(self, request: HttpRequest, agreement: Agreement, **forms: Form) -> HttpResponse:
         """The whole case on one screen; a form with errors comes back in its place."""
-        member, application = _member(request), agreement.application
+        member, application = member_here(request.user), agreement.application
         found = approving.hindrances(agreement, member) if agreement.status == AgreementStatus.APPROVAL else []
         context = {
             **self.admin_site.each_context(request),
@@ -212,7 +212,7 @@ class AgreementAdmin(admin.ModelAdmin):
     def _decide(self, request: HttpRequest, pk: int, verb: Verb, done: str) -> HttpResponse:
         agreement = self._find(request, pk)
         try:
-            verb(agreement, _member(request))
+            verb(agreement, member_here(request.user))
         except approving.MayNotApprove as refused:
             messages.error(request, " ".join(str(WHY_NOT[code]) for code in refused.reasons))
         except (approving.TermsChanged, signing.TextChanged):
@@ -250,10 +250,3 @@ def _user(request: HttpRequest) -> User:
     """Who is signed in; the admin lets nobody else in."""
     assert isinstance(request.user, User)
     return request.user
-
-
-def _member(request: HttpRequest) -> StaffMember:
-    member = member_of(_user(request))
-    if member is None:
-        raise PermissionDenied
-    return member

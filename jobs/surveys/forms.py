@@ -2,7 +2,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.applications.models import Advice, Asbestos, Survey
 from klushuur.ground import clock
 from klushuur.ground.amounts.fields import AmountField
+from klushuur.ground.forms import bare
 
 # The condition of a building part, NEN 2767: 1 as new, 6 worn out.
 CONDITIONS = {
@@ -92,8 +92,7 @@ class SurveyForm(forms.ModelForm):
         self.fields["height_m"].help_text = _("In meters, zoals 4,5. Boven %(height)s meter is een steiger nodig.") % {
             "height": height
         }
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": True}
+        self.helper = bare()
         self.helper.field_class = "beside"
         self.helper.layout = Layout(
             "visited_on",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from corporations.models import StaffMember
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.actions import ACTIONS
 from jobs.applications.models import Application, ApplicationStatus, RejectionGround, Survey
 from jobs.applications.services import applications
@@ -53,8 +53,7 @@ def survey(request: Request, pk: int) -> HttpResponse:
 
 
 def _record(request: Request, application: Application, form: SurveyForm) -> HttpResponse:
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         applications.record_survey(application, by=member, **form.cleaned_data)
     except (IllegalTransition, StaleStatus):

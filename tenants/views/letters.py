@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from corporations.models import Complex, LeaseParty
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from klushuur.ground import clock, files
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
@@ -33,8 +33,7 @@ def letters_order(request: Request, pk: int) -> HttpResponse:
 
 
 def _order(request: Request, block: Complex, party: LeaseParty | None = None) -> HttpResponse:
-    officer = member_of(request.user)
-    assert officer is not None
+    officer = member_here(request.user)
     try:
         batch = service.order_letters(block, officer=officer, party=party)
     except service.NobodyToWriteTo:

@@ -13,7 +13,7 @@ from agreements.cases.services import thread
 from agreements.cases.views.cases import case_of, case_page
 from agreements.cases.views.mine import mine, mine_page
 from corporations.models import StaffMember
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.actions import ACTIONS
 from jobs.applications.models import Application
 from klushuur.ground.accounts import limits
@@ -81,8 +81,7 @@ def work_go_on(request: Request, pk: int) -> HttpResponse:
 
 
 def _decide(request: Request, application: Application, verb: Callable[[StaffMember], None], done: str) -> HttpResponse:
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         verb(member)
     except (IllegalTransition, StaleStatus):

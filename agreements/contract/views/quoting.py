@@ -15,7 +15,7 @@ from agreements.contract.services import approving, calculating, quoting
 from corporations.figures.value_table import Line, table
 from corporations.models import StaffMember
 from corporations.money import value
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.models import Application
 from jobs.applications.services import applications
 from jobs.applications.services.notices import contact_of
@@ -82,8 +82,7 @@ def sums(application: Application, figures: dict[str, Decimal] | None) -> list[L
 
 def _hand_in(request: Request, application: Application, form: QuoteForm) -> HttpResponse | None:
     """To the case page; None, with an error in the form, when there is nothing to gain or no form to pay it in."""
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         quoting.hand_in(application, by=member, **form.answers())
     except calculating.NothingToGain:
@@ -114,8 +113,7 @@ def _hand_in(request: Request, application: Application, form: QuoteForm) -> Htt
 @require_POST
 def work_hand_in_again(request: Request, pk: int) -> HttpResponse:
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         approving.hand_in_again(agreement, by=member)
     except (IllegalTransition, StaleStatus):

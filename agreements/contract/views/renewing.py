@@ -10,7 +10,7 @@ from agreements.contract.forms.renewing import VersionForm
 from agreements.contract.models import Agreement, AgreementStatus, VersionReason
 from agreements.contract.services import calculating, quoting, renewing
 from agreements.contract.views.quoting import QuotePage, known, sums
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
@@ -49,8 +49,7 @@ def _as_it_is(agreement: Agreement) -> dict[str, object]:
 
 def _makes(request: Request, agreement: Agreement, form: VersionForm) -> bool:
     """Whether there is nothing more to ask; False with the reason in the form."""
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         renewing.make_version(agreement, by=member, **form.answers())
     except calculating.NothingToGain:

@@ -20,10 +20,10 @@ from agreements.rewards.services import correcting, increases, obligations, rent
 from agreements.rewards.services.obligations import Key, Obligation
 from agreements.rewards.services.rent_round import Line
 from agreements.rewards.views import sheets
-from agreements.work.views.confirm import member_here
 from corporations.models import AnnualIncrease
 from corporations.models.homes import JULY
 from corporations.money.value import NOTHING
+from corporations.services.people import member_here
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal import journal
@@ -267,7 +267,7 @@ def decide_increase(request: Request, year: int) -> HttpResponse:
         return _round(request, year, form)
     try:
         number = increases.decide(
-            request.corporation, year=year, rate=form.cleaned_data["rate"], by=member_here(request)
+            request.corporation, year=year, rate=form.cleaned_data["rate"], by=member_here(request.user)
         )
     except increases.NotNow:
         messages.warning(request, _("Deze huurverhoging kunt u nu niet vaststellen, of niet meer veranderen."))

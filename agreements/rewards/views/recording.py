@@ -17,9 +17,10 @@ from agreements.contract.models import Agreement, AgreementStatus, RewardForm
 from agreements.rewards.forms.payment import PaymentForm
 from agreements.rewards.services import booking, rewarding
 from agreements.rewards.services.booking import Booking
-from agreements.work.views.confirm import Page, agreement_here, ask, member_here
+from agreements.work.views.confirm import Page, agreement_here, ask
 from corporations.money.forms import LOWERS_THE_RENT, Span, spans
 from corporations.money.shadow import month_after
+from corporations.services.people import member_here
 from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.http import Request, access
 
@@ -61,7 +62,9 @@ def payment(request: Request, pk: int) -> HttpResponse:
     if agreement.status == AgreementStatus.ACCEPTED and agreement.form in LOWERS_THE_RENT:
         return redirect("work_lower_rent", request.corporation.slug, pk)
     form = partial(PaymentForm, not_before=agreement.accepted_on)
-    return ask(request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request)))
+    return ask(
+        request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request.user))
+    )
 
 
 @access(*ACTIONS["record_lower_rent"].who)
@@ -81,7 +84,7 @@ def lower_rent(request: Request, pk: int) -> HttpResponse:
         back=_inbox(request),
         refusals=REFUSALS,
     )
-    return ask(request, agreement, page, verb=partial(rewarding.record_lower_rent, by=member_here(request)))
+    return ask(request, agreement, page, verb=partial(rewarding.record_lower_rent, by=member_here(request.user)))
 
 
 def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:
@@ -136,5 +139,5 @@ def rest(request: Request, pk: int) -> HttpResponse:
     )
     why_not = "" if found else _("Hier is niets meer te betalen.")
     form = partial(PaymentForm, not_before=found.due_on if found else None)
-    verb = partial(rewarding.record_rest, by=member_here(request))
+    verb = partial(rewarding.record_rest, by=member_here(request.user))
     return ask(request, agreement, page, form=form, verb=verb, why_not=why_not)

@@ -13,7 +13,8 @@ from agreements.contract.models import Agreement
 from agreements.work.forms.inspections import InspectionForm
 from agreements.work.forms.working import SuspendForm, TakeOverForm
 from agreements.work.services import ending, inspecting, working
-from agreements.work.views.confirm import Page, agreement_here, ask, member_here
+from agreements.work.views.confirm import Page, agreement_here, ask
+from corporations.services.people import member_here
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 
@@ -49,7 +50,12 @@ def inspection(request: Request, pk: int) -> HttpResponse:
     waits = Agreement.objects.to_inspect(clock.today()).filter(pk=pk).exists()
     why_not = "" if waits else _("Hier hoeft u nu niet te keuren.")
     return ask(
-        request, agreement, page, form=form, verb=partial(inspecting.inspect, by=member_here(request)), why_not=why_not
+        request,
+        agreement,
+        page,
+        form=form,
+        verb=partial(inspecting.inspect, by=member_here(request.user)),
+        why_not=why_not,
     )
 
 
@@ -79,7 +85,9 @@ def take_over(request: Request, pk: int) -> HttpResponse:
         back=reverse("inspections", args=[request.corporation.slug]),
         is_final=True,
     )
-    return ask(request, agreement, page, form=TakeOverForm, verb=partial(ending.take_over, by=member_here(request)))
+    return ask(
+        request, agreement, page, form=TakeOverForm, verb=partial(ending.take_over, by=member_here(request.user))
+    )
 
 
 @access(*ACTIONS["suspend_for_us"].who)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from corporations.models import StaffMember
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.actions import ACTIONS
 from jobs.applications.forms.rejecting import RejectForm
 from jobs.applications.models import Application
@@ -52,8 +52,7 @@ def work_reject(request: Request, pk: int) -> HttpResponse:
 
 def _decide(request: Request, pk: int, verb: Callable[[Application, StaffMember], None], done: str) -> HttpResponse:
     application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         verb(application, member)
     except (IllegalTransition, StaleStatus):

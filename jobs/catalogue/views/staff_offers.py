@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corporations.figures.value_table import table
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from corporations.services.policy import policy_on
 from jobs.applications.actions import ACTIONS, OF_OFFER
 from jobs.applications.models import Application
@@ -64,8 +64,7 @@ def _edit(request: Request, offer: Offer | None, job_type: JobType) -> HttpRespo
 
 
 def _save(request: Request, form: OfferForm) -> HttpResponse:
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         offer = offers.save_offer(form.instance, choices=form.choices(), differences=form.differences(), by=member)
     except offers.AlreadyPublished as error:
@@ -136,8 +135,7 @@ def _reason(condition: Condition) -> offer_texts.Reason:
 @require_POST
 def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         offers.publish(offer, by=member)
     except offers.NotReady:
@@ -160,8 +158,7 @@ def work_offer_close(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST":
         context = {"offer": offer, "contact": offer.officer, **offers.open_cases(offer)}
         return render(request, "jobs/work_offer_close.html", context)
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         offers.close(offer, by=member)
     except StaleStatus:

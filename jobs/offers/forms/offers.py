@@ -23,6 +23,7 @@ from jobs.offers.rules import colours
 from jobs.offers.services.offers import catalogue_of, job_types
 from klushuur.ground import clock
 from klushuur.ground.amounts.fields import AmountField, PercentField
+from klushuur.ground.forms import bare
 from klushuur.ground.scope import scope
 
 if TYPE_CHECKING:
@@ -276,9 +277,8 @@ def _start(job_type: JobType, policy: PolicyVersion) -> dict[str, Any]:
 
 
 def _helper(sum_url: str, form: OfferForm) -> FormHelper:
-    helper = FormHelper()
+    helper = bare()
     helper.form_class = "sections"
-    helper.attrs = {"novalidate": True}
     has_budget = "budget" in form.fields
     choices = _catalogue() if has_budget else _palettes()
     money = _money(sum_url, has_budget=has_budget)
