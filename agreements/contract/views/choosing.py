@@ -14,8 +14,9 @@ from agreements.contract.forms.explaining import rows_of_forms
 from agreements.contract.models import Agreement, RewardForm
 from agreements.contract.services import choosing, signing
 from agreements.contract.services.choosing import Option
+from agreements.contract.services.finding import own_agreement
 from agreements.contract.views.forecast import forecasts_of
-from agreements.contract.views.signing import own_agreement, show
+from agreements.contract.views.signing import show
 from corporations.models import LeaseParty
 from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.services.rents import Start
@@ -29,7 +30,7 @@ AT_AN_INCREASE = (RewardForm.SKIP, RewardForm.FREEZE)
 @access(*ACTIONS["choose_form"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reward(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     options, now = choosing.options(agreement), choosing.chosen(agreement)
     if not signing.is_open(agreement) or len(options) == 1:
         return redirect("agreement_read", request.corporation.slug, pk)

@@ -6,14 +6,15 @@ from django.views.decorators.http import require_safe
 from agreements.contract import forecast
 from agreements.contract.forms.lease_end import LeaseEndForm
 from agreements.contract.services import choosing, signing
-from agreements.contract.views.signing import own_agreement, show
+from agreements.contract.services.finding import own_agreement
+from agreements.contract.views.signing import show
 from klushuur.ground.http import Request, access
 
 
 @access("tenant")
 @require_safe
 def lease_end(request: Request, pk: int) -> HttpResponse:
-    agreement, _party = own_agreement(request, pk)
+    agreement, _party = own_agreement(request.user, pk)
     now = choosing.chosen(agreement)
     options = [now] if now and not signing.is_open(agreement) else choosing.options(agreement)
     form = LeaseEndForm(request.GET, options=options, now=now)

@@ -18,6 +18,7 @@ from corporations.money import value
 from corporations.services.people import member_here
 from jobs.applications.models import Application
 from jobs.applications.services import applications
+from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
@@ -36,7 +37,7 @@ class QuotePage(TypedDict):
 @access(*ACTIONS["quote_again"].who)
 @require_http_methods(["GET", "POST"])
 def work_quote(request: Request, pk: int) -> HttpResponse:
-    application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
+    application = application_here(request.user, pk)
     agreement = quoting.agreement_of(application)
     if not quoting.may_be_quoted(application, agreement):
         messages.warning(request, _("Bij deze aanvraag kunt u nu geen voorstel maken. Hieronder ziet u hoe het staat."))

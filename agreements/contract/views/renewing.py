@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -9,6 +9,7 @@ from agreements.contract.forms.quoting import AMOUNTS
 from agreements.contract.forms.renewing import VersionForm
 from agreements.contract.models import Agreement, AgreementStatus, VersionReason
 from agreements.contract.services import calculating, quoting, renewing
+from agreements.contract.services.finding import agreement_here
 from agreements.contract.views.quoting import QuotePage, known, sums
 from corporations.services.people import member_here
 from jobs.applications.services.notices import contact_of
@@ -19,7 +20,7 @@ from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 @access(*ACTIONS["new_version"].who)
 @require_http_methods(["GET", "POST"])
 def work_new_version(request: Request, pk: int) -> HttpResponse:
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
+    agreement = agreement_here(request.user, pk)
     application = agreement.application
     if agreement.status != AgreementStatus.OFFERED:
         messages.warning(request, _("Een nieuwe versie maken kan nu niet. Hieronder ziet u hoe het staat."))

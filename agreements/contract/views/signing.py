@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +12,7 @@ from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.signing import DeclineForm, KeptForm, SignForm
 from agreements.contract.models import Agreement, AgreementStatus, RentRequest
 from agreements.contract.services import choosing, renewing, signing, withdrawing
+from agreements.contract.services.finding import own_agreement
 from agreements.contract.views.forecast import forecasts
 from corporations.models import LeaseParty
 from jobs.applications.services.notices import contact_of
@@ -19,14 +20,6 @@ from jobs.applications.views import offer_texts
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
-
-
-def own_agreement(request: Request, pk: int) -> tuple[Agreement, LeaseParty]:
-    """An agreement that was offered to this tenant, and the party that this tenant is. Raises Http404."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
-    party = signing.party_of(agreement, request.user)
-    assert party is not None  # by visible_to
-    return agreement, party
 
 
 def show(request: Request, template: str, agreement: Agreement, **context: object) -> HttpResponse:
@@ -39,7 +32,7 @@ def show(request: Request, template: str, agreement: Agreement, **context: objec
 @access("tenant")
 @require_safe
 def read(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     has_signed, is_open = signing.has_signed(agreement, party), signing.is_open(agreement)
     if is_open and not agreement.form:
         return redirect("agreement_reward", request.corporation.slug, pk)
@@ -61,7 +54,7 @@ def read(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["sign"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     if elsewhere := _not_here(request, agreement, party):
         return elsewhere
     kept = request.session.pop(_kept_key(agreement), None) if request.method == "GET" else None
@@ -140,7 +133,7 @@ def _about_the_code(refused: signing.CodeRefused) -> str:
 @access(*ACTIONS["send_code"].who)
 @require_POST
 def send_code(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     if elsewhere := _not_here(request, agreement, party):
         return elsewhere
     _keep(request, agreement)
@@ -171,7 +164,7 @@ def _keep(request: Request, agreement: Agreement) -> None:
 @access("tenant")
 @require_safe
 def signed(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     if not signing.has_signed(agreement, party):
         return redirect("agreement_read", request.corporation.slug, pk)
     return show(
@@ -187,7 +180,7 @@ def signed(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["decline"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: Request, pk: int) -> HttpResponse:
-    agreement, _party = own_agreement(request, pk)
+    agreement, _party = own_agreement(request.user, pk)
     application = agreement.application
     if agreement.status != AgreementStatus.OFFERED:
         messages.info(request, _("Dit kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.contract.actions import ACTIONS
 from agreements.contract.models import Agreement, AgreementStatus, RewardForm
+from agreements.contract.services.finding import agreement_here
 from agreements.rewards.forms.payment import PaymentForm
 from agreements.rewards.services import booking, rewarding
 from agreements.rewards.services.booking import Booking
-from agreements.work.views.confirm import Page, agreement_here, ask
+from agreements.work.views.confirm import Page, ask
 from corporations.money.forms import LOWERS_THE_RENT, Span, spans
 from corporations.money.shadow import month_after
 from corporations.services.people import member_here
@@ -46,7 +47,7 @@ def _inbox(request: Request) -> str:
 @access(*ACTIONS["record_payment"].who)
 @require_http_methods(METHODS)
 def payment(request: Request, pk: int) -> HttpResponse:
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     page = Page(
         action="record_payment",
         title=_("Is de beloning betaald?"),
@@ -70,7 +71,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["record_lower_rent"].who)
 @require_http_methods(METHODS)
 def lower_rent(request: Request, pk: int) -> HttpResponse:
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     is_lower = agreement.form in LOWERS_THE_RENT
     if agreement.status == AgreementStatus.ACCEPTED and not is_lower:
         return redirect("work_payment", request.corporation.slug, pk)
@@ -123,7 +124,7 @@ def _days(**days: date) -> dict[str, str]:
 @access(*ACTIONS["record_rest"].who)
 @require_http_methods(METHODS)
 def rest(request: Request, pk: int) -> HttpResponse:
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     found = rewarding.rest_of(agreement)
     page = Page(
         action="record_rest",

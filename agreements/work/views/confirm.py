@@ -8,7 +8,7 @@ from typing import TypedDict
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -102,8 +102,3 @@ def _answer(request: Request, page: Page, verb: Callable[[], object]) -> None:
 
 def too_early(first: date) -> str:
     return _("U mag beginnen op %(day)s. Eerder kan niet.") % {"day": date_format(first, "j F Y")}
-
-
-def agreement_here(request: Request, pk: int) -> Agreement:
-    """An agreement that this member of staff may see. Raises Http404."""
-    return get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)

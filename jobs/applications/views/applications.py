@@ -23,6 +23,7 @@ from jobs.applications.forms.applications import (
 )
 from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications
+from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
 from jobs.applications.views import offer_texts
 from jobs.offers.models import Offer
@@ -104,10 +105,6 @@ def _why_not(request: Request, form: ChoicesForm, lease: Lease | None) -> str:
     return ""
 
 
-def _mine(request: Request, pk: int) -> Application:
-    return get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
-
-
 def _steps(application: Application) -> list[str]:
     return [*applications.steps_of(application), CHECK]
 
@@ -128,7 +125,7 @@ def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
 @access(*ACTIONS["answer"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Request, pk: int, step: str) -> HttpResponse:
-    application = _mine(request, pk)
+    application = application_here(request.user, pk)
     if application.status != ApplicationStatus.DRAFT:
         return _sent_before(request, pk)
     if step == CHECK:
@@ -225,7 +222,7 @@ def _check(request: Request, application: Application) -> HttpResponse:
 @access(*ACTIONS["submit"].who)
 @require_POST
 def submit(request: Request, pk: int) -> HttpResponse:
-    application = _mine(request, pk)
+    application = application_here(request.user, pk)
     try:
         applications.submit(application)
     except applications.Incomplete as incomplete:
@@ -242,7 +239,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
 @access("tenant")
 @require_safe
 def received(request: Request, pk: int) -> HttpResponse:
-    application = _mine(request, pk)
+    application = application_here(request.user, pk)
     if application.status == ApplicationStatus.DRAFT:
         return _to_step(request, application, CHECK)
     context = {
