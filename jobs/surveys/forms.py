@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.applications.models import Advice, Asbestos, Survey
 from klushuur.ground import clock
-from klushuur.ground.amounts.fields import AmountField
+from klushuur.ground.amounts.fields import MetresField
 from klushuur.ground.forms import bare
 
 # The condition of a building part, NEN 2767: 1 as new, 6 worn out.
@@ -25,8 +25,8 @@ CONDITIONS = {
 HIGHEST_M = Decimal(60)
 
 
-class HeightField(AmountField):
-    """Metres with at most one decimal, typed as `4,5`."""
+class HeightField(MetresField):
+    """How high the work is."""
 
     default_error_messages = {
         "required": _("Vul in hoe hoog het werk is."),
@@ -35,12 +35,6 @@ class HeightField(AmountField):
         "too_high": _("Deze hoogte kan niet. Vul meters in, geen centimeters."),
     }
     highest = HIGHEST_M
-
-    def to_python(self, value: object) -> Decimal | None:
-        metres = super().to_python(value)
-        if metres is not None and metres != metres.quantize(Decimal("0.1")):
-            raise ValidationError(self.error_messages["too_fine"], code="too_fine")
-        return metres
 
 
 class SurveyForm(forms.ModelForm):
