@@ -13,11 +13,15 @@ from django.utils.translation import gettext_noop as _
 from corporations.money.value import CENT, NOTHING, Row, check_amount, check_rate, check_whole, to_cent
 
 LONGEST_DISCOUNT = 36  # months (Wet tijdelijke huurkorting): longer is no temporary discount
-REWARD_FORMS = ("one_off", "discount", "skip", "freeze")  # how a reward can be paid; a policy allows some of them
-LOWERS_THE_RENT = REWARD_FORMS[1:]  # over months, at the tenant's own request
+ONE_OFF, DISCOUNT, SKIP, FREEZE = "one_off", "discount", "skip", "freeze"
+REWARD_FORMS = (ONE_OFF, DISCOUNT, SKIP, FREEZE)  # how a reward can be paid; a policy allows some of them
+LOWERS_THE_RENT = (DISCOUNT, SKIP, FREEZE)  # over months, at the tenant's own request
+AT_AN_INCREASE = (
+    SKIP,
+    FREEZE,
+)  # begin with an annual increase that is not charged; the others the month after acceptance
 A_YEAR = 12
 LONGEST_VIEW = 100  # years ahead that a sum may look
-ONE_OFF, DISCOUNT, SKIP, FREEZE = REWARD_FORMS
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class TenantsAnswerForm(QuestionForm):
     label = _("Uw antwoord")
 
 
-class AnswerForm(QuestionForm):
+class OurAnswerForm(QuestionForm):
     label = _("Antwoord")
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from agreements.cases.forms.thread import AnswerForm, InformationForm
+from agreements.cases.forms.thread import InformationForm, OurAnswerForm
 from agreements.cases.services import thread, worklist
 from agreements.cases.services.thread import Said
 from agreements.cases.services.worklist import Event, Signer, Stage
@@ -19,7 +19,7 @@ from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
 from agreements.contract.models import Agreement, Reminder, RentRequest
 from agreements.contract.services import business, choosing, quoting
-from agreements.contract.views.forecast import FormForecast, forecasts
+from agreements.contract.texts.forecast import FormForecast, forecasts
 from agreements.rewards.services import rewarding
 from corporations.figures.value_table import table
 from corporations.models import Role, StaffMember
@@ -29,7 +29,7 @@ from jobs.applications.models import Application, RejectionGround, Survey
 from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications, waiting
 from jobs.applications.services.notices import contact_of
-from jobs.applications.views import indications, offer_texts
+from jobs.applications.texts import indications, offer_texts
 from jobs.offers.services import rents, years
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
@@ -126,7 +126,7 @@ class CasePage(Indications, ToDecide):
     may_write: bool
     thread: list[Said]
     may_ask: bool
-    answer_form: AnswerForm
+    answer_form: OurAnswerForm
     information_form: InformationForm
 
 
@@ -233,7 +233,7 @@ def case_page(request: Request, application: Application, **forms: Form) -> Http
         "may_write": "officer" in request.actor.roles,
         "thread": thread.said_in(application),
         "may_ask": thread.is_open(application),
-        "answer_form": AnswerForm(),
+        "answer_form": OurAnswerForm(),
         "information_form": InformationForm(),
         **_to_decide(application, agreement, survey),
     }

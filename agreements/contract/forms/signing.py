@@ -100,7 +100,7 @@ class DeclineForm(forms.Form):
         return helper
 
 
-class KeptForm(forms.Form):
+class TypedSoFarForm(forms.Form):
     """What was typed already when somebody asks for a new code."""
 
     agrees = forms.BooleanField(required=False)

@@ -14,7 +14,7 @@ from jobs.offers.services import rents
 from klushuur.ground import clock
 
 
-class NotWithinMandate(Exception):
+class FreezeAboveMandate(Exception):
     """A freeze without an end costs more than this member of staff may decide."""
 
 
@@ -43,13 +43,13 @@ def freeze_without_end(quote: Quote, *, by: StaffMember) -> Decimal:
     """What a freeze without an end costs in ten years, in euro, for whoever may bind the corporation to it.
 
     It is no form of the portal: this is the door that whoever agrees it elsewhere has to come through first.
-    Raises NotWithinMandate.
+    Raises FreezeAboveMandate.
     """
     rent, rates = _rent_of(quote)
     endless = business_case.without_end(rent=rent, rates=rates)
     mandate = mandate_of(by, clock.today()) if "manager" in by.roles else Decimal(0)
     if business_case.needs_mandate(cost=endless.cost, mandate=mandate):
-        raise NotWithinMandate(by.pk)
+        raise FreezeAboveMandate(by.pk)
     return endless.cost
 
 
@@ -57,7 +57,7 @@ def may_freeze_without_end(quote: Quote, *, by: StaffMember) -> bool:
     """Whether this member of staff may bind the corporation to it."""
     try:
         freeze_without_end(quote, by=by)
-    except NotWithinMandate:
+    except FreezeAboveMandate:
         return False
     return True
 

@@ -169,6 +169,8 @@ def fingerprint(made: Quote) -> str:
 
 
 def _rows_of(made: Quote, plan: forms.Plan, source: str) -> list[value.Row]:
+    if plan.form == RewardForm.ONE_OFF:
+        return [value.Row("Eén keer geld", "V", made.reward, source)]
     if plan.form == RewardForm.DISCOUNT:
         return forms.explain_discount(reward=made.reward, months=plan.months, source=source)
     if plan.form == RewardForm.SKIP:
@@ -176,7 +178,7 @@ def _rows_of(made: Quote, plan: forms.Plan, source: str) -> list[value.Row]:
         return skipped.explain(source=source)
     if plan.form == RewardForm.FREEZE:
         return forms.freeze(rent=made.start_rent, rates=made.start_rates, reward=made.reward).explain(source=source)
-    return [value.Row("Eén keer geld", "V", made.reward, source)]
+    raise ValueError(f"form: {plan.form}")
 
 
 def _kept(rows: Iterable[value.Row]) -> list[KeptRow]:

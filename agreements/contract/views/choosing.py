@@ -15,16 +15,15 @@ from agreements.contract.models import Agreement, RewardForm
 from agreements.contract.services import choosing, signing
 from agreements.contract.services.choosing import Option
 from agreements.contract.services.finding import own_agreement
-from agreements.contract.views.forecast import forecasts_of
+from agreements.contract.texts.forecast import forecasts_of
 from agreements.contract.views.signing import show
 from corporations.models import LeaseParty
+from corporations.money.forms import AT_AN_INCREASE
 from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.services.rents import Start
-from jobs.offers.views.ladder import Rungs, side_by_side
+from jobs.offers.texts.ladder import Rungs, side_by_side
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
-
-AT_AN_INCREASE = (RewardForm.SKIP, RewardForm.FREEZE)
 
 
 @access(*ACTIONS["choose_form"].who)

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
-from agreements.contract.forms.signing import DeclineForm, KeptForm, SignForm
+from agreements.contract.forms.signing import DeclineForm, SignForm, TypedSoFarForm
 from agreements.contract.models import Agreement, AgreementStatus, RentRequest
 from agreements.contract.services import choosing, renewing, signing, withdrawing
 from agreements.contract.services.finding import own_agreement
-from agreements.contract.views.forecast import forecasts
+from agreements.contract.texts.forecast import forecasts
 from corporations.models import LeaseParty
 from jobs.applications.services.notices import contact_of
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
@@ -156,7 +156,7 @@ def _kept_key(agreement: Agreement) -> str:
 
 def _keep(request: Request, agreement: Agreement) -> None:
     """What was typed, until the page is shown again."""
-    form = KeptForm(request.POST)
+    form = TypedSoFarForm(request.POST)
     if form.is_valid() and any(form.cleaned_data.values()):
         request.session[_kept_key(agreement)] = form.cleaned_data
 

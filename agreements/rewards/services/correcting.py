@@ -18,7 +18,6 @@ from agreements.contract.models import (
     Payout,
     Reason,
     RentChange,
-    RewardForm,
 )
 from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
@@ -27,7 +26,7 @@ from agreements.rewards.services.balance import Balance
 from agreements.rewards.services.booking import Booking
 from agreements.work.services.inspecting import keep_apart
 from corporations.models import Lease, PostingKind, StaffMember
-from corporations.money.forms import LONGEST_DISCOUNT, spans
+from corporations.money.forms import AT_AN_INCREASE, LONGEST_DISCOUNT, spans
 from corporations.money.shadow import month_after, months_between
 from corporations.money.value import NOTHING
 from klushuur.ground import clock
@@ -146,7 +145,7 @@ def follow_increases(*, occasion: str, by: StaffMember) -> int:
     occasion: names the decision that they follow.
     """
     running = Agreement.objects.filter(
-        status=AgreementStatus.REWARDING, form__in=[RewardForm.SKIP, RewardForm.FREEZE], corporation_id=scope.here()
+        status=AgreementStatus.REWARDING, form__in=AT_AN_INCREASE, corporation_id=scope.here()
     )
     numbers = list(running.order_by("pk").values_list("pk", flat=True))
     for pk in numbers:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agreements.rewards.services import correcting
 from corporations.models import AnnualIncrease, Corporation, StaffMember
-from corporations.models.homes import JULY
+from corporations.money.shadow import JULY
 from corporations.money.value import check_rate
 from corporations.money.years import YEARS
 from klushuur.ground import clock

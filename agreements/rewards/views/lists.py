@@ -19,9 +19,9 @@ from agreements.rewards.forms.finance import DayForm, IncreaseForm
 from agreements.rewards.services import correcting, increases, obligations, rent_round
 from agreements.rewards.services.obligations import Key, Obligation
 from agreements.rewards.services.rent_round import Line
-from agreements.rewards.views import sheets
+from agreements.rewards.texts import sheets
 from corporations.models import AnnualIncrease
-from corporations.models.homes import JULY
+from corporations.money.shadow import JULY
 from corporations.money.value import NOTHING
 from corporations.services.people import member_here
 from klushuur.ground import clock

@@ -13,7 +13,7 @@ from agreements.contract.models import (
 )
 from agreements.contract.services.notices import tell_parties
 from agreements.work.services import ending
-from jobs.offers.rules.starts import after_working_days
+from jobs.offers.rules.days import after_working_days
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal

@@ -15,7 +15,7 @@ from jobs.applications.models import Application, Who
 from jobs.applications.services.applications import needed_skills, start_dates
 from jobs.offers.models import Choice, ChoiceGroup, Offer
 from jobs.offers.rules.choosing import Meter
-from jobs.offers.rules.starts import suggestions
+from jobs.offers.rules.days import suggestions
 from klushuur.ground.forms import bare, question
 from tenants.models import Level, Tenant, WeekPart
 from tenants.rules import read_phone

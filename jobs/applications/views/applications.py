@@ -25,7 +25,7 @@ from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from jobs.offers.models import Offer
 from klushuur.ground import clock
 from klushuur.ground.accounts import limits
@@ -45,7 +45,7 @@ FORMS: dict[str, type[StepForm]] = {
     "tijd": TimesForm,
     "bijzonderheden": RemarksForm,
 }
-AnswerForm = StepForm | ChoicesForm
+AnyStepForm = StepForm | ChoicesForm
 STEPS = (CHOICE, *FORMS, CHECK)  # of any application; `_steps` are those of one
 
 
@@ -53,7 +53,7 @@ class QuestionPage(TypedDict):
     """One question, and where it stands among the others. elements: of the choices only."""
 
     application: Application
-    form: AnswerForm
+    form: AnyStepForm
     question: "StrOrPromise"
     number: int
     total: int
@@ -138,7 +138,7 @@ def step(request: Request, pk: int, step: str) -> HttpResponse:
     return _go_on(request, application, step, form)
 
 
-def _go_on(request: Request, application: Application, step: str, form: AnswerForm) -> HttpResponseRedirect:
+def _go_on(request: Request, application: Application, step: str, form: AnyStepForm) -> HttpResponseRedirect:
     """Store what was answered, and on to the next question."""
     try:
         _store(request, application, form)
@@ -153,7 +153,7 @@ def _after(request: Request, application: Application, step: str) -> str:
     return CHECK if request.GET.get("naar") == CHECK else steps[steps.index(step) + 1]
 
 
-def _form(request: Request, application: Application, step: str) -> AnswerForm:
+def _form(request: Request, application: Application, step: str) -> AnyStepForm:
     data = request.POST if request.method == "POST" else None
     if step != CHOICE:
         return FORMS[step](data, application=application, profile=_profile(request))
@@ -167,7 +167,7 @@ def _profile(request: Request) -> Tenant:
     return profile
 
 
-def _store(request: Request, application: Application, form: AnswerForm) -> None:
+def _store(request: Request, application: Application, form: AnyStepForm) -> None:
     if isinstance(form, ChoicesForm):
         applications.choose(application, form.cleaned_data)
     else:
@@ -178,7 +178,7 @@ def _page(step: str) -> str:
     return "jobs/application_choice.html" if step == CHOICE else "jobs/application_question.html"
 
 
-def _question(request: Request, application: Application, step: str, form: AnswerForm) -> QuestionPage:
+def _question(request: Request, application: Application, step: str, form: AnyStepForm) -> QuestionPage:
     steps = _steps(application)
     number = steps.index(step)
     slug = request.corporation.slug

@@ -10,11 +10,11 @@ from corporations.models import Lease
 from jobs.applications.forms.applications import ChoicesForm
 from jobs.applications.services.applications import lease_of, refused_before
 from jobs.applications.services.notices import Door, contact_at_the_door
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from jobs.catalogue import services
 from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.models import Offer, Part
-from jobs.offers.views import ladder
+from jobs.offers.texts import ladder
 from klushuur.ground.http import Request, access
 
 SIGN_IN, SIGN_UP = "inloggen", "aanmelden"

@@ -14,7 +14,7 @@ from jobs.applications.actions import ACTIONS, OF_OFFER
 from jobs.applications.models import Application
 from jobs.applications.rules.waiting import Turn
 from jobs.applications.services import waiting
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from jobs.offers.forms.offers import KindForm, MoneyFields, OfferForm
 from jobs.offers.models import JobType, Offer, OfferStatus
 from jobs.offers.rules.conditions import Condition

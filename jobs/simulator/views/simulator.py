@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jobs.applications.services.notices import contact_at_the_door
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from jobs.offers.forms.ladder import SimulatorForm
 from jobs.offers.models import Offer
 from jobs.offers.services import offers
-from jobs.offers.views import ladder
+from jobs.offers.texts import ladder
 from jobs.simulator.forms import InterestForm
 from klushuur.ground.http import Request, access
 

@@ -99,7 +99,7 @@ def test_freeze_without_an_end_is_refused_without_a_mandate_for_it(
     agreement: Agreement, roles: list[str], mandate: str | None
 ) -> None:
     member = factories.staff(agreement.corporation, *roles, mandate=mandate)
-    with pytest.raises(business.NotWithinMandate):
+    with pytest.raises(business.FreezeAboveMandate):
         business.freeze_without_end(agreement.quote, by=member)
 
 
