@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -33,6 +34,15 @@ class ApplicationStatus(models.TextChoices):
     ACCEPTED = "accepted", _("toegekend")
     REJECTED = "rejected", _("afgewezen")
     WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+class ApplicationReason(StrEnum):
+    """Why a case goes on, for the journal: more than one arrow leads there. Codes of rows that stand: never change one."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    PLACE_TAKEN = "place taken"
+    SURVEYED_BEFORE = "surveyed before"
 
 
 class Who(models.TextChoices):

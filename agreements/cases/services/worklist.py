@@ -11,12 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import GROUNDS as GROUNDS_OF_AGREEMENT
-from agreements.contract.models import Agreement, AgreementStatus, Reminder, VersionReason
+from agreements.contract.models import Agreement, AgreementReason, AgreementStatus, Reminder, VersionReason
 from agreements.contract.services import signing
 from corporations.models import LeaseParty, StaffMember
 from jobs.applications.models import (
     Application,
     ApplicationQuerySet,
+    ApplicationReason,
     ApplicationStatus,
     RejectionGround,
 )
@@ -162,10 +163,13 @@ CHOSEN = ("agreements.agreement", "form")
 GROUNDS: dict[str, Mapping[str, str | Promise]] = {
     "jobs.application": dict(GROUNDS_OF_AGREEMENT)
     | dict(RejectionGround.choices)
-    | {"answered": _("de huurder heeft geantwoord"), "unanswered": _("zonder antwoord verder")},
+    | {
+        ApplicationReason.ANSWERED: _("de huurder heeft geantwoord"),
+        ApplicationReason.UNANSWERED: _("zonder antwoord verder"),
+    },
     "agreements.agreement": dict(GROUNDS_OF_AGREEMENT)
     | dict(VersionReason.choices)
-    | {"withdrawn": _("de huurder heeft de aanvraag ingetrokken")},
+    | {AgreementReason.WITHDRAWN: _("de huurder heeft de aanvraag ingetrokken")},
 }
 
 

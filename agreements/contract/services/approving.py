@@ -9,6 +9,7 @@ from django.utils import timezone
 from agreements.contract import reminders
 from agreements.contract.models import (
     Agreement,
+    AgreementReason,
     AgreementStatus,
     Approval,
     ReminderKind,
@@ -143,7 +144,7 @@ def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
 def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
     """APPROVAL -> DRAFTED with a question to the officer. Raises IllegalTransition, StaleStatus."""
     _must_wait(agreement)
-    agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason="asked back", question=question)
+    agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason=AgreementReason.ASKED_BACK, question=question)
     occasion = f"{agreement.pk}.{timezone.now().isoformat()}"  # it may come back more than once
     tell_officer(agreement.application, "manager_asked_back", occasion=occasion, by=by.user)
 

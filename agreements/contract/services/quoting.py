@@ -11,6 +11,7 @@ from django.utils import timezone
 from agreements.contract.models import (
     GIVEN_UP,
     Agreement,
+    AgreementReason,
     AgreementStatus,
     Quote,
     RewardForm,
@@ -110,7 +111,7 @@ def quote_again(
     amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
     made = snapshot(application, by=by, works_until=agreement.works_until, **amounts)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))
-    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, reason="other amounts", **changes)
+    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, reason=AgreementReason.OTHER_AMOUNTS, **changes)
 
 
 def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.scope import scope
 
+LAST_MONTH = "last month"  # the journal's reason for the end of a lower rent
 AFTERWARDS = (PostingKind.REMAINDER, PostingKind.BUY_OFF)  # paid after the last month
 
 
@@ -99,7 +100,7 @@ def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None
         raise OutOfTime(agreement.pk)
     Payout.objects.filter(pk=rest.pk, paid_on=None).update(paid_on=paid_on)
     journal.record(rest, "paid", new=rest.kind, by=by.user)
-    agreement.move_to(AgreementStatus.FINISHED, by=by.user, reason="last month")
+    agreement.move_to(AgreementStatus.FINISHED, by=by.user, reason=LAST_MONTH)
     tell_parties(agreement, "reward_rest_paid", occasion=str(rest.pk), amount=rest.amount, day=paid_on)
 
 
@@ -137,7 +138,7 @@ def finish(agreement_id: int, *, today: date) -> bool:
     is_over = agreement.status == AgreementStatus.REWARDING and last is not None and last < today
     if not is_over or agreement.payouts.unpaid().exists():
         return False
-    agreement.move_to(AgreementStatus.FINISHED, by=journal.SYSTEM, reason="last month")
+    agreement.move_to(AgreementStatus.FINISHED, by=journal.SYSTEM, reason=LAST_MONTH)
     return True
 
 

@@ -12,6 +12,7 @@ from agreements.contract.models import (
     SuspendGround,
 )
 from agreements.contract.services.notices import tell_parties
+from agreements.work.models import WorkReason
 from agreements.work.services import ending
 from jobs.offers.rules.days import after_working_days
 from klushuur.ground import clock
@@ -43,7 +44,7 @@ def start(agreement: Agreement, *, by: User) -> None:
     if agreement.can_move_to(AgreementStatus.IN_PROGRESS) and clock.today() < agreement.works_from:
         raise TooEarly(agreement.works_from)
     _must_be(agreement, AgreementStatus.SIGNED)
-    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason="started")
+    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason=WorkReason.STARTED)
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def resume(agreement: Agreement, *, by: User) -> None:
     _must_be(agreement, AgreementStatus.SUSPENDED)
     if agreement.ground == SuspendGround.ASBESTOS and by.kind != "staff":
         raise NotSafeYet(agreement.pk)
-    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason="resumed", ground="")
+    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason=WorkReason.RESUMED, ground="")
     tell_parties(agreement, "agreement_resumed", occasion=_occasion(agreement))
 
 
