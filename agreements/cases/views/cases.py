@@ -17,8 +17,9 @@ from agreements.cases.services.thread import Said
 from agreements.cases.services.worklist import Event, Signer, Stage
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
-from agreements.contract.models import Agreement, Reminder, RentRequest
+from agreements.contract.models import Agreement, Payout, Reminder, RentRequest
 from agreements.contract.services import business, choosing, quoting
+from agreements.contract.services.business import CaseBusiness
 from agreements.contract.texts.forecast import FormForecast, forecasts
 from agreements.rewards.services import rewarding
 from corporations.figures.value_table import table
@@ -84,6 +85,22 @@ class InboxPage(TypedDict):
     missing_years: str
 
 
+class ManagersInbox(TypedDict):
+    """`agreements/inbox_manager.html`: how many agreements wait for a decision, and for our signature."""
+
+    to_approve: int
+    to_sign: int
+    missing_years: str
+
+
+class FinancesInbox(TypedDict):
+    """`agreements/inbox_finance.html`. rows: work that was accepted; rests: what is paid after the last month."""
+
+    rows: Iterable[Agreement]
+    rests: Iterable[Payout]
+    missing_years: str
+
+
 class Indications(TypedDict):
     """What is said of the home and the forms, and binds nobody. points: None for a job that changes none."""
 
@@ -112,7 +129,7 @@ class CasePage(Indications, ToDecide):
     agreement: Agreement | None
     survey: Survey | None
     quote_rows: Sequence[Mapping[str, object]] | None
-    business: Mapping[str, object]
+    business: CaseBusiness
     form_rows: list[FormRows]
     benefit: Benefit | None
     requests: Iterable[RentRequest]
@@ -141,15 +158,19 @@ def inbox(request: Request) -> HttpResponse:
         return redirect("surveys", request.corporation.slug)
     if "manager" in roles:
         found = Agreement.objects.visible_to(request.user)
-        context = {
+        to_decide: ManagersInbox = {
             "to_approve": found.awaiting_approval().count(),
             "to_sign": found.awaiting_the_corporation().count(),
             "missing_years": years.missing_in_words(clock.today()),
         }
-        return render(request, "agreements/inbox_manager.html", context)
+        return render(request, "agreements/inbox_manager.html", to_decide)
     rows = Agreement.objects.visible_to(request.user).to_reward().with_case().order_by("accepted_on", "pk")
-    context = {"rows": rows, "rests": rewarding.rests_due(), "missing_years": years.missing_in_words(clock.today())}
-    return render(request, "agreements/inbox_finance.html", context)
+    to_pay: FinancesInbox = {
+        "rows": rows,
+        "rests": rewarding.rests_due(),
+        "missing_years": years.missing_in_words(clock.today()),
+    }
+    return render(request, "agreements/inbox_finance.html", to_pay)
 
 
 def _officers_inbox(request: Request) -> HttpResponse:

@@ -58,6 +58,14 @@ class MinePage(TypedDict):
     ask_form: QuestionForm
 
 
+class WithdrawPage(TypedDict):
+    """`agreements/withdraw.html`. stage: of the case, for what ends with it."""
+
+    application: Application
+    contact: StaffMember
+    stage: str
+
+
 @access("tenant")
 @require_safe
 def home(request: Request) -> HttpResponse:
@@ -121,8 +129,13 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         messages.info(request, _("Intrekken kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
         return redirect("application", request.corporation.slug, pk)
     if request.method != "POST":
-        context = {"application": found.application, "contact": contact_of(found.application), "stage": found.stage}
-        return render(request, "agreements/withdraw.html", context)
+        application = found.application
+        page: WithdrawPage = {
+            "application": application,
+            "contact": contact_of(application),
+            "stage": found.stage,
+        }
+        return render(request, "agreements/withdraw.html", page)
     try:
         withdraw_case(found.application, by=request.user)
     except (IllegalTransition, StaleStatus):

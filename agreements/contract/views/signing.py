@@ -1,5 +1,8 @@
 """Reading and signing an agreement, by a party of the lease."""
 
+from collections.abc import Iterable
+from typing import TypedDict
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.signing import DeclineForm, SignForm, TypedSoFarForm
-from agreements.contract.models import Agreement, AgreementStatus, RentRequest
+from agreements.contract.models import Agreement, AgreementStatus, Document, RentRequest
 from agreements.contract.services import choosing, renewing, signing, withdrawing
 from agreements.contract.services.finding import own_agreement
-from agreements.contract.texts.forecast import forecasts
-from corporations.models import LeaseParty
+from agreements.contract.services.renewing import TextDifference
+from agreements.contract.texts.forecast import FormForecast, forecasts
+from corporations.models import LeaseParty, StaffMember
+from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.services.notices import contact_of
 from jobs.applications.texts import offer_texts
 from klushuur.ground.accounts import limits
@@ -22,11 +27,53 @@ from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 
-def show(request: Request, template: str, agreement: Agreement, **context: object) -> HttpResponse:
-    """A page about an agreement, with what each of them says: the case, and whom to ask."""
+class AgreementPage(TypedDict):
+    """What each page about an agreement says: the case, and whom to ask."""
+
+    agreement: Agreement
+    application: Application
+    contact: StaffMember
+
+
+class ReadPage(AgreementPage):
+    """`agreements/read.html`. form_in_words: empty, and forecasts too, before a form is chosen."""
+
+    has_signed: bool
+    may_sign: bool
+    form_in_words: str
+    requests: Iterable[RentRequest]
+    forecasts: list[FormForecast]
+    may_choose: bool
+    difference: TextDifference | None
+
+
+class SignPage(AgreementPage):
+    """`agreements/sign.html`. chosen: part by part."""
+
+    form: SignForm
+    has_code: bool
+    chosen: list[ApplicationChoice]
+    reward_in_words: str
+
+
+class SignedPage(AgreementPage):
+    """`agreements/signed.html`. others: who must still sign; document: None until it is made."""
+
+    others: list[LeaseParty]
+    is_done: bool
+    document: Document | None
+
+
+class DeclinePage(AgreementPage):
+    """`agreements/decline.html`."""
+
+    form: DeclineForm
+
+
+def about(agreement: Agreement) -> AgreementPage:
+    """What each page about an agreement says."""
     application = agreement.application
-    shown = {"agreement": agreement, "application": application, "contact": contact_of(application)}
-    return render(request, f"agreements/{template}.html", shown | context)
+    return {"agreement": agreement, "application": application, "contact": contact_of(application)}
 
 
 @access("tenant")
@@ -37,18 +84,17 @@ def read(request: Request, pk: int) -> HttpResponse:
     if is_open and not agreement.form:
         return redirect("agreement_reward", request.corporation.slug, pk)
     option = choosing.chosen(agreement)
-    return show(
-        request,
-        "read",
-        agreement,
-        has_signed=has_signed,
-        may_sign=is_open and not has_signed,
-        form_in_words=in_words(option) if option else "",
-        requests=RentRequest.objects.of(agreement),
-        forecasts=forecasts(agreement)[:1] if option else [],
-        may_choose=is_open and len(choosing.options(agreement)) > 1,
-        difference=renewing.difference(agreement) if agreement.text else None,
-    )
+    page: ReadPage = {
+        **about(agreement),
+        "has_signed": has_signed,
+        "may_sign": is_open and not has_signed,
+        "form_in_words": in_words(option) if option else "",
+        "requests": RentRequest.objects.of(agreement),
+        "forecasts": forecasts(agreement)[:1] if option else [],
+        "may_choose": is_open and len(choosing.options(agreement)) > 1,
+        "difference": renewing.difference(agreement) if agreement.text else None,
+    }
+    return render(request, "agreements/read.html", page)
 
 
 @access(*ACTIONS["sign"].who)
@@ -63,15 +109,14 @@ def sign(request: Request, pk: int) -> HttpResponse:
         return _read_again(request, agreement)
     if form.is_valid() and _signs(request, agreement, party, form):
         return redirect("agreement_signed", request.corporation.slug, pk)
-    return show(
-        request,
-        "sign",
-        agreement,
-        form=form,
-        has_code=form.is_bound or signing.has_live_code(agreement, request.user),
-        chosen=offer_texts.chosen(agreement.application),
-        reward_in_words=in_words(option) if (option := choosing.chosen(agreement)) else "",
-    )
+    page: SignPage = {
+        **about(agreement),
+        "form": form,
+        "has_code": form.is_bound or signing.has_live_code(agreement, request.user),
+        "chosen": offer_texts.chosen(agreement.application),
+        "reward_in_words": in_words(option) if (option := choosing.chosen(agreement)) else "",
+    }
+    return render(request, "agreements/sign.html", page)
 
 
 def _not_here(request: Request, agreement: Agreement, party: LeaseParty) -> HttpResponse | None:
@@ -167,14 +212,13 @@ def signed(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
     if not signing.has_signed(agreement, party):
         return redirect("agreement_read", request.corporation.slug, pk)
-    return show(
-        request,
-        "signed",
-        agreement,
-        others=signing.parties_to_sign(agreement),
-        is_done=agreement.status != AgreementStatus.OFFERED,
-        document=agreement.documents.filter(version=agreement.version).first(),
-    )
+    page: SignedPage = {
+        **about(agreement),
+        "others": signing.parties_to_sign(agreement),
+        "is_done": agreement.status != AgreementStatus.OFFERED,
+        "document": agreement.documents.filter(version=agreement.version).first(),
+    }
+    return render(request, "agreements/signed.html", page)
 
 
 @access(*ACTIONS["decline"].who)
@@ -187,7 +231,8 @@ def decline(request: Request, pk: int) -> HttpResponse:
         return redirect("application", request.corporation.slug, application.pk)
     form = DeclineForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return show(request, "decline", agreement, form=form)
+        page: DeclinePage = {**about(agreement), "form": form}
+        return render(request, "agreements/decline.html", page)
     try:
         withdrawing.decline(agreement, ground=form.cleaned_data["ground"], by=request.user)
     except (IllegalTransition, StaleStatus):

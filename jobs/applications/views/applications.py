@@ -21,12 +21,14 @@ from jobs.applications.forms.applications import (
     TimesForm,
     WhoForm,
 )
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application, ApplicationChoice, ApplicationStatus
+from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
 from jobs.applications.texts import offer_texts
 from jobs.offers.models import Offer
+from jobs.offers.rules.choosing import Meter
 from klushuur.ground import clock
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
@@ -60,6 +62,28 @@ class QuestionPage(TypedDict):
     back: str
     contact: StaffMember
     elements: NotRequired[list[offer_texts.Element]]
+
+
+class CheckPage(TypedDict):
+    """`jobs/application_check.html`: all that was answered, before it is sent."""
+
+    application: Application
+    rows: list[offer_texts.AnswerRow]
+    chosen: list[ApplicationChoice]
+    meter: Meter
+    number: int
+    total: int
+    back: str
+    contact: StaffMember
+
+
+class ReceivedPage(TypedDict):
+    """`jobs/application_received.html`. clock: by when we answer."""
+
+    application: Application
+    clock: ServiceClock | None
+    rows: list[offer_texts.AnswerRow]
+    contact: StaffMember
 
 
 @access(*OF_OFFER["begin"].who)
@@ -206,17 +230,18 @@ def _check(request: Request, application: Application) -> HttpResponse:
         messages.info(request, _("U gaat verder waar u was gebleven."))
         return _to_step(request, application, missing[0])
     steps = _steps(application)
-    context = {
+    chosen = offer_texts.chosen(application)
+    page: CheckPage = {
         "application": application,
         "rows": offer_texts.answers(application, changes=True),
-        "chosen": (chosen := offer_texts.chosen(application)),
+        "chosen": chosen,
         "meter": application.offer.meter(one.difference for one in chosen),
         "number": len(steps),
         "total": len(steps),
         "back": reverse("application_step", args=[request.corporation.slug, application.pk, steps[-2]]),
         "contact": contact_of(application),
     }
-    return render(request, "jobs/application_check.html", context)
+    return render(request, "jobs/application_check.html", page)
 
 
 @access(*ACTIONS["submit"].who)
@@ -242,10 +267,10 @@ def received(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)
     if application.status == ApplicationStatus.DRAFT:
         return _to_step(request, application, CHECK)
-    context = {
+    page: ReceivedPage = {
         "application": application,
         "clock": application.clock_on(clock.today()),
         "rows": offer_texts.answers(application),
         "contact": contact_of(application),
     }
-    return render(request, "jobs/application_received.html", context)
+    return render(request, "jobs/application_received.html", page)
