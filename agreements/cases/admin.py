@@ -171,6 +171,7 @@ class AgreementAdmin(admin.ModelAdmin):
         return self._case(request, self._find(request, object_id))
 
     def _find(self, request: HttpRequest, pk: int | str) -> Agreement:
+        # an address without a number in it is a page that is not there, and no fault of ours
         return get_object_or_404(self.get_queryset(request), pk=pk if str(pk).isdecimal() else 0)
 
     def _case(self, request: HttpRequest, agreement: Agreement, **forms: Form) -> HttpResponse:
@@ -210,6 +211,7 @@ class AgreementAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/agreements/case.html", {**shared, **page, **forms})
 
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
+        # what binds the corporation asks the second factor anew after five minutes
         if not second_factor.was_shown_lately(request):
             return second_factor.ask_again(request)
         form = TermsForm(request.POST)

@@ -212,6 +212,7 @@ def _day(day: date) -> str:
 
 def _told(months: Sequence[shadow.Month], plan: Plan) -> str:
     """The drawing for who can't see it."""
+    # WATCHED is longer than any lower rent may last, so there is a month after it
     first, after = months[0], months[plan.months]
     return _(
         "In %(first)s is de huur %(charged)s in plaats van %(shadow)s. "

@@ -162,6 +162,7 @@ def freeze(*, rent: Decimal, rates: Sequence[Decimal], reward: Decimal, months: 
     shadow = rent
     for rate in rates:
         check_rate("rates", rate)
+        # rounded at each, as a rent is: what is charged afterwards is whole cents
         shadow = to_cent(shadow * (1 + rate))
         by_month += [to_cent(shadow - rent)] * A_YEAR
     number, amount = _bought(by_month[:LONGEST_DISCOUNT], reward=reward, months=months)

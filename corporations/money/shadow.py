@@ -84,6 +84,7 @@ def first_increase(*, day: date, letters_month: int, letters_day: int, increase_
 def letters_before(increase: date, *, letters_month: int, letters_day: int) -> date:
     """The day on which the letters about the increase of this day go out."""
     letters = date(increase.year, letters_month, letters_day)
+    # letters of November are about the increase of the next July
     return letters if letters < increase else letters.replace(year=increase.year - 1)
 
 

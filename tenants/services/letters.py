@@ -201,6 +201,7 @@ def _finish(batch: LetterBatch, letters: Iterable[Letter], *, file: str, sha256:
     """Codes work from here on. First the invitations, then the parties: in the order in which signing up locks them."""
     batch.move_to(BatchStatus.READY, by=journal.SYSTEM, file=file, sha256=sha256, ready_at=clock.now())
     codes = {letter.party.pk: letter.code for letter in letters}
+    # before the new ones: a party has one open code (a database constraint)
     Invitation.objects.filter(party__in=codes, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
     left = LeaseParty.objects.filter(pk__in=codes, user=None).select_for_update().values_list("pk", flat=True)
     still = set(left)  # whoever signed up meanwhile needs no code: the one in the letter never works

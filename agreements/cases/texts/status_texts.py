@@ -135,6 +135,7 @@ SAYS = {
     AgreementStatus.IN_PROGRESS: _in_progress,
     AgreementStatus.SUSPENDED: _suspended,
     AgreementStatus.COMPLETED: _completed,
+    # it never lasts longer than the transaction that also decides
     AgreementStatus.INSPECTED: _completed,
     AgreementStatus.REPAIR: _repair,
     AgreementStatus.ACCEPTED: _accepted,

@@ -102,10 +102,12 @@ class RentChange(Booked):
                 name="rent_change_once_a_month",
                 expressions=[
                     (
+                        # a number as a range: GiST compares integers only with an extension (btree_gist)
                         Func(F("agreement"), F("agreement"), Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (
+                        # half-open as the columns: what is withdrawn is empty, and an empty range overlaps nothing
                         Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField()),
                         RangeOperators.OVERLAPS,
                     ),

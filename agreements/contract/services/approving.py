@@ -71,6 +71,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
     Raises MayNotApprove, TermsChanged, IllegalTransition, StaleStatus.
     """
     _hold(agreement)  # before it is judged: what is judged is what is approved
+    # not who drafted, surveyed or lives there, nor above the mandate (docs/rules.md, hard rule 2)
     found = hindrances(agreement, by)
     if found:
         raise MayNotApprove(found)
@@ -78,6 +79,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
     if terms_sha256 != agreement.terms_sha256 or not terms_hold(agreement):
         raise TermsChanged(agreement.pk)
     agreement.move_to(AgreementStatus.APPROVED, by=by.user)
+    # With the mandate of this day: later it may be another, and this was the one that counted.
     Approval.objects.create(
         corporation_id=agreement.corporation_id,
         agreement=agreement,

@@ -61,6 +61,7 @@ def snapshot(
     reward = choosing.reward_after(reward=whole, surplus=surplus)
     if reward <= 0:
         raise NothingToGain(saving)
+    # without our discounts: another job of this home changes nothing of what this one is reckoned over
     rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
     start = rents.expected_start(policy=policy, rent=rent, works_until=works_until)
     made = Quote(

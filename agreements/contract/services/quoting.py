@@ -69,6 +69,7 @@ def quote(
         raise StaleStatus(f"application {application.pk} left {application.status}")
     amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
     made = snapshot(application, by=by, works_until=_last_day(application), **amounts)
+    # accepted before, where an earlier agreement of this case came to nothing
     if application.status != "accepted":
         applications.accept(application, by=by)
     assert application.start_on is not None  # a database constraint, once handed in
@@ -182,6 +183,7 @@ def terms(agreement: Agreement) -> dict[str, object]:
         "application": application.pk,
         "job": application.offer.title,
         "home": application.lease.dwelling.number,
+        # a lower rent is for such homes only (Wet tijdelijke huurkorting), so another answer is another set of forms
         "is_self_contained": application.lease.dwelling.is_self_contained,
         "lease": application.lease.number,
         "choices": [[choice.part, choice.code, choice.name] for choice in application.choices.all()],
@@ -190,6 +192,7 @@ def terms(agreement: Agreement) -> dict[str, object]:
         "quote": agreement.quote.sha256,
         "reward": agreement.quote.reward,
         "rent": agreement.quote.rent,
+        # as text: read from the database a rate has its zeros, and fresh from a form it has not
         "increase_rates": [f"{one:.4f}" for one in agreement.quote.increase_rates],
         "start_on": agreement.quote.start_on,
         "forms": list(agreement.forms_allowed),

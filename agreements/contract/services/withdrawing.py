@@ -70,6 +70,7 @@ def expire(agreement_id: int, *, today: date) -> bool:
     agreement = Agreement.objects.with_case().get(pk=agreement_id)
     application = hold_case(agreement)
     Agreement.objects.select_for_update().get(pk=agreement_id)  # no signature is set meanwhile
+    # asked again under the lock: the last signature may have been set since the list was made
     if not Agreement.objects.overdue(today).filter(pk=agreement_id).exists():
         return False
     agreement.move_to(AgreementStatus.EXPIRED, by=journal.SYSTEM, reason=AgreementReason.EXPIRED)

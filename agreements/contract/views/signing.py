@@ -103,8 +103,10 @@ def sign(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
     if elsewhere := _not_here(request, agreement, party):
         return elsewhere
+    # shown once: who comes back another day begins with an empty page
     kept = request.session.pop(_kept_key(agreement), None) if request.method == "GET" else None
     form = SignForm(request.POST if request.method == "POST" else None, agreement=agreement, kept=kept)
+    # before the code is spent: it is of the text that was on the page
     if form.is_bound and form.is_of_another_text:
         return _read_again(request, agreement)
     if form.is_valid() and _signs(request, agreement, party, form):
@@ -146,8 +148,10 @@ def _signs(request: Request, agreement: Agreement, party: LeaseParty, form: Sign
         return False
     given = form.cleaned_data
     try:
+        # not in one transaction with the signature: a try counts, also where signing is refused
         signing.use_code(agreement, user=request.user, code=given["code"])
         signing.sign_as_tenant(agreement, party=party, name=given["name"], text_sha256=given["text_sha256"])
+    # a second click: what was asked for is so
     except signing.AlreadySigned:
         return True
     except signing.CodeRefused as refused:

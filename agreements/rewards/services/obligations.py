@@ -84,6 +84,7 @@ def summary(day: date) -> Summary:
     # Periods that are alike are added up by the database. No order: the model's own would split the groups.
     alike = _lower(day, end).values_list("kind", "starts_on", "ends_on").annotate(Sum("amount")).order_by()
     for kind, starts_on, ends_on, amount in alike:
+        # a month that has begun is given, so only those after it are owed
         first = max(starts_on, following)
         for year in range(first.year, (ends_on - timedelta(days=1)).year + 1):
             within = months_between(max(first, date(year, 1, 1)), min(ends_on, date(year + 1, 1, 1)))

@@ -62,6 +62,7 @@ def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
     """
     _must_have(agreement, *LOWERS_THE_RENT)
     keep_apart(agreement, by)
+    # the status first: of two clicks the second stops here, before a row is booked
     agreement.move_to(AgreementStatus.REWARDING, by=by.user, reward_from=rent_room.first_month(agreement))
     made = booking.book(agreement, by=by)
     tell_parties(agreement, "agreement_rewarded", occasion=str(agreement.pk), booking=made)
@@ -98,6 +99,7 @@ def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None
         raise NotDue(agreement.pk)
     if not rest.due_on <= paid_on <= clock.today():
         raise OutOfTime(agreement.pk)
+    # filled once: a trigger refuses a second day
     Payout.objects.filter(pk=rest.pk, paid_on=None).update(paid_on=paid_on)
     journal.record(rest, "paid", new=rest.kind, by=by.user)
     agreement.move_to(AgreementStatus.FINISHED, by=by.user, reason=LAST_MONTH)

@@ -94,6 +94,7 @@ def last_day_to_cool_off(agreement: Agreement) -> date | None:
     """So many days after the last tenant's signature (clause 21); None before somebody signed."""
     signed = agreement.signatures.filter(text_sha256=agreement.text_sha256, party__isnull=False)
     last = signed.order_by("-signed_at").values_list("signed_at", flat=True).first()
+    # the day as it was here: signed at half past midnight is a day later than UTC says
     return timezone.localdate(last) + timedelta(days=agreement.quote.policy.cooling_off_days) if last else None
 
 
@@ -109,6 +110,7 @@ def cool_off(agreement: Agreement, *, by: User) -> None:
 
     Raises CoolingOffOver, IllegalTransition, StaleStatus.
     """
+    # as in `start`: the days only where they are all that is wrong
     if agreement.can_move_to(AgreementStatus.TERMINATED) and not may_cool_off(agreement):
         raise CoolingOffOver(agreement.pk)
     ending.end(agreement, ground=COOLING_OFF, by=by)

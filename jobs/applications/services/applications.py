@@ -133,6 +133,7 @@ def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
         offer=offer,
         lease=lease,
         tenant=tenant,
+        # kept with the case: a policy that begins later changes nothing of it
         policy=policy_on(clock.today()),
         begun_at=clock.now(),
     )

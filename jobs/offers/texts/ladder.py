@@ -156,6 +156,7 @@ def side_by_side(
         "rent": rent,
         "lacks_rent": any(rung.net is None for rung in rungs),
         "loses": any(rung.net is not None and rung.net < rung.gross for rung in rungs),
+        # without a rent each form has its line: fewer with one means that a form can not be had
         "left_out": len(rungs) < len(_rungs([one | {"rent": None} for one in asked], household="")),
         "households": _households(form, asked) if rent is not None else [],
         "rates": _rates(start.rates) if any(rung.form in AT_AN_INCREASE for rung in rungs) else "",

@@ -94,6 +94,7 @@ def interest_remove(request: Request) -> HttpResponse:
     """The link in the mail asks; the button does it, so that a mail program that opens links throws nothing away."""
     if request.method == "POST":
         service.remove_by_token(request.POST.get("code", ""))
+        # the same words for a token that nobody has: the answer tells nothing
         messages.success(request, _("Uw e-mailadres staat niet meer op onze lijst."))
         return redirect("front", request.corporation.slug)
     page: RemovePage = {"contact": contact_at_the_door(request.corporation), "code": request.GET.get("code", "")}
