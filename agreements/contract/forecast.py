@@ -98,6 +98,7 @@ def starts(agreement: Agreement, form: str) -> When:
     """From when it runs. Accepted work counts from its day; before it, from the last day to work and to inspect."""
     policy, accepted = agreement.quote.policy, agreement.accepted_on
     day = accepted or after_working_days(agreement.works_until, policy.inspection_days)
+    # recorded by finance: from then on that counts, whatever the days would say
     if agreement.reward_from:
         first = agreement.reward_from
     elif form in AT_AN_INCREASE:
@@ -141,6 +142,7 @@ class Rates:
 
 def of(agreement: Agreement, plan: Plan, rates: Rates) -> Forecast:
     """What this form, with its plan by the quote, comes to by what is known now. One query, once it is booked."""
+    # a quote of before rents were kept has none
     when, rent = starts(agreement, plan.form), agreement.quote.rent or agreement.application.lease.net_rent
     rent = rates.before(when.first, rent=rent)
     known = _booked(agreement, plan, when.first) or _expected(agreement, plan, rent, rates.since(when.first))

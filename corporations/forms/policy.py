@@ -232,9 +232,11 @@ class PolicyForm(forms.Form):
                 "Iemand heeft intussen een ander beleid gemaakt of ingetrokken. Begin opnieuw, dan ziet u wat er verandert."
             )
             self.add_error(None, ValidationError(message, code="outdated"))
+        # an empty list and not None: months that were wrong in themselves were said so
         if "discount" in given.get("forms", ()) and given.get("discount_months") == []:
             message = _("Vul in over hoeveel maanden de korting kan, of haal de korting weg bij de vormen.")
             self.add_error("discount_months", ValidationError(message, code="no_months"))
+        # both there: one that was wrong in itself was said so
         if given.get("red_days", 0) <= given.get("amber_days", 0) and {"red_days", "amber_days"} <= set(given):
             message = _("Dit moet later zijn dan de dagen die u belooft (%(days)s).")
             self.add_error("red_days", ValidationError(message, code="order", params={"days": given["amber_days"]}))

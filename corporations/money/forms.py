@@ -165,6 +165,7 @@ def freeze(*, rent: Decimal, rates: Sequence[Decimal], reward: Decimal, months: 
         # rounded at each, as a rent is: what is charged afterwards is whole cents
         shadow = to_cent(shadow * (1 + rate))
         by_month += [to_cent(shadow - rent)] * A_YEAR
+    # no longer, however much of the reward is left: that is paid once (Wet tijdelijke huurkorting)
     number, amount = _bought(by_month[:LONGEST_DISCOUNT], reward=reward, months=months)
     return Freeze(number, amount, to_cent(reward - amount), tuple(by_month[:number]))
 
@@ -192,6 +193,7 @@ def plan(*, form: str, reward: Decimal, months: int | None = None, rent: Decimal
         check_amount("reward", reward)
         return Plan(form, [], to_cent(reward))
     if form == DISCOUNT:
+        # 0 is refused there: a discount has a term
         return Plan(form, discount(reward=reward, months=months or 0), NOTHING)
     if form == SKIP:
         if not rates:

@@ -74,6 +74,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: User) -> "ApplicationQuerySet":
         """Staff see what was handed in; a tenant sees what is of the own lease."""
         if user.kind == "staff":
+            # a draft is the tenant's own until it is handed in
             return self.filter(~Q(status=ApplicationStatus.DRAFT), corporation=user.scope_id)
         if user.kind == "tenant":
             return self.filter(is_party(user, "lease"), corporation_id=scope.here())

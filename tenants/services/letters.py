@@ -123,6 +123,7 @@ def order_letters(block: Complex, *, officer: StaffMember, party: LeaseParty | N
 
 
 def _give_up_stuck(block: Complex, *, by: User) -> None:
+    # by real time: it is about a worker, for which no clock of a demo is moved
     for batch in LetterBatch.objects.being_made().filter(complex=block, made_at__lt=timezone.now() - STUCK):
         try:
             _fail(batch, by=by, reason=BatchReason.STUCK)

@@ -140,6 +140,7 @@ def hand_in(
     application: Application, *, by: StaffMember, forms: Collection[str] = RewardForm.values, **amounts: Decimal
 ) -> None:
     """A first quote, or a new one for the agreement that came back with a question. Raises as those two do."""
+    # asked here for the way; both ways ask again once the case is held
     running = open_agreement(application)
     if running:
         quote_again(running, by=by, forms=forms, **amounts)

@@ -44,6 +44,7 @@ def work_quote(request: Request, pk: int) -> HttpResponse:
         return redirect("work_case", request.corporation.slug, pk)
     form = QuoteForm(request.POST or None, application=application, initial=known(application, agreement))
     only_sum = "sum" in request.POST
+    # the button that only reckons hands nothing in
     if form.is_bound and form.is_valid() and not only_sum:
         answer = _hand_in(request, application, form)
         if answer is not None:

@@ -109,6 +109,7 @@ def keys(day: date) -> Any:
     ]
     unrecorded = _unrecorded(day, end).order_by()
     rest = unrecorded.annotate(case=F("application_id"), of=F("pk"), what=Value(UNRECORDED, CharField()))
+    # in one order: a union puts columns together by their place, and not by their name
     first, *others = [rows.values_list("case", "of", "what") for rows in (*both, rest)]
     return first.union(*others).order_by("case", "what")
 

@@ -223,6 +223,7 @@ def _around(year: int, *, last: int) -> Years:
 @require_safe
 def next_rent_round(request: Request) -> HttpResponse:
     today = clock.today()
+    # up to 1 July this year is the round to prepare, and from then on the next
     year = today.year if today <= date(today.year, JULY, 1) else today.year + 1
     return redirect("rent_round", request.corporation.slug, year)
 

@@ -62,6 +62,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
     )
     if agreement.status == AgreementStatus.ACCEPTED and agreement.form in LOWERS_THE_RENT:
         return redirect("work_lower_rent", request.corporation.slug, pk)
+    # no reward before an accepted inspection (docs/rules.md, hard rule 3)
     form = partial(PaymentForm, not_before=agreement.accepted_on)
     return ask(
         request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request.user))

@@ -158,6 +158,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
         super().__init__(*args, **options | {"initial": initial})
         self.instance.job_type = job_type
         self.fields["complex"].empty_label = _("Kies …")  # type: ignore[attr-defined]
+        # the first wall too: that the database shows no others is no reason to ask for them
         own = self.fields["complex"].queryset.filter(corporation_id=scope.here())  # type: ignore[attr-defined]
         self.fields["complex"].queryset = own  # type: ignore[attr-defined]
         self.catalogue: list[ChoiceGroup] = []
@@ -233,6 +234,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
         return [name for name in ticked if name in self.cleaned_data and self.cleaned_data[name] is None]
 
     def _not_far(self, *names: str) -> None:
+        # 366: among five years there may be two leap years
         far = timedelta(days=366 * MOST_YEARS)
         for name in names:
             day = self.cleaned_data.get(name)
