@@ -99,8 +99,10 @@ def _accepted(agreement: Agreement) -> Words:
 
 
 def _rewarding(agreement: Agreement) -> Words:
+    discount = _("U krijgt korting op de huur, van %(first)s tot en met %(last)s.")
     text = {
-        RewardForm.DISCOUNT: _("U krijgt korting op de huur, van %(first)s tot en met %(last)s."),
+        RewardForm.ONE_OFF: discount,  # no step leads here with one; no constraint forbids it either
+        RewardForm.DISCOUNT: discount,
         RewardForm.SKIP: _("U slaat de huurverhoging van %(first)s over, tot en met %(last)s."),
         RewardForm.FREEZE: _("Uw huur gaat niet omhoog, van %(first)s tot en met %(last)s."),
     }[RewardForm(agreement.form)]
