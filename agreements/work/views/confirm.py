@@ -1,4 +1,7 @@
-"""A page with one question about a signed agreement: what then happens, the button, and the way back."""
+"""A page with one question about a signed agreement: what then happens, the button, and the way back.
+
+No view stands here: `ask` is the body of each view that has a question, in this room and to its right.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
