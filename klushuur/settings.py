@@ -161,6 +161,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SITE.is_https
+# __Host-: a browser takes such a cookie over TLS only, and no subdomain can set it
 SESSION_COOKIE_NAME = "__Host-sessionid" if SITE.is_https else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SITE.is_https else "csrftoken"
 LANGUAGE_COOKIE_NAME = "__Host-taal" if SITE.is_https else "taal"
@@ -229,16 +230,20 @@ MESSAGE_ID_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].partition("@")[2]
 # The queue is a bell; the record of work is in PostgreSQL (`klushuur.ground.outbox`).
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
+# a message leaves the queue when its task is done: a worker that is killed loses none
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 WORK_LEASE_SECONDS = 150  # longer than that limit: a task that still runs keeps its row
 WORK_MOST_CRASHES = 5  # then it is the row that kills its worker
 CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_TASK_ACCEPT_CONTENT = CELERY_ACCEPT_CONTENT = ["json"]
+# nothing is taken ahead: behind a long PDF no other work stands waiting
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+# kB: as much as a full batch of letters takes (tenants.services.letters)
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
 CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # longer than any task may take, or Redis gives it to a second worker
     "visibility_timeout": 600,
     "socket_timeout": 5,
     "socket_connect_timeout": 0.5,

@@ -1,15 +1,12 @@
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klushuur.ground.accounts.forms import RequestCodeForm
+from klushuur.ground.forms import question
 from tenants.models import ALPHABET, CODE_LENGTH
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 LONGEST = 40  # of what is typed as a code
 
@@ -27,29 +24,6 @@ REFUSALS = {
     ),
     "often": _("U hebt te vaak een code geprobeerd. Wacht een uur, of bel ons: %(phone)s."),
 }
-
-
-def bare() -> FormHelper:
-    """A form that is checked by us and not by the browser, whose bubbles speak another language."""
-    helper = FormHelper()
-    helper.attrs = {"novalidate": True}
-    return helper
-
-
-def inner() -> FormHelper:
-    """Fields only: the page writes the form's tag, its token and its buttons."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
-
-
-def question(button: "StrOrPromise") -> FormHelper:
-    """How a page with one question looks: its label is the heading, one button below."""
-    helper = bare()
-    helper.label_class = "question"
-    helper.add_input(Submit("go", button, css_class="button"))
-    return helper
 
 
 class CodeForm(forms.Form):

@@ -2,6 +2,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -125,6 +126,17 @@ class BatchStatus(models.TextChoices):
     READY = "ready", _("klaar om te printen")
     FAILED = "failed", _("mislukt")
     REMOVED = "removed", _("bestand weggegooid")
+
+
+class BatchReason(StrEnum):
+    """Why a batch failed or its file went, for the journal. Codes of rows that stand: never change one."""
+
+    STUCK = "stuck"
+    NOBODY = "nobody"
+    REFUSED = "refused"
+    REPLACED = "replaced"
+    POSTED = "posted"
+    OLD = "old"
 
 
 class LetterBatchQuerySet(models.QuerySet["LetterBatch"]):

@@ -16,7 +16,12 @@ from django.conf import settings
 from tests.tree import ROOT, papers, text, tracked
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-DOTTED = re.compile(r"`((?:klushuur|corporations|tenants|jobs|agreements)\.[A-Za-z0-9_.]+)`")
+CODE = re.compile(r"`([^`\n]+)`")
+DOTTED = re.compile(r"(?:klushuur|corporations|tenants|jobs|agreements|tests)(?:\.[A-Za-z0-9_]+)+")
+PLACE = re.compile(r"(?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|md|html|txt|toml|yml|css|js|json|po|sql|sh)")
+# Names that are no modules of ours, and files that are made where Klushuur runs.
+SETTINGS = {"klushuur.corporation"}  # of a connection to the database
+MADE_THERE = re.compile(r"var/.*|journal-ends\.txt")
 
 # --- links and names ----------------------------------------------------------------------------------------------
 
@@ -53,17 +58,47 @@ def _find(name: str) -> Any:
     raise ModuleNotFoundError(name)
 
 
-@pytest.mark.parametrize("paper", ["docs/glossary.md", "docs/rules.md"])
-def test_names_in_paper_are_in_the_code(paper: str) -> None:
-    names = sorted(set(DOTTED.findall(text(paper))))
-    assert len(names) > 20
-    missing = []
-    for name in names:
+def _words(paper: str) -> set[str]:
+    """What stands between backticks, word by word: a command names files and modules too."""
+    return {word.strip("\"'(),;:…") for code in CODE.findall(text(paper)) for word in code.split()}
+
+
+def _names(paper: str) -> list[str]:
+    return sorted(word for word in _words(paper) - SETTINGS if DOTTED.fullmatch(word) and not _is_there(word))
+
+
+def _is_there(place: str) -> bool:
+    """Whether a file or a folder has this path, or one that ends with it: within a room its name is not said again."""
+    name = f"/{place.rstrip('/')}"
+    return any(f"/{file}".endswith(name) or f"{name}/" in f"/{file}" for file in tracked())
+
+
+def missing_in(paper: str) -> list[str]:
+    """The names and the paths of a paper that lead nowhere."""
+    missing = [word for word in _words(paper) if PLACE.fullmatch(word) and not MADE_THERE.fullmatch(word)]
+    missing = [word for word in missing if not _is_there(word)]
+    for name in _names(paper):
         try:
             _find(name)
         except (ModuleNotFoundError, AttributeError):
             missing.append(name)
-    assert missing == []
+    return sorted(missing)
+
+
+@pytest.mark.parametrize("paper", papers())
+def test_names_and_paths_in_paper_are_in_the_code(paper: str) -> None:
+    assert missing_in(paper) == []
+
+
+@pytest.mark.parametrize("paper", ["docs/glossary.md", "docs/rules.md"])
+def test_papers_about_the_code_name_much_of_it(paper: str) -> None:
+    assert len(_names(paper)) > 20
+
+
+def test_a_name_or_path_that_leads_nowhere_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "`jobs.offers.nothing` and `python -m tests.nothing`, `jobs/offers/nothing.py`, `nothing.py`, `jobs.offers`"
+    monkeypatch.setattr("tests.test_paper.text", lambda paper: said)
+    assert missing_in("a paper") == ["jobs.offers.nothing", "jobs/offers/nothing.py", "nothing.py", "tests.nothing"]
 
 
 def test_glossary_has_one_english_word_for_each_dutch_one() -> None:

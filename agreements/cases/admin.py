@@ -1,6 +1,9 @@
 """The approval queue: the stock admin's doors for adding, changing and deleting stay shut; decisions are POST buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -9,28 +12,34 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from agreements.cases.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
 from agreements.cases.services import worklist
+from agreements.cases.services.worklist import Signer
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
-from agreements.contract.forms.explaining import benefit_of, rows_of_forms
+from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
 from agreements.contract.models import (
     Agreement,
     AgreementQuerySet,
     AgreementStatus,
+    Approval,
     RentRequest,
 )
 from agreements.contract.services import approving, business, choosing, renewing, rent_requests, signing
+from agreements.contract.services.business import CaseBusiness
+from agreements.contract.services.renewing import TextDifference
 from agreements.rewards.services import rewarding
 from agreements.work.forms.working import TakeOverForm, TerminateForm
 from agreements.work.services import ending
-from corporations.figures.value_table import table
+from corporations.figures.value_table import Line, table
 from corporations.models import StaffMember
-from corporations.services.people import mandate_of, member_of
+from corporations.services.people import mandate_of, member_here
+from jobs.applications.models import Application, Survey
 from klushuur.ground import clock
 from klushuur.ground.accounts import second_factor
 from klushuur.ground.accounts.models import User
@@ -52,6 +61,48 @@ WHY_NOT = {
 MOVED_ON = gettext_lazy("Dit kan niet meer: iemand was u voor. Hieronder ziet u hoe het nu staat.")
 CHANGED = gettext_lazy("De voorwaarden zijn veranderd nadat u deze bladzijde opende. Lees ze opnieuw en beslis dan.")
 Verb = Callable[[Agreement, StaffMember], None]
+
+
+class QueuePage(TypedDict):
+    """`admin/agreements/queue.html`, beside what the admin says on each page. tabs: address, name and number of rows."""
+
+    title: str
+    now: str
+    tabs: list[tuple[str, Promise, int]]
+    rows: Iterable[Agreement]
+    mandate: Decimal
+
+
+class DecidePage(TypedDict):
+    """`admin/agreements/case.html`, beside what the admin says on each page; a form with errors takes the place of its own."""
+
+    title: str
+    agreement: Agreement
+    application: Application
+    survey: Survey | None
+    rows: list[Line]
+    business: CaseBusiness
+    may_freeze: bool
+    form_rows: list[FormRows]
+    benefit: Benefit | None
+    mandate: Decimal
+    hindrances: list[Promise]
+    others: str
+    terms_hold: bool
+    requests: Iterable[RentRequest]
+    forms: list[str]
+    difference: TextDifference | None
+    approvals: Iterable[Approval]
+    signers: list[Signer]
+    awaits_us: bool
+    contact: StaffMember
+    refusal_form: RefusalForm
+    ask_back_form: AskBackForm
+    may_take_over: bool
+    take_over_form: TakeOverForm
+    may_terminate: bool
+    terminate_form: TerminateForm
+    discount_until: date | None
 
 
 @admin.register(Agreement)
@@ -102,16 +153,16 @@ class AgreementAdmin(admin.ModelAdmin):
         lists = {"": found.awaiting_approval(), "tekenen": found.awaiting_the_corporation(), "alles": found}
         asked = request.GET.get("lijst", "")
         now = asked if asked in lists else ""
-        member = _member(request)
-        context = {
-            **self.admin_site.each_context(request),
+        member = member_here(request.user)
+        page: QueuePage = {
             "title": _("Goedkeuren"),
             "now": now,
             "tabs": [(key, label, lists[key].count()) for key, label in LISTS.items()],
             "rows": lists[now].order_by("made_at", "pk")[:200],
             "mandate": mandate_of(member, clock.today()),
         }
-        return TemplateResponse(request, "admin/agreements/queue.html", context)
+        shared = self.admin_site.each_context(request)
+        return TemplateResponse(request, "admin/agreements/queue.html", {**shared, **page})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
@@ -120,14 +171,14 @@ class AgreementAdmin(admin.ModelAdmin):
         return self._case(request, self._find(request, object_id))
 
     def _find(self, request: HttpRequest, pk: int | str) -> Agreement:
+        # an address without a number in it is a page that is not there, and no fault of ours
         return get_object_or_404(self.get_queryset(request), pk=pk if str(pk).isdecimal() else 0)
 
     def _case(self, request: HttpRequest, agreement: Agreement, **forms: Form) -> HttpResponse:
         """The whole case on one screen; a form with errors comes back in its place."""
-        member, application = _member(request), agreement.application
+        member, application = member_here(request.user), agreement.application
         found = approving.hindrances(agreement, member) if agreement.status == AgreementStatus.APPROVAL else []
-        context = {
-            **self.admin_site.each_context(request),
+        page: DecidePage = {
             "title": agreement.reference,
             "agreement": agreement,
             "application": application,
@@ -155,11 +206,12 @@ class AgreementAdmin(admin.ModelAdmin):
             "may_terminate": agreement.status in ACTIONS["terminate"].starts,
             "terminate_form": TerminateForm(auto_id="terminate_%s"),
             "discount_until": rewarding.last_day(agreement),
-            **forms,
         }
-        return TemplateResponse(request, "admin/agreements/case.html", context)
+        shared = self.admin_site.each_context(request)
+        return TemplateResponse(request, "admin/agreements/case.html", {**shared, **page, **forms})
 
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
+        # what binds the corporation asks the second factor anew after five minutes
         if not second_factor.was_shown_lately(request):
             return second_factor.ask_again(request)
         form = TermsForm(request.POST)
@@ -212,7 +264,7 @@ class AgreementAdmin(admin.ModelAdmin):
     def _decide(self, request: HttpRequest, pk: int, verb: Verb, done: str) -> HttpResponse:
         agreement = self._find(request, pk)
         try:
-            verb(agreement, _member(request))
+            verb(agreement, member_here(request.user))
         except approving.MayNotApprove as refused:
             messages.error(request, " ".join(str(WHY_NOT[code]) for code in refused.reasons))
         except (approving.TermsChanged, signing.TextChanged):
@@ -250,10 +302,3 @@ def _user(request: HttpRequest) -> User:
     """Who is signed in; the admin lets nobody else in."""
     assert isinstance(request.user, User)
     return request.user
-
-
-def _member(request: HttpRequest) -> StaffMember:
-    member = member_of(_user(request))
-    if member is None:
-        raise PermissionDenied
-    return member

@@ -24,6 +24,7 @@ def work_period(agreement: Agreement, *, language: str) -> str:
         event.add("summary", _("Klus: %(title)s") % {"title": unlinked(agreement.application.offer.title)})
         event.add("description", _description(agreement))
         event.add("url", page("application", agreement.corporation.slug, agreement.application_id))
+    # one for every version: with a higher sequence a calendar replaces what it has (RFC 5545, 3.8.7.4)
     event.add("uid", f"{agreement.reference}@{settings.MESSAGE_ID_DOMAIN}")
     event.add("sequence", agreement.version)
     event.add("dtstamp", agreement.offered_at.astimezone(UTC).replace(microsecond=0))

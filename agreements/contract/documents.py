@@ -146,6 +146,7 @@ def pdf_of(agreement: Agreement) -> bytes:
     if sha256(agreement.text) != agreement.text_sha256:
         raise outbox.Never("the text is not the signed one")
     signatures = _signatures(agreement)
+    # of the last signature and not of now, so that a repeat makes the very same file
     made_at = max(signature.signed_at for signature in signatures).astimezone(UTC).replace(microsecond=0)
     with translation.override(BINDS):
         context = {"agreement": agreement, "signatures": signatures, "made_at": made_at, "drawing": _drawing(agreement)}
@@ -285,6 +286,7 @@ def _data(agreement: Agreement, signatures: list[Signature]) -> dict[str, object
     """The agreement for machines; a field that is there once keeps its name and meaning."""
     application, quote = agreement.application, agreement.quote
     return {
+        # other programs read this: a change of meaning is another number
         "format": "klushuur.agreement/1",
         "reference": agreement.reference,
         "version": agreement.version,

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_noop
 from agreements.contract.models import BY_HAND, Agreement, RewardForm
 from corporations.figures.rent_picture import Picture, Stretch, picture, stretches
 from corporations.money import forms, residual, shadow
-from corporations.money.forms import LONGEST_DISCOUNT, Plan
+from corporations.money.forms import AT_AN_INCREASE, LONGEST_DISCOUNT, Plan
 from jobs.offers.models import JobKind
-from jobs.offers.rules.starts import after_working_days
+from jobs.offers.rules.days import after_working_days
 from jobs.offers.services import rents
 from klushuur.ground.amounts.amounts import euro, percent
 
@@ -98,9 +98,10 @@ def starts(agreement: Agreement, form: str) -> When:
     """From when it runs. Accepted work counts from its day; before it, from the last day to work and to inspect."""
     policy, accepted = agreement.quote.policy, agreement.accepted_on
     day = accepted or after_working_days(agreement.works_until, policy.inspection_days)
+    # recorded by finance: from then on that counts, whatever the days would say
     if agreement.reward_from:
         first = agreement.reward_from
-    elif form in {RewardForm.SKIP, RewardForm.FREEZE}:
+    elif form in AT_AN_INCREASE:
         first = shadow.first_increase(day=day, **policy.letters)
     else:
         first = shadow.month_after(day)
@@ -140,6 +141,7 @@ class Rates:
 
 def of(agreement: Agreement, plan: Plan, rates: Rates) -> Forecast:
     """What this form, with its plan by the quote, comes to by what is known now. One query, once it is booked."""
+    # a quote of before rents were kept has none
     when, rent = starts(agreement, plan.form), agreement.quote.rent or agreement.application.lease.net_rent
     rent = rates.before(when.first, rent=rent)
     known = _booked(agreement, plan, when.first) or _expected(agreement, plan, rent, rates.since(when.first))
@@ -166,7 +168,7 @@ def _booked(agreement: Agreement, plan: Plan, start: date) -> Plan | None:
 
 def _expected(agreement: Agreement, plan: Plan, rent: Decimal, increases: Mapping[date, Decimal]) -> Plan:
     """As it will be booked: a skip or a freeze by the rent and the increases from its start on, for the months agreed."""
-    if plan.form not in {RewardForm.SKIP, RewardForm.FREEZE}:
+    if plan.form not in AT_AN_INCREASE:
         return plan
     then = forms.plan(form=plan.form, reward=agreement.reward, rent=rent, rates=list(increases.values()))
     monthly = then.monthly[: plan.months]
@@ -211,6 +213,7 @@ def _day(day: date) -> str:
 
 def _told(months: Sequence[shadow.Month], plan: Plan) -> str:
     """The drawing for who can't see it."""
+    # WATCHED is longer than any lower rent may last, so there is a month after it
     first, after = months[0], months[plan.months]
     return _(
         "In %(first)s is de huur %(charged)s in plaats van %(shadow)s. "
@@ -226,7 +229,7 @@ def _told(months: Sequence[shadow.Month], plan: Plan) -> str:
 
 def _beginning(when: When, form: str) -> str:
     named = {"month": date_format(when.first, "F Y"), "day": _day(when.first), "accepted": _day(when.accepted)}
-    if form in {RewardForm.SKIP, RewardForm.FREEZE}:
+    if form in AT_AN_INCREASE:
         if not when.is_expected:
             return _("Het begint bij de huurverhoging van %(day)s.") % named
         return _("Het begint bij de huurverhoging van %(day)s, als het werk op %(accepted)s is goedgekeurd.") % named

@@ -82,6 +82,7 @@ def plan(agreement: Agreement, *kinds: ReminderKind) -> None:
         wanted.filter(status=ReminderStatus.SKIPPED, due_on__gt=clock.today()).update(
             status=ReminderStatus.WAITING, decided_at=None
         )
+        # once for each version, kind and day (a constraint): a row that is there keeps what was decided
         Reminder.objects.bulk_create((_row(agreement, kind, day) for day in days), ignore_conflicts=True)
 
 

@@ -58,6 +58,7 @@ def difference(before: str, after: str) -> list[Change]:
     """
     old, new = sentences(before), sentences(after)
     found: list[tuple[str, str, str]] = []  # heading, kind, sentence
+    # autojunk off: in a long text it takes for noise what stands there often, and misses changes in it
     for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
             found += [(heading, "removed", words) for heading, words in old[first:last]]

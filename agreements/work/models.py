@@ -1,5 +1,6 @@
 """What an inspector saw of the work."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -15,6 +16,13 @@ class InspectionResult(models.TextChoices):
 
     PASSED = "passed", _("Het werk is goed")
     REPAIR = "repair", _("Er moet nog iets hersteld worden")
+
+
+class WorkReason(StrEnum):
+    """Why work goes on, for the journal: two arrows lead to IN_PROGRESS. Codes of rows that stand: never change one."""
+
+    STARTED = "started"
+    RESUMED = "resumed"
 
 
 class Inspection(Owned):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from corporations.figures.value_table import Line, table
 from corporations.money.business_case import Case, FormCost, Together, WithoutEnd
+from corporations.money.forms import FREEZE
 from corporations.money.names import name_of_form
 from klushuur.ground.amounts.amounts import euro, percent
 
@@ -174,7 +175,7 @@ def _endless(endless: WithoutEnd, lines: Sequence[FormCost], deciders: Sequence[
             {"name": name, "parts": _laid([(code, gettext("kost"), amount)], scale)}
             for name, amount, code in (held, never)
         ],
-        "offered": next((line for line in lines if line.form == "freeze"), None),
+        "offered": next((line for line in lines if line.form == FREEZE), None),
         "names": ", ".join(deciders),
     }
 

@@ -17,13 +17,12 @@ from corporations.forms.wording import GROUPS, LABELS, Postings
 from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, PostingKind
 from corporations.money.forms import LONGEST_DISCOUNT
 from corporations.money.names import FORM_NAMES
-from klushuur.ground.amounts.fields import AmountField, PercentField
+from klushuur.ground.amounts.fields import AmountField, MetresField, PercentField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 WHOLE = re.compile(r"[0-9]{1,4}")
-A_TENTH = Decimal("0.1")
 MOST_YEARS = 5  # ahead, for a start: further is a slip of the pen
 INCREASES = ("increase_1", "increase_2", "increase_3")
 NUMBERS = {  # least and most of each
@@ -102,13 +101,8 @@ class MonthsField(forms.CharField):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def metres_as_typed(amount: Decimal) -> str:
-    """`5` or `4,5`"""
-    return f"{amount.normalize():f}".replace(".", ",")
-
-
-class MetresField(AmountField):
-    """Metres with at most one decimal, typed as `5` or `4,5`."""
+class LadderField(MetresField):
+    """How high a ladder may reach."""
 
     default_error_messages = {
         "required": _("Vul de hoogte in, in meters."),
@@ -118,13 +112,6 @@ class MetresField(AmountField):
         "too_high": _("De hoogste ladder is ten hoogste 9,9 meter. Vul meters in, geen centimeters."),
     }
     highest = Decimal("9.9")
-    write = staticmethod(metres_as_typed)
-
-    def to_python(self, value: object) -> Decimal | None:
-        metres = super().to_python(value)
-        if metres is not None and metres != metres.quantize(A_TENTH):
-            raise ValidationError(self.error_messages["too_fine"], code="too_fine")
-        return None if metres is None else metres.quantize(A_TENTH)
 
 
 CODE = RegexValidator(
@@ -140,7 +127,7 @@ class Card(TypedDict):
     fields: list[forms.BoundField]
 
 
-class Booking(TypedDict):
+class PostingFields(TypedDict):
     """One kind of money with its fields: ledger account, cost centre, tax code."""
 
     label: "StrOrPromise"
@@ -177,7 +164,7 @@ class PolicyForm(forms.Form):
             "invalid_choice": _("Kies een maand uit de lijst."),
         },
     )
-    ladder_height_m = MetresField()
+    ladder_height_m = LadderField()
     exit_option = forms.ChoiceField(
         choices=ExitOption,
         widget=forms.RadioSelect,
@@ -223,7 +210,7 @@ class PolicyForm(forms.Form):
         ]
         return [{"title": _("Vanaf wanneer"), "to_check": "", "fields": [self["starts_on"]]}, *cards]
 
-    def bookings(self) -> list[Booking]:
+    def bookings(self) -> list[PostingFields]:
         """A line for each kind of money, with its three fields."""
         return [{"label": kind.label, "fields": [self[name] for name in _names_of(kind)]} for kind in PostingKind]
 
@@ -245,9 +232,11 @@ class PolicyForm(forms.Form):
                 "Iemand heeft intussen een ander beleid gemaakt of ingetrokken. Begin opnieuw, dan ziet u wat er verandert."
             )
             self.add_error(None, ValidationError(message, code="outdated"))
+        # an empty list and not None: months that were wrong in themselves were said so
         if "discount" in given.get("forms", ()) and given.get("discount_months") == []:
             message = _("Vul in over hoeveel maanden de korting kan, of haal de korting weg bij de vormen.")
             self.add_error("discount_months", ValidationError(message, code="no_months"))
+        # both there: one that was wrong in itself was said so
         if given.get("red_days", 0) <= given.get("amber_days", 0) and {"red_days", "amber_days"} <= set(given):
             message = _("Dit moet later zijn dan de dagen die u belooft (%(days)s).")
             self.add_error("red_days", ValidationError(message, code="order", params={"days": given["amber_days"]}))

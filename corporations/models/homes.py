@@ -9,10 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents
+from corporations.money.shadow import JULY
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
-
-JULY = 7
 
 
 class AsbestosSurvey(models.TextChoices):

@@ -27,6 +27,7 @@ class StaffMember(Owned):
     name = models.CharField(max_length=100)
     phone = models.CharField(max_length=20)
     roles_held = ArrayField(models.CharField(max_length=10, choices=Role))
+    # let by us: about this home the member decides nothing (docs/rules.md, hard rule 2)
     home = models.ForeignKey("Dwelling", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:

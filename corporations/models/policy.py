@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents, rate
 from corporations.models.homes import Dwelling
-from corporations.money.forms import LONGEST_DISCOUNT, LOWERS_THE_RENT, REWARD_FORMS
+from corporations.money.forms import DISCOUNT, LONGEST_DISCOUNT, LOWERS_THE_RENT, ONE_OFF, REWARD_FORMS
 
 
 class ExitOption(models.TextChoices):
@@ -40,7 +40,7 @@ class PostingKind(models.TextChoices):
 
 
 def _usual_forms() -> list[str]:
-    return [*REWARD_FORMS[:2]]
+    return [ONE_OFF, DISCOUNT]
 
 
 def _usual_increases() -> list[Decimal]:

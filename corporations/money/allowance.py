@@ -109,6 +109,7 @@ def compare(
         (Plan(FREEZE, frozen.schedule, frozen.remainder), "next_increase"),
     ]
     if fits(reward=reward, months=months, rent=rent):
+        # second, as in REWARD_FORMS: pages show one order, which is no order of merit
         found.insert(1, (Plan(DISCOUNT, monthly, NOTHING), "monthly"))
     lost = receives is not False  # not said counts as yes: we promise no more than what is sure
     return [

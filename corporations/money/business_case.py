@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from corporations.money.forms import (
     A_YEAR,
+    AT_AN_INCREASE,
     DISCOUNT,
     LONGEST_DISCOUNT,
     ONE_OFF,
@@ -160,7 +161,7 @@ def costs(
     lines: list[FormCost] = []
     for form in forms:
         for number in sorted(months) if form == DISCOUNT else [None]:  # only a discount has a term to choose
-            if rent is None and form not in {ONE_OFF, DISCOUNT}:
+            if rent is None and form in AT_AN_INCREASE:
                 continue
             made = plan(form=form, reward=found.reward, months=number, rent=rent or NOTHING, rates=rates)
             if form == ONE_OFF or sum(made.monthly, NOTHING):

@@ -13,11 +13,15 @@ from django.utils.translation import gettext_noop as _
 from corporations.money.value import CENT, NOTHING, Row, check_amount, check_rate, check_whole, to_cent
 
 LONGEST_DISCOUNT = 36  # months (Wet tijdelijke huurkorting): longer is no temporary discount
-REWARD_FORMS = ("one_off", "discount", "skip", "freeze")  # how a reward can be paid; a policy allows some of them
-LOWERS_THE_RENT = REWARD_FORMS[1:]  # over months, at the tenant's own request
+ONE_OFF, DISCOUNT, SKIP, FREEZE = "one_off", "discount", "skip", "freeze"
+REWARD_FORMS = (ONE_OFF, DISCOUNT, SKIP, FREEZE)  # how a reward can be paid; a policy allows some of them
+LOWERS_THE_RENT = (DISCOUNT, SKIP, FREEZE)  # over months, at the tenant's own request
+AT_AN_INCREASE = (
+    SKIP,
+    FREEZE,
+)  # begin with an annual increase that is not charged; the others the month after acceptance
 A_YEAR = 12
 LONGEST_VIEW = 100  # years ahead that a sum may look
-ONE_OFF, DISCOUNT, SKIP, FREEZE = REWARD_FORMS
 
 
 @dataclass(frozen=True)
@@ -158,8 +162,10 @@ def freeze(*, rent: Decimal, rates: Sequence[Decimal], reward: Decimal, months: 
     shadow = rent
     for rate in rates:
         check_rate("rates", rate)
+        # rounded at each, as a rent is: what is charged afterwards is whole cents
         shadow = to_cent(shadow * (1 + rate))
         by_month += [to_cent(shadow - rent)] * A_YEAR
+    # no longer, however much of the reward is left: that is paid once (Wet tijdelijke huurkorting)
     number, amount = _bought(by_month[:LONGEST_DISCOUNT], reward=reward, months=months)
     return Freeze(number, amount, to_cent(reward - amount), tuple(by_month[:number]))
 
@@ -187,6 +193,7 @@ def plan(*, form: str, reward: Decimal, months: int | None = None, rent: Decimal
         check_amount("reward", reward)
         return Plan(form, [], to_cent(reward))
     if form == DISCOUNT:
+        # 0 is refused there: a discount has a term
         return Plan(form, discount(reward=reward, months=months or 0), NOTHING)
     if form == SKIP:
         if not rates:

@@ -53,6 +53,7 @@ def ladder(
         )
         for months in sorted(terms) or [1]  # without a discount its months make no difference
     ]
+    # only a discount differs by its term: of the others the first will do
     return [rungs[form] for form in wanted for rungs in (by_term if form == DISCOUNT else by_term[:1]) if form in rungs]
 
 

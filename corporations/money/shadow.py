@@ -9,6 +9,7 @@ from corporations.money.forms import LONGEST_DISCOUNT
 from corporations.money.value import NOTHING, check_amount, check_rate, check_whole, to_cent
 
 LONGEST_LINE = 60
+JULY = 7  # the annual increase (huurronde) of social rents begins on the 1st
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def raised(rent: Decimal, rates: Iterable[Decimal]) -> Decimal:
     return rent
 
 
-def first_increase(*, day: date, letters_month: int, letters_day: int, increase_month: int = 7) -> date:
+def first_increase(*, day: date, letters_month: int, letters_day: int, increase_month: int = JULY) -> date:
     """The start of the next annual increase whose letters have not gone out on this day.
 
     The letters of an increase go out on the letters' day before it; from that day on the next one counts.
@@ -83,6 +84,7 @@ def first_increase(*, day: date, letters_month: int, letters_day: int, increase_
 def letters_before(increase: date, *, letters_month: int, letters_day: int) -> date:
     """The day on which the letters about the increase of this day go out."""
     letters = date(increase.year, letters_month, letters_day)
+    # letters of November are about the increase of the next July
     return letters if letters < increase else letters.replace(year=increase.year - 1)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from corporations.models import Mandate, Role, StaffMember
@@ -14,6 +15,14 @@ from klushuur.ground.scope import scope
 def member_of(user: User | AnonymousUser) -> StaffMember | None:
     """The staff member behind an account, in the current corporation; None for anybody else."""
     return StaffMember.objects.filter(user=user.pk, corporation_id=scope.here()).first()
+
+
+def member_here(user: User | AnonymousUser) -> StaffMember:
+    """Who is at work, for the journal and the mandate. Raises PermissionDenied for an account that works here no more."""
+    member = member_of(user)
+    if member is None:
+        raise PermissionDenied  # as `access` answers: between its look and this one somebody can have left
+    return member
 
 
 def members_with(role: Role) -> QuerySet[StaffMember]:

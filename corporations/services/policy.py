@@ -76,6 +76,7 @@ def make_version(
     if last.number != after:
         raise Outdated(last.number)
     made = PolicyVersion(corporation_id=scope.here(), number=last.number + 1, **values)
+    # never today: what began this morning has a policy already
     if made.starts_on <= max(last.starts_on, clock.today()):
         raise StartsTooSoon("starts_on: a day after today and after the last version's")
     made.full_clean()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -35,6 +36,15 @@ class ApplicationStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
+class ApplicationReason(StrEnum):
+    """Why a case goes on, for the journal: more than one arrow leads there. Codes of rows that stand: never change one."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    PLACE_TAKEN = "place taken"
+    SURVEYED_BEFORE = "surveyed before"
+
+
 class Who(models.TextChoices):
     """Who does the work. Of a company the skills are not asked."""
 
@@ -64,6 +74,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: User) -> "ApplicationQuerySet":
         """Staff see what was handed in; a tenant sees what is of the own lease."""
         if user.kind == "staff":
+            # a draft is the tenant's own until it is handed in
             return self.filter(~Q(status=ApplicationStatus.DRAFT), corporation=user.scope_id)
         if user.kind == "tenant":
             return self.filter(is_party(user, "lease"), corporation_id=scope.here())

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from corporations.models import Lease
 from jobs.applications.models import Application
+from jobs.applications.services import applications
 from jobs.offers.models import Offer
-from jobs.offers.rules.conditions import Condition, eligibility
-from klushuur.ground import clock
+from jobs.offers.rules.conditions import Condition
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,5 @@ def _entry(offer: Offer, lease: Lease | None, application: Application | None) -
     if lease is None:
         return Entry(offer, is_own=False, conditions=[], application=None)
     is_own = lease.dwelling.complex_id == offer.complex_id
-    conditions = eligibility(
-        is_own_complex=is_own,
-        opens_on=offer.opens_on,
-        closes_on=offer.closes_on,
-        has_open_application=application is not None,
-        is_open=offer.status == "published",
-        today=clock.today(),
-    )
+    conditions = applications.reasons(offer, lease, has_open_application=application is not None)
     return Entry(offer, is_own=is_own, conditions=conditions, application=application)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.offers.models import JobType
 from jobs.offers.services.offers import job_types
 from klushuur.ground.accounts.forms import address_field
-from tenants.forms import bare
+from klushuur.ground.forms import bare
 
 
 class InterestForm(forms.Form):

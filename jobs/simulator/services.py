@@ -38,6 +38,7 @@ def note(job_type: JobType, *, email: str, language: str) -> None:
     mail.write(
         MAIL,
         to=row.email,
+        # the number is what it is forgotten by; with the token, asking again is a mail again
         occasion=f"{row.pk}.{row.token_sha256[:16]}",
         language=language,
         has_secret=True,
@@ -54,6 +55,7 @@ def remove(interest: Interest, *, by: User | None) -> None:
     """Throw an address away, with what was mailed to it."""
     if by is not None:  # the journal keeps nothing about a visitor
         journal.record(interest, "removed", by=by)
+    # with the dot, or 12 would forget the mail of 123 too
     mail.forget(MAIL, occasion=f"{interest.pk}.")
     interest.delete()
 

@@ -2,7 +2,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.applications.models import Advice, Asbestos, Survey
 from klushuur.ground import clock
-from klushuur.ground.amounts.fields import AmountField
+from klushuur.ground.amounts.fields import MetresField
+from klushuur.ground.forms import bare
 
 # The condition of a building part, NEN 2767: 1 as new, 6 worn out.
 CONDITIONS = {
@@ -25,8 +25,8 @@ CONDITIONS = {
 HIGHEST_M = Decimal(60)
 
 
-class HeightField(AmountField):
-    """Metres with at most one decimal, typed as `4,5`."""
+class HeightField(MetresField):
+    """How high the work is."""
 
     default_error_messages = {
         "required": _("Vul in hoe hoog het werk is."),
@@ -35,12 +35,6 @@ class HeightField(AmountField):
         "too_high": _("Deze hoogte kan niet. Vul meters in, geen centimeters."),
     }
     highest = HIGHEST_M
-
-    def to_python(self, value: object) -> Decimal | None:
-        metres = super().to_python(value)
-        if metres is not None and metres != metres.quantize(Decimal("0.1")):
-            raise ValidationError(self.error_messages["too_fine"], code="too_fine")
-        return metres
 
 
 class SurveyForm(forms.ModelForm):
@@ -92,8 +86,7 @@ class SurveyForm(forms.ModelForm):
         self.fields["height_m"].help_text = _("In meters, zoals 4,5. Boven %(height)s meter is een steiger nodig.") % {
             "height": height
         }
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": True}
+        self.helper = bare()
         self.helper.field_class = "beside"
         self.helper.layout = Layout(
             "visited_on",

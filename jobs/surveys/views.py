@@ -2,15 +2,16 @@ from typing import NotRequired, TypedDict
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from corporations.models import StaffMember
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.actions import ACTIONS
 from jobs.applications.models import Application, ApplicationStatus, RejectionGround, Survey
 from jobs.applications.services import applications
+from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
 from jobs.surveys.forms import SurveyForm
 from klushuur.ground import clock
@@ -41,7 +42,7 @@ def surveys(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def survey(request: Request, pk: int) -> HttpResponse:
     """The questions while the home is to be visited; afterwards what was recorded."""
-    application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
+    application = application_here(request.user, pk)
     context: SurveyPage = {"application": application, "contact": contact_of(application)}
     if application.status != ApplicationStatus.IN_REVIEW:
         return _recorded(request, context, application)
@@ -53,8 +54,7 @@ def survey(request: Request, pk: int) -> HttpResponse:
 
 
 def _record(request: Request, application: Application, form: SurveyForm) -> HttpResponse:
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         applications.record_survey(application, by=member, **form.cleaned_data)
     except (IllegalTransition, StaleStatus):

@@ -121,6 +121,7 @@ def guard() -> None:
             groups.pop(int(rest), None)
         else:
             folders.append(rest)
+    # the last one first: it may still need what was started before it
     end(dict(reversed(groups.items())))
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)

@@ -175,6 +175,7 @@ class Processes:
             log.replace(log.with_suffix(".log.1"))
         with log.open("ab") as output:
             streams = {"stdout": output, "stderr": output, **streams}
+            # a session of its own: Ctrl-C on the terminal reaches only us, and we stop them in their order
             options = {"cwd": ROOT, "start_new_session": True, "stdin": subprocess.DEVNULL, **run_as, **streams}
             return subprocess.Popen(argv, env=environ, **options)
 

@@ -43,6 +43,7 @@ class Keeper:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 -- their name
         if self._refuse.exists():
             return self._refuse.read_text().strip() or LATER
+        # in the order of coming, also where the clock is put back
         self._last = max(self._last + 1, time.time_ns())
         name = f"{self._last:020}.eml"
         (self._half / name).write_bytes(_with_envelope(envelope))
@@ -73,6 +74,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--maildir", type=Path, required=True)
     arguments = parser.parse_args()
+    # letters of people, if made up: nobody else on this machine reads them
     os.umask(0o077)
     asyncio.run(serve(arguments.port, arguments.maildir.resolve()))
 

@@ -69,6 +69,7 @@ class Stack:
     def worker(self, *, concurrency: int = 2) -> None:
         """Start a Celery worker with prefork children under the name `worker`."""
         words = ["--pool", "prefork", "--concurrency", str(concurrency), "--queues", QUEUES, "--loglevel", "INFO"]
+        # there is one worker, so nobody to hear news from; it starts sooner
         words += ["--without-gossip", "--without-mingle"]
         self.processes.start_python("worker", "-m", "celery", "-A", "klushuur.celery", "worker", *words)
 
@@ -113,6 +114,7 @@ def lock_of(data: Path) -> int:
     deadline = time.monotonic() + 15
     while True:
         try:
+            # the kernel lets it go with its last holder, however that one ended; a file with a number would stay
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             break
         except BlockingIOError:

@@ -87,6 +87,7 @@ def database(name: str) -> dict[str, object]:
         "PORT": str(parsed.port or ""),
         "OPTIONS": {"options": PLANNER, "connect_timeout": "5"} | query,
         "CONN_MAX_AGE": 600,
+        # a connection that is kept may have been cut while nobody used it
         "CONN_HEALTH_CHECKS": True,
     }
 

@@ -35,7 +35,9 @@ def keep(name: str, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
+            # before it gets its name: so a machine that goes down leaves no file that is empty
             os.fsync(file.fileno())
+        # in the same folder, so a rename: at once, or not at all
         Path(half).replace(path)
     except BaseException:
         Path(half).unlink(missing_ok=True)

@@ -46,6 +46,7 @@ def pdf(htmls: Iterable[str], *, sheet: str, style: str, data: Data | None = Non
         whole = documents[0].copy([page for document in documents for page in document.pages])
         attachments = [_attachment(weasyprint, data)] if data else None
         made: bytes = whole.write_pdf(attachments=attachments, pdf_variant=VARIANT)
+    # WeasyPrint only logs what it could not fetch: without this a paper would lack it, and nobody would know
     if refused := sum(len(document.url_fetcher.refused) for document in documents):
         raise outbox.Never(f"the page asked for {refused} addresses")
     return made

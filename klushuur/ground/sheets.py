@@ -14,7 +14,9 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 
+# without it Excel takes UTF-8 for the code page of the machine
 BOM = "\ufeff"
+# what a spreadsheet may begin to reckon with; the wide signs too (OWASP, CSV injection)
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Cell = str | int | bool | Decimal | date | datetime | None
 
@@ -35,10 +37,12 @@ def written(cell: Cell) -> str:
     """`-45,00`, `31-12-2027`, `ja`; an empty text for None; a guarded text."""
     if cell is None:
         return ""
+    # before the numbers: True is an int as well
     if isinstance(cell, bool):
         return "ja" if cell else "nee"
     if isinstance(cell, Decimal):
         return f"{cell:.2f}".replace(".", ",")
+    # before the days: a datetime is a date as well
     if isinstance(cell, datetime):
         return f"{localtime(cell):%d-%m-%Y %H:%M}"
     if isinstance(cell, date):

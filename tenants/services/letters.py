@@ -20,7 +20,7 @@ from klushuur.ground.outbox import outbox
 from klushuur.ground.scope import scope
 from tenants import documents
 from tenants.documents import Letter
-from tenants.models import STUCK, BatchStatus, Invitation, LetterBatch, code_hash, new_code
+from tenants.models import STUCK, BatchReason, BatchStatus, Invitation, LetterBatch, code_hash, new_code
 from tenants.rules import post_order
 
 MOST = 200  # letters in a batch: 14 s of work and 300 MB, well within what a task of a worker may take
@@ -123,9 +123,10 @@ def order_letters(block: Complex, *, officer: StaffMember, party: LeaseParty | N
 
 
 def _give_up_stuck(block: Complex, *, by: User) -> None:
+    # by real time: it is about a worker, for which no clock of a demo is moved
     for batch in LetterBatch.objects.being_made().filter(complex=block, made_at__lt=timezone.now() - STUCK):
         try:
-            _fail(batch, by=by, reason="stuck")
+            _fail(batch, by=by, reason=BatchReason.STUCK)
         except StaleStatus:
             continue  # ready after all
 
@@ -164,7 +165,7 @@ def write_letters(batch_id: int) -> None:
 def _write(batch: LetterBatch) -> None:
     letters = [Letter(party, new_code()) for party in to_write_to(batch.complex, batch.party)]
     if not letters:
-        _fail(batch, by=journal.SYSTEM, reason="nobody")
+        _fail(batch, by=journal.SYSTEM, reason=BatchReason.NOBODY)
         raise outbox.Never("nobody to write to")
     if batch.status == BatchStatus.QUEUED:
         with transaction.atomic():
@@ -174,7 +175,7 @@ def _write(batch: LetterBatch) -> None:
     try:
         content = documents.letters_pdf(batch, _counted(batch, letters))
     except outbox.Never:
-        _fail(batch, by=journal.SYSTEM, reason="refused")
+        _fail(batch, by=journal.SYSTEM, reason=BatchReason.REFUSED)
         raise
     sha256 = hashlib.sha256(content).hexdigest()
     name = f"{batch.folder}/{sha256}.pdf"
@@ -201,6 +202,7 @@ def _finish(batch: LetterBatch, letters: Iterable[Letter], *, file: str, sha256:
     """Codes work from here on. First the invitations, then the parties: in the order in which signing up locks them."""
     batch.move_to(BatchStatus.READY, by=journal.SYSTEM, file=file, sha256=sha256, ready_at=clock.now())
     codes = {letter.party.pk: letter.code for letter in letters}
+    # before the new ones: a party has one open code (a database constraint)
     Invitation.objects.filter(party__in=codes, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
     left = LeaseParty.objects.filter(pk__in=codes, user=None).select_for_update().values_list("pk", flat=True)
     still = set(left)  # whoever signed up meanwhile needs no code: the one in the letter never works
@@ -222,14 +224,14 @@ def _replace_void(batch: LetterBatch) -> None:
     """Earlier letters of which no code works any more go, so that nobody posts them by mistake."""
     works = Invitation.objects.filter(batch=OuterRef("pk"), used_at=None, revoked_at=None)
     for old in LetterBatch.objects.ready().filter(~Exists(works), complex=batch.complex_id).exclude(pk=batch.pk):
-        old.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason="replaced", removed_at=clock.now())
+        old.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.REPLACED, removed_at=clock.now())
         _ask_to_clear(old)
 
 
 @transaction.atomic
 def post(batch: LetterBatch, *, by: User) -> None:
     """READY -> REMOVED: the letters are in the post, so the file goes. Raises IllegalTransition, StaleStatus."""
-    batch.move_to(BatchStatus.REMOVED, by=by, reason="posted", posted_at=clock.now(), removed_at=clock.now())
+    batch.move_to(BatchStatus.REMOVED, by=by, reason=BatchReason.POSTED, posted_at=clock.now(), removed_at=clock.now())
     _ask_to_clear(batch)
 
 
@@ -239,7 +241,7 @@ def remove_old() -> None:
     for batch in LetterBatch.objects.ready().filter(corporation_id=scope.here(), ready_at__lt=before):
         try:
             with transaction.atomic():
-                batch.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason="old", removed_at=clock.now())
+                batch.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.OLD, removed_at=clock.now())
                 _ask_to_clear(batch)
         except StaleStatus:
             continue  # an officer was faster

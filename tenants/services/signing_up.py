@@ -71,6 +71,7 @@ def redeem(invitation_id: int, *, by: User) -> Tenant:
     if not open_ones.update(used_at=timezone.now(), used_by=by):
         raise CodeRefused("used")
     party = LeaseParty.objects.get(invitations=invitation_id)
+    # every tenant of the lease signs (docs/rules.md, hard rule 5), so an account is one of them
     if LeaseParty.objects.filter(lease=party.lease_id, user=by).exclude(pk=party.pk).exists():
         raise CodeRefused("shared")
     LeaseParty.objects.filter(pk=party.pk).update(user=by)

@@ -1,7 +1,9 @@
 """Letters with sign-up codes, for the housing officer: order, print, post, and see which code was used."""
 
+from typing import TypedDict
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from corporations.models import Complex, LeaseParty
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from klushuur.ground import clock, files
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
@@ -20,10 +22,34 @@ from tenants.services import letters as service
 ON_A_PAGE = 50
 
 
+class LettersPage(TypedDict):
+    """`tenants/letters.html`. most: letters in one batch."""
+
+    rows: list[service.ComplexRow]
+    most: int
+
+
+class InvitationRow(TypedDict):
+    """A letter of a batch, and how its code stands."""
+
+    invitation: Invitation
+    state: str
+
+
+class BatchPage(TypedDict):
+    """`tenants/letter_batch.html`."""
+
+    batch: LetterBatch
+    page: Page[Invitation]
+    rows: list[InvitationRow]
+    kept_days: int
+
+
 @access("officer")
 @require_safe
 def letters(request: Request) -> HttpResponse:
-    return render(request, "tenants/letters.html", {"rows": service.overview(), "most": service.MOST})
+    shown: LettersPage = {"rows": service.overview(), "most": service.MOST}
+    return render(request, "tenants/letters.html", shown)
 
 
 @access("officer")
@@ -33,8 +59,7 @@ def letters_order(request: Request, pk: int) -> HttpResponse:
 
 
 def _order(request: Request, block: Complex, party: LeaseParty | None = None) -> HttpResponse:
-    officer = member_of(request.user)
-    assert officer is not None
+    officer = member_here(request.user)
     try:
         batch = service.order_letters(block, officer=officer, party=party)
     except service.NobodyToWriteTo:
@@ -55,13 +80,13 @@ def letter_batch(request: Request, pk: int) -> HttpResponse:
     batch = get_object_or_404(seen, pk=pk)
     page = Paginator(batch.invitations.with_home().order_by("pk"), ON_A_PAGE).get_page(request.GET.get("pagina"))
     today = clock.today()
-    context = {
+    shown: BatchPage = {
         "batch": batch,
         "page": page,
         "rows": [{"invitation": one, "state": one.state_on(today)} for one in page],
         "kept_days": service.KEPT_DAYS,
     }
-    return render(request, "tenants/letter_batch.html", context)
+    return render(request, "tenants/letter_batch.html", shown)
 
 
 @access("officer")

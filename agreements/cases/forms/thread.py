@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jobs.applications.models import Question
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 LONGEST = Question._meta.get_field("text").max_length
 
@@ -38,7 +38,7 @@ class TenantsAnswerForm(QuestionForm):
     label = _("Uw antwoord")
 
 
-class AnswerForm(QuestionForm):
+class OurAnswerForm(QuestionForm):
     label = _("Antwoord")
 
 

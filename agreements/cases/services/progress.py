@@ -26,7 +26,7 @@ STAGES = (
 STOPPED = "stopped"
 # Beside the way, and where on it they stand.
 BESIDE = {"others_sign": "sign", "waiting": "review", "place": "review", "answer": "survey"}
-BY_APPLICATION = {
+TENANT_STAGE_BY_APPLICATION = {
     ApplicationStatus.DRAFT: "draft",
     ApplicationStatus.SUBMITTED: "review",
     ApplicationStatus.WAITING: "waiting",
@@ -37,7 +37,7 @@ BY_APPLICATION = {
     ApplicationStatus.REJECTED: STOPPED,
     ApplicationStatus.WITHDRAWN: STOPPED,
 }
-BY_AGREEMENT = {  # OFFERED: by who has signed
+TENANT_STAGE_BY_AGREEMENT = {  # OFFERED: by who has signed
     AgreementStatus.DRAFTED: "proposal",
     AgreementStatus.APPROVAL: "proposal",
     AgreementStatus.APPROVED: "proposal",
@@ -59,7 +59,7 @@ WITHDRAWABLE = ACTIONS["withdraw"].starts
 
 
 @dataclass(frozen=True)
-class Case:
+class TenantCase:
     """Rows that belong together, and where they stand for this party of the lease."""
 
     application: Application
@@ -71,7 +71,7 @@ class Case:
     @property
     def stage(self) -> str:
         """One of STAGES or BESIDE, or `stopped`."""
-        first = BY_APPLICATION[ApplicationStatus(self.application.status)]
+        first = TENANT_STAGE_BY_APPLICATION[ApplicationStatus(self.application.status)]
         if first == "waiting" and self.application.holds_place:
             return "place"
         if self.agreement is None or first == STOPPED:  # refused or withdrawn, whatever became of the agreement
@@ -80,7 +80,7 @@ class Case:
             if self.party in self.unsigned:
                 return "sign"
             return "others_sign" if self.unsigned else "we_sign"
-        return BY_AGREEMENT[AgreementStatus(self.agreement.status)]
+        return TENANT_STAGE_BY_AGREEMENT[AgreementStatus(self.agreement.status)]
 
     @property
     def is_open(self) -> bool:
@@ -94,7 +94,7 @@ class Case:
         return open_agreement and self.application.can_move_to(ApplicationStatus.WITHDRAWN)
 
 
-def cases_of(user: User, **which: object) -> list[Case]:
+def cases_of(user: User, **which: object) -> list[TenantCase]:
     """The cases of the user's lease, the newest first; as many queries for one as for thirty. which: look-ups, to narrow it."""
     agreements = Agreement.objects.defer("text").select_related("quote").order_by("pk")
     rows = Application.objects.visible_to(user).with_case().filter(**which).order_by("-begun_at", "-pk")
@@ -106,14 +106,16 @@ def cases_of(user: User, **which: object) -> list[Case]:
     return [_case(application, user) for application in rows]
 
 
-def _case(application: Application, user: User) -> Case:
+def _case(application: Application, user: User) -> TenantCase:
     # All from what was prefetched: a filter here would be a query for every case.
     agreement = max(application.agreements.all(), key=lambda one: one.pk, default=None)
     parties = sorted(application.lease.parties.all(), key=lambda party: party.pk)
     party = next((one for one in parties if one.user_id == user.pk), None)
     if agreement is None:
-        return Case(application, None, unsigned=[], party=party, document=None)
+        return TenantCase(application, None, unsigned=[], party=party, document=None)
     signed = {row.party_id for row in agreement.signatures.all() if row.text_sha256 == agreement.text_sha256}
     documents = [one for one in agreement.documents.all() if one.version == agreement.version]
     unsigned = [one for one in parties if one.pk not in signed]
-    return Case(application, agreement, unsigned=unsigned, party=party, document=documents[0] if documents else None)
+    return TenantCase(
+        application, agreement, unsigned=unsigned, party=party, document=documents[0] if documents else None
+    )

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agreements.contract.models import Agreement, AgreementStatus
 from corporations.models import StaffMember
-from jobs.applications.models import Application, ApplicationStatus, Question
+from jobs.applications.models import Application, ApplicationReason, ApplicationStatus, Question
 from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer, tell_parties
 from klushuur.ground import clock
@@ -64,7 +64,7 @@ def ask(application: Application, *, by: User, text: str) -> Question:
         tell_parties(application, "question_answered", occasion=str(question.pk), is_answer=is_answer)
         return question
     if application.status == ApplicationStatus.INFO_REQUESTED:
-        application.move_to(ApplicationStatus.IN_REVIEW, by=by, reason="answered")
+        application.move_to(ApplicationStatus.IN_REVIEW, by=by, reason=ApplicationReason.ANSWERED)
     tell_officer(application, "question_asked", occasion=str(question.pk), by=by, is_answer=is_answer)
     return question
 
@@ -85,7 +85,7 @@ def go_on(application: Application, *, by: StaffMember) -> None:
     """INFO_REQUESTED -> IN_REVIEW without an answer here: it came by phone, say. Raises IllegalTransition, StaleStatus."""
     if application.status != ApplicationStatus.INFO_REQUESTED:  # other arrows lead to IN_REVIEW too
         raise IllegalTransition(f"application {application.pk} is {application.status}")
-    application.move_to(ApplicationStatus.IN_REVIEW, by=by.user, reason="unanswered")
+    application.move_to(ApplicationStatus.IN_REVIEW, by=by.user, reason=ApplicationReason.UNANSWERED)
 
 
 def _say(application: Application, *, by: User, text: str) -> Question:

@@ -11,12 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import GROUNDS as GROUNDS_OF_AGREEMENT
-from agreements.contract.models import Agreement, AgreementStatus, Reminder, VersionReason
+from agreements.contract.models import Agreement, AgreementReason, AgreementStatus, Reminder, VersionReason
 from agreements.contract.services import signing
 from corporations.models import LeaseParty, StaffMember
 from jobs.applications.models import (
     Application,
     ApplicationQuerySet,
+    ApplicationReason,
     ApplicationStatus,
     RejectionGround,
 )
@@ -45,7 +46,7 @@ class Stage(models.TextChoices):
 
 
 OPEN = tuple(stage for stage in Stage if stage != Stage.CLOSED)
-BY_AGREEMENT = {
+OFFICER_STAGE_BY_AGREEMENT = {
     AgreementStatus.DRAFTED: Stage.ASKED_BACK,
     AgreementStatus.APPROVAL: Stage.MANAGER,
     AgreementStatus.APPROVED: Stage.SIGNING,
@@ -63,7 +64,7 @@ BY_AGREEMENT = {
     # who gave up begins anew, or not: the application says where it stands
 }
 AFTER_SIGNING = frozenset({Stage.LATE, Stage.WORK, Stage.INSPECTION, Stage.REWARD})
-BY_APPLICATION = {
+OFFICER_STAGE_BY_APPLICATION = {
     ApplicationStatus.SUBMITTED: Stage.NEW,
     ApplicationStatus.IN_REVIEW: Stage.SURVEY,
     ApplicationStatus.INFO_REQUESTED: Stage.TENANT,
@@ -75,11 +76,11 @@ BY_APPLICATION = {
 def at_work(user: User) -> ApplicationQuerySet:
     """The cases that a member of staff may see, each with its `stage`, `agreed` (status) and `due_on`."""
     running: Any = Agreement.objects.running().with_due().filter(application=OuterRef("pk"))
-    under_way = [status for status, stage in BY_AGREEMENT.items() if stage in AFTER_SIGNING]
+    under_way = [status for status, stage in OFFICER_STAGE_BY_AGREEMENT.items() if stage in AFTER_SIGNING]
     stages = [  # the first that fits: what is late is late, whatever it waits for
         When(agreed__in=under_way, due_on__lt=clock.today(), then=Value(Stage.LATE.value)),
-        *(When(agreed=status, then=Value(stage.value)) for status, stage in BY_AGREEMENT.items()),
-        *(When(status=status, then=Value(stage.value)) for status, stage in BY_APPLICATION.items()),
+        *(When(agreed=status, then=Value(stage.value)) for status, stage in OFFICER_STAGE_BY_AGREEMENT.items()),
+        *(When(status=status, then=Value(stage.value)) for status, stage in OFFICER_STAGE_BY_APPLICATION.items()),
         When(status=ApplicationStatus.ACCEPTED, then=Value(Stage.QUOTE.value)),
     ]
     return Application.objects.visible_to(user).annotate(
@@ -162,10 +163,13 @@ CHOSEN = ("agreements.agreement", "form")
 GROUNDS: dict[str, Mapping[str, str | Promise]] = {
     "jobs.application": dict(GROUNDS_OF_AGREEMENT)
     | dict(RejectionGround.choices)
-    | {"answered": _("de huurder heeft geantwoord"), "unanswered": _("zonder antwoord verder")},
+    | {
+        ApplicationReason.ANSWERED: _("de huurder heeft geantwoord"),
+        ApplicationReason.UNANSWERED: _("zonder antwoord verder"),
+    },
     "agreements.agreement": dict(GROUNDS_OF_AGREEMENT)
     | dict(VersionReason.choices)
-    | {"withdrawn": _("de huurder heeft de aanvraag ingetrokken")},
+    | {AgreementReason.WITHDRAWN: _("de huurder heeft de aanvraag ingetrokken")},
 }
 
 

@@ -11,15 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from agreements.cases.forms.thread import AnswerForm, InformationForm
+from agreements.cases.forms.thread import InformationForm, OurAnswerForm
 from agreements.cases.services import thread, worklist
 from agreements.cases.services.thread import Said
 from agreements.cases.services.worklist import Event, Signer, Stage
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
-from agreements.contract.models import Agreement, Reminder, RentRequest
+from agreements.contract.models import Agreement, Payout, Reminder, RentRequest
 from agreements.contract.services import business, choosing, quoting
-from agreements.contract.views.forecast import FormForecast, forecasts
+from agreements.contract.services.business import CaseBusiness
+from agreements.contract.texts.forecast import FormForecast, forecasts
 from agreements.rewards.services import rewarding
 from corporations.figures.value_table import table
 from corporations.models import Role, StaffMember
@@ -29,7 +30,7 @@ from jobs.applications.models import Application, RejectionGround, Survey
 from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications, waiting
 from jobs.applications.services.notices import contact_of
-from jobs.applications.views import indications, offer_texts
+from jobs.applications.texts import indications, offer_texts
 from jobs.offers.services import rents, years
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
@@ -84,6 +85,22 @@ class InboxPage(TypedDict):
     missing_years: str
 
 
+class ManagersInbox(TypedDict):
+    """`agreements/inbox_manager.html`: how many agreements wait for a decision, and for our signature."""
+
+    to_approve: int
+    to_sign: int
+    missing_years: str
+
+
+class FinancesInbox(TypedDict):
+    """`agreements/inbox_finance.html`. rows: work that was accepted; rests: what is paid after the last month."""
+
+    rows: Iterable[Agreement]
+    rests: Iterable[Payout]
+    missing_years: str
+
+
 class Indications(TypedDict):
     """What is said of the home and the forms, and binds nobody. points: None for a job that changes none."""
 
@@ -112,7 +129,7 @@ class CasePage(Indications, ToDecide):
     agreement: Agreement | None
     survey: Survey | None
     quote_rows: Sequence[Mapping[str, object]] | None
-    business: Mapping[str, object]
+    business: CaseBusiness
     form_rows: list[FormRows]
     benefit: Benefit | None
     requests: Iterable[RentRequest]
@@ -126,7 +143,7 @@ class CasePage(Indications, ToDecide):
     may_write: bool
     thread: list[Said]
     may_ask: bool
-    answer_form: AnswerForm
+    answer_form: OurAnswerForm
     information_form: InformationForm
 
 
@@ -141,15 +158,19 @@ def inbox(request: Request) -> HttpResponse:
         return redirect("surveys", request.corporation.slug)
     if "manager" in roles:
         found = Agreement.objects.visible_to(request.user)
-        context = {
+        to_decide: ManagersInbox = {
             "to_approve": found.awaiting_approval().count(),
             "to_sign": found.awaiting_the_corporation().count(),
             "missing_years": years.missing_in_words(clock.today()),
         }
-        return render(request, "agreements/inbox_manager.html", context)
+        return render(request, "agreements/inbox_manager.html", to_decide)
     rows = Agreement.objects.visible_to(request.user).to_reward().with_case().order_by("accepted_on", "pk")
-    context = {"rows": rows, "rests": rewarding.rests_due(), "missing_years": years.missing_in_words(clock.today())}
-    return render(request, "agreements/inbox_finance.html", context)
+    to_pay: FinancesInbox = {
+        "rows": rows,
+        "rests": rewarding.rests_due(),
+        "missing_years": years.missing_in_words(clock.today()),
+    }
+    return render(request, "agreements/inbox_finance.html", to_pay)
 
 
 def _officers_inbox(request: Request) -> HttpResponse:
@@ -233,7 +254,7 @@ def case_page(request: Request, application: Application, **forms: Form) -> Http
         "may_write": "officer" in request.actor.roles,
         "thread": thread.said_in(application),
         "may_ask": thread.is_open(application),
-        "answer_form": AnswerForm(),
+        "answer_form": OurAnswerForm(),
         "information_form": InformationForm(),
         **_to_decide(application, agreement, survey),
     }

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.cases.forms.thread import QuestionForm, TenantsAnswerForm
 from agreements.cases.services import thread
-from agreements.cases.services.progress import Case, cases_of
+from agreements.cases.services.progress import TenantCase, cases_of
 from agreements.cases.services.thread import Said
-from agreements.cases.views import progress, status_texts
-from agreements.cases.views.progress import Card, Step, Task
+from agreements.cases.texts import progress, status_texts
+from agreements.cases.texts.progress import Card, Step, Task
 from agreements.contract.actions import ACTIONS
 from agreements.contract.services.withdrawing import withdraw as withdraw_case
 from agreements.work.models import Inspection
@@ -23,7 +23,7 @@ from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.services.applications import lease_of
 from jobs.applications.services.notices import Door, contact_at_the_door, contact_of
 from jobs.applications.services.waiting import number_of
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from jobs.catalogue import services
 from jobs.catalogue.services import Entry
 from klushuur.ground.http import Request, access
@@ -44,7 +44,7 @@ class HomePage(TypedDict):
 class MinePage(TypedDict):
     """`agreements/case.html`. ways: what else the tenant can do."""
 
-    case: Case
+    case: TenantCase
     application: Application
     card: Card
     steps: list[Step]
@@ -56,6 +56,14 @@ class MinePage(TypedDict):
     thread: list[Said]
     may_ask: bool
     ask_form: QuestionForm
+
+
+class WithdrawPage(TypedDict):
+    """`agreements/withdraw.html`. stage: of the case, for what ends with it."""
+
+    application: Application
+    contact: StaffMember
+    stage: str
 
 
 @access("tenant")
@@ -76,7 +84,7 @@ def home(request: Request) -> HttpResponse:
     return render(request, "agreements/home.html", page)
 
 
-def mine(request: Request, pk: int) -> Case:
+def mine(request: Request, pk: int) -> TenantCase:
     """A case of the tenant's own lease. Raises Http404."""
     cases = cases_of(request.user, pk=pk)
     if not cases:
@@ -90,7 +98,7 @@ def case(request: Request, pk: int) -> HttpResponse:
     return mine_page(request, mine(request, pk))
 
 
-def mine_page(request: Request, found: Case, *, form: QuestionForm | None = None) -> HttpResponse:
+def mine_page(request: Request, found: TenantCase, *, form: QuestionForm | None = None) -> HttpResponse:
     """The whole case; a message with a mistake comes back in its place."""
     application = found.application
     card = progress.card(found, request.corporation.slug)
@@ -121,8 +129,13 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         messages.info(request, _("Intrekken kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
         return redirect("application", request.corporation.slug, pk)
     if request.method != "POST":
-        context = {"application": found.application, "contact": contact_of(found.application), "stage": found.stage}
-        return render(request, "agreements/withdraw.html", context)
+        application = found.application
+        page: WithdrawPage = {
+            "application": application,
+            "contact": contact_of(application),
+            "stage": found.stage,
+        }
+        return render(request, "agreements/withdraw.html", page)
     try:
         withdraw_case(found.application, by=request.user)
     except (IllegalTransition, StaleStatus):

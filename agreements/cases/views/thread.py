@@ -8,12 +8,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agreements.cases.forms.thread import AnswerForm, InformationForm, QuestionForm
+from agreements.cases.forms.thread import InformationForm, OurAnswerForm, QuestionForm
 from agreements.cases.services import thread
 from agreements.cases.views.cases import case_of, case_page
 from agreements.cases.views.mine import mine, mine_page
 from corporations.models import StaffMember
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.actions import ACTIONS
 from jobs.applications.models import Application
 from klushuur.ground.accounts import limits
@@ -47,7 +47,7 @@ def work_answer(request: Request, pk: int) -> HttpResponse:
     application = case_of(request, pk)
     if request.method != "POST":
         return redirect("work_case", request.corporation.slug, pk)
-    form = AnswerForm(request.POST)
+    form = OurAnswerForm(request.POST)
     if not form.is_valid():
         return case_page(request, application, form=form, answer_form=form)
     try:
@@ -81,8 +81,7 @@ def work_go_on(request: Request, pk: int) -> HttpResponse:
 
 
 def _decide(request: Request, application: Application, verb: Callable[[StaffMember], None], done: str) -> HttpResponse:
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         verb(member)
     except (IllegalTransition, StaleStatus):

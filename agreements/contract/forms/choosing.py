@@ -13,7 +13,7 @@ from agreements.contract.models import RewardForm
 from agreements.contract.services.choosing import Option
 from corporations.money.names import name_of_form
 from klushuur.ground.amounts.amounts import euro
-from tenants.forms import bare
+from klushuur.ground.forms import bare
 
 
 def name_of(option: Option) -> str:

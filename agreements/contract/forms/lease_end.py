@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from agreements.contract.forecast import WATCHED
 from agreements.contract.forms.choosing import name_of
 from agreements.contract.services.choosing import Option
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 FIRST_SHOWN = "6"
 MISTAKES = ("required", "invalid", "min_value", "max_value")

@@ -1,7 +1,6 @@
 from decimal import Decimal
 from typing import Any, TypedDict
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from agreements.contract.models import RewardForm
 from corporations.models import Dwelling, PolicyVersion
 from jobs.applications.models import Application
 from klushuur.ground.amounts.fields import AmountField
+from klushuur.ground.forms import bare
 
 # The page itself answers with the new sum; without a script the button does.
 LIVE = {
@@ -64,8 +64,7 @@ class QuoteForm(forms.Form):
     def __init__(self, *args: Any, application: Application, **options: Any) -> None:
         super().__init__(*args, **options)
         self._narrow(application.policy, application.lease.dwelling)
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": True}
+        self.helper = bare()
         self.helper.form_class = "sections"
         figures = Div(
             "avoided", "materials", "handling", "bought", HTML('{% include "jobs/_sum_button.html" %}'), **LIVE

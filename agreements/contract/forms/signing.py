@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import Agreement, DeclineGround
-from tenants.forms import bare
+from klushuur.ground.forms import bare
 
 OTHER_TEXT = "other_text"
 
@@ -100,7 +100,7 @@ class DeclineForm(forms.Form):
         return helper
 
 
-class KeptForm(forms.Form):
+class TypedSoFarForm(forms.Form):
     """What was typed already when somebody asks for a new code."""
 
     agrees = forms.BooleanField(required=False)

@@ -43,6 +43,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             assert user.scope_id is not None  # a database constraint
             return self.filter(corporation_id=user.scope_id)
         if user.kind == "tenant":
+            # once offered a tenant goes on seeing it, also while a new version is with the manager
             here = self.filter(corporation_id=scope.here(), offered_at__isnull=False)
             return here.filter(is_party(user, "application__lease"))
         return self.none()

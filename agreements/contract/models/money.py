@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models.agreements import Agreement
 from corporations.models import LeaseParty, Owned, PostingKind, StaffMember, cents
+from corporations.money.forms import LOWERS_THE_RENT
 from corporations.money.shadow import month_after, months_between
 from klushuur.ground.accounts.models import User
 
@@ -91,7 +92,7 @@ class RentChange(Booked):
         ordering: ClassVar = ["starts_on", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["agreement", "number"], name="rent_change_number_once"),
-            models.CheckConstraint(condition=Q(kind__in=["discount", "skip", "freeze"]), name="rent_change_kind"),
+            models.CheckConstraint(condition=Q(kind__in=[*LOWERS_THE_RENT]), name="rent_change_kind"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="rent_change_amount_positive"),
             models.CheckConstraint(
                 condition=Q(starts_on__day=1, ends_on__day=1, ends_on__gte=F("starts_on")),
@@ -101,10 +102,12 @@ class RentChange(Booked):
                 name="rent_change_once_a_month",
                 expressions=[
                     (
+                        # a number as a range: GiST compares integers only with an extension (btree_gist)
                         Func(F("agreement"), F("agreement"), Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (
+                        # half-open as the columns: what is withdrawn is empty, and an empty range overlaps nothing
                         Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField()),
                         RangeOperators.OVERLAPS,
                     ),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from agreements.contract.models.agreements import Agreement
 from agreements.contract.models.statuses import RewardForm
 from corporations.models import LeaseParty, Owned
+from corporations.money.forms import LOWERS_THE_RENT
 
 
 class RentRequestQuerySet(models.QuerySet["RentRequest"]):
@@ -36,9 +37,7 @@ class RentRequest(Owned):
     class Meta:
         ordering: ClassVar = ["made_at", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(form__in=["discount", "skip", "freeze"]), name="request_lowers_the_rent"
-            ),
+            models.CheckConstraint(condition=Q(form__in=[*LOWERS_THE_RENT]), name="request_lowers_the_rent"),
             models.UniqueConstraint(fields=["agreement", "text_sha256"], name="request_text_once"),
         ]
 

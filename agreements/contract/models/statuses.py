@@ -1,5 +1,7 @@
 """The words of an agreement's life: its states, its forms, and why it ends."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -114,3 +116,12 @@ class VersionReason(models.TextChoices):
     AMOUNTS = "amounts", _("De bedragen zijn anders.")
     PARTIES = "parties", _("De huurders van de woning zijn anders.")
     MISTAKE = "mistake", _("Er stond iets fout in de tekst.")
+
+
+class AgreementReason(StrEnum):
+    """What the journal says of a move that no ground explains. Codes of rows that stand: never change one."""
+
+    WITHDRAWN = "withdrawn"  # the application was, and this agreement with it
+    EXPIRED = "expired"
+    ASKED_BACK = "asked back"
+    OTHER_AMOUNTS = "other amounts"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agreements.contract import reminders
 from agreements.contract.models import (
     Agreement,
+    AgreementReason,
     AgreementStatus,
     Approval,
     ReminderKind,
@@ -70,6 +71,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
     Raises MayNotApprove, TermsChanged, IllegalTransition, StaleStatus.
     """
     _hold(agreement)  # before it is judged: what is judged is what is approved
+    # not who drafted, surveyed or lives there, nor above the mandate (docs/rules.md, hard rule 2)
     found = hindrances(agreement, by)
     if found:
         raise MayNotApprove(found)
@@ -77,6 +79,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
     if terms_sha256 != agreement.terms_sha256 or not terms_hold(agreement):
         raise TermsChanged(agreement.pk)
     agreement.move_to(AgreementStatus.APPROVED, by=by.user)
+    # With the mandate of this day: later it may be another, and this was the one that counted.
     Approval.objects.create(
         corporation_id=agreement.corporation_id,
         agreement=agreement,
@@ -143,7 +146,7 @@ def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
 def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
     """APPROVAL -> DRAFTED with a question to the officer. Raises IllegalTransition, StaleStatus."""
     _must_wait(agreement)
-    agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason="asked back", question=question)
+    agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason=AgreementReason.ASKED_BACK, question=question)
     occasion = f"{agreement.pk}.{timezone.now().isoformat()}"  # it may come back more than once
     tell_officer(agreement.application, "manager_asked_back", occasion=occasion, by=by.user)
 

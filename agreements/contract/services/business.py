@@ -1,10 +1,9 @@
 """The business case of a case: what it costs and saves the corporation, and who may decide on what the portal does not offer."""
 
 from decimal import Decimal
-from typing import Any
 
 from agreements.contract.models import Agreement, Quote
-from corporations.figures.business_panel import panel
+from corporations.figures.business_panel import BusinessPanel, panel
 from corporations.models import PolicyVersion, StaffMember
 from corporations.money import business_case
 from corporations.money.forms import DISCOUNT, fits
@@ -14,11 +13,17 @@ from jobs.offers.services import rents
 from klushuur.ground import clock
 
 
-class NotWithinMandate(Exception):
+class FreezeAboveMandate(Exception):
     """A freeze without an end costs more than this member of staff may decide."""
 
 
-def of_case(application: Application, agreement: Agreement | None) -> dict[str, Any]:
+class CaseBusiness(BusinessPanel):
+    """What `jobs/_business_case.html` shows of a case. is_about: by the amounts of the offer, before there is a quote."""
+
+    is_about: bool
+
+
+def of_case(application: Application, agreement: Agreement | None) -> CaseBusiness:
     """What `jobs/_business_case.html` shows: by the quote when there is one, else by the amounts of the offer."""
     policy = agreement.quote.policy if agreement else application.policy
     if agreement:
@@ -36,20 +41,21 @@ def of_case(application: Application, agreement: Agreement | None) -> dict[str, 
     lines = business_case.costs(found, forms=forms, months=months, rent=start, rates=start_rates)
     endless = business_case.without_end(rent=rent, rates=rates)
     names = [manager.name for manager in managers_within(endless.cost, clock.today())]
-    return panel(found, lines, source=str(policy), endless=endless, deciders=names) | {"is_about": agreement is None}
+    shown = panel(found, lines, source=str(policy), endless=endless, deciders=names)
+    return {**shown, "is_about": agreement is None}
 
 
 def freeze_without_end(quote: Quote, *, by: StaffMember) -> Decimal:
     """What a freeze without an end costs in ten years, in euro, for whoever may bind the corporation to it.
 
     It is no form of the portal: this is the door that whoever agrees it elsewhere has to come through first.
-    Raises NotWithinMandate.
+    Raises FreezeAboveMandate.
     """
     rent, rates = _rent_of(quote)
     endless = business_case.without_end(rent=rent, rates=rates)
     mandate = mandate_of(by, clock.today()) if "manager" in by.roles else Decimal(0)
     if business_case.needs_mandate(cost=endless.cost, mandate=mandate):
-        raise NotWithinMandate(by.pk)
+        raise FreezeAboveMandate(by.pk)
     return endless.cost
 
 
@@ -57,7 +63,7 @@ def may_freeze_without_end(quote: Quote, *, by: StaffMember) -> bool:
     """Whether this member of staff may bind the corporation to it."""
     try:
         freeze_without_end(quote, by=by)
-    except NotWithinMandate:
+    except FreezeAboveMandate:
         return False
     return True
 

@@ -61,6 +61,7 @@ def snapshot(
     reward = choosing.reward_after(reward=whole, surplus=surplus)
     if reward <= 0:
         raise NothingToGain(saving)
+    # without our discounts: another job of this home changes nothing of what this one is reckoned over
     rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
     start = rents.expected_start(policy=policy, rent=rent, works_until=works_until)
     made = Quote(
@@ -169,6 +170,8 @@ def fingerprint(made: Quote) -> str:
 
 
 def _rows_of(made: Quote, plan: forms.Plan, source: str) -> list[value.Row]:
+    if plan.form == RewardForm.ONE_OFF:
+        return [value.Row("Eén keer geld", "V", made.reward, source)]
     if plan.form == RewardForm.DISCOUNT:
         return forms.explain_discount(reward=made.reward, months=plan.months, source=source)
     if plan.form == RewardForm.SKIP:
@@ -176,7 +179,7 @@ def _rows_of(made: Quote, plan: forms.Plan, source: str) -> list[value.Row]:
         return skipped.explain(source=source)
     if plan.form == RewardForm.FREEZE:
         return forms.freeze(rent=made.start_rent, rates=made.start_rates, reward=made.reward).explain(source=source)
-    return [value.Row("Eén keer geld", "V", made.reward, source)]
+    raise ValueError(f"form: {plan.form}")
 
 
 def _kept(rows: Iterable[value.Row]) -> list[KeptRow]:

@@ -94,6 +94,7 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: User
     signs (again); who had signed is told. The form that stands already is no change. text_sha256: of the text that the
     page knew, empty without one. Raises TextChanged, TooLate, PartiesChanged, NotAllowed, AboveRent.
     """
+    # Of itself alone: PostgreSQL locks no row on the side of an outer join that may be missing.
     held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
     signing.check_open(held)
     signing.check_parties(held)
@@ -102,7 +103,9 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: User
         return
     if text_sha256 != held.text_sha256:
         raise signing.TextChanged(held.pk)
+    # before the text is another, under which nobody signed
     others = _signed_by_others(held, by)
+    # before the request, which is of the form that now comes
     held.form, held.months = option.form, option.months
     if rent_requests.is_needed(held):
         rent_requests.ask(held, party=_party(held, by))

@@ -13,6 +13,7 @@ from klushuur.ground.journal import journal
 from klushuur.ground.outbox import outbox
 
 KIND = "agreement"
+# What was ended or taken over was signed once, and keeps its document.
 NEVER_SIGNED = frozenset(
     {
         AgreementStatus.DRAFTED,

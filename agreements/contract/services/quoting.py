@@ -11,6 +11,7 @@ from django.utils import timezone
 from agreements.contract.models import (
     GIVEN_UP,
     Agreement,
+    AgreementReason,
     AgreementStatus,
     Quote,
     RewardForm,
@@ -68,6 +69,7 @@ def quote(
         raise StaleStatus(f"application {application.pk} left {application.status}")
     amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
     made = snapshot(application, by=by, works_until=_last_day(application), **amounts)
+    # accepted before, where an earlier agreement of this case came to nothing
     if application.status != "accepted":
         applications.accept(application, by=by)
     assert application.start_on is not None  # a database constraint, once handed in
@@ -110,7 +112,7 @@ def quote_again(
     amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
     made = snapshot(application, by=by, works_until=agreement.works_until, **amounts)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))
-    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, reason="other amounts", **changes)
+    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, reason=AgreementReason.OTHER_AMOUNTS, **changes)
 
 
 def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
@@ -138,6 +140,7 @@ def hand_in(
     application: Application, *, by: StaffMember, forms: Collection[str] = RewardForm.values, **amounts: Decimal
 ) -> None:
     """A first quote, or a new one for the agreement that came back with a question. Raises as those two do."""
+    # asked here for the way; both ways ask again once the case is held
     running = open_agreement(application)
     if running:
         quote_again(running, by=by, forms=forms, **amounts)
@@ -181,6 +184,7 @@ def terms(agreement: Agreement) -> dict[str, object]:
         "application": application.pk,
         "job": application.offer.title,
         "home": application.lease.dwelling.number,
+        # a lower rent is for such homes only (Wet tijdelijke huurkorting), so another answer is another set of forms
         "is_self_contained": application.lease.dwelling.is_self_contained,
         "lease": application.lease.number,
         "choices": [[choice.part, choice.code, choice.name] for choice in application.choices.all()],
@@ -189,6 +193,7 @@ def terms(agreement: Agreement) -> dict[str, object]:
         "quote": agreement.quote.sha256,
         "reward": agreement.quote.reward,
         "rent": agreement.quote.rent,
+        # as text: read from the database a rate has its zeros, and fresh from a form it has not
         "increase_rates": [f"{one:.4f}" for one in agreement.quote.increase_rates],
         "start_on": agreement.quote.start_on,
         "forms": list(agreement.forms_allowed),

@@ -79,14 +79,14 @@ def _hold(agreement: Agreement) -> None:
 
 
 @dataclass(frozen=True)
-class Difference:
+class TextDifference:
     """What is otherwise than in an earlier version that tenants could read."""
 
     version: int
     changes: list[Change]
 
 
-def difference(agreement: Agreement) -> Difference | None:
+def difference(agreement: Agreement) -> TextDifference | None:
     """What the present text says otherwise than the version before it; of a text that is still to come, what it will say.
 
     None in a first version, and when no version before had a text. The text before is the one of the same form, if any.
@@ -95,7 +95,7 @@ def difference(agreement: Agreement) -> Difference | None:
     if before is None:
         return None
     after = agreement.text or _text_to_come(agreement, before)
-    return Difference(before.version, difference_of(before.text, after)) if after else None
+    return TextDifference(before.version, difference_of(before.text, after)) if after else None
 
 
 def _text_before(agreement: Agreement) -> OfferedText | None:

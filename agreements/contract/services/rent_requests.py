@@ -45,5 +45,6 @@ def ask_by_signing(agreement: Agreement, *, party: LeaseParty) -> None:
 
 def check(agreement: Agreement) -> None:
     """Raises RequestMissing."""
+    # by now: the law asks the request before the lower rent is agreed
     if is_needed(agreement) and not RentRequest.objects.of(agreement).filter(made_at__lte=clock.now()).exists():
         raise RequestMissing(agreement.pk)

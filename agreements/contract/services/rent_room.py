@@ -92,6 +92,7 @@ def room_under_rent(
     room, rent = [], to_cent(lease.net_rent)
     days = sorted(found)
     for month in in_order:
+        # more than one may lie before the first month
         while days and days[0] <= month:
             rent = raised(rent, [found[days.pop(0)]])
         room.append(max(NOTHING, rent - booked.get(month, NOTHING) - promised))

@@ -92,7 +92,9 @@ def send_code(agreement: Agreement, *, user: User) -> None:
     check_open(agreement)
     if not agreement.text_sha256:
         raise TextChanged(agreement.pk)
+    # One code at a time, or tries could be spread over several.
     SigningCode.objects.filter(agreement=agreement, user=user, used_at=None).update(expires_at=timezone.now())
+    # of a million, with five tries: a guess comes right once in 200,000
     code = f"{secrets.randbelow(10**6):06}"
     row = SigningCode.objects.create(  # first without its hash, which is bound to the number of the row
         corporation_id=agreement.corporation_id,
@@ -133,6 +135,7 @@ def _live_codes(agreement: Agreement, user: User) -> models.QuerySet[SigningCode
 
 def _hash(row: SigningCode, code: str) -> str:
     """A hash over the code and all that it is bound to."""
+    # so that a hash which is copied to another row, party or text fits nothing there
     bound = f"{row.pk}:{row.agreement_id}:{row.user_id}:{row.text_sha256}:{code}"
     return hmac.new(settings.SECRET_KEY.encode(), bound.encode(), hashlib.sha256).hexdigest()
 
@@ -145,6 +148,7 @@ def use_code(agreement: Agreement, *, user: User, code: str) -> None:
     if row is None or not live.filter(pk=row.pk).update(tries=F("tries") + 1):
         raise CodeRefused(tries_left=0)
     plain = "".join(character for character in code if character.isdigit())
+    # in constant time: how long it takes tells no digit
     if not hmac.compare_digest(row.code_hash, _hash(row, plain)):
         raise CodeRefused(tries_left=MOST_TRIES - row.tries - 1)
     if not SigningCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now()):  # two clicks at once
@@ -187,6 +191,7 @@ def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: 
 
 def _hold(agreement: Agreement, text_sha256: str) -> Agreement:
     """The row, locked: no other form is chosen meanwhile. Raises TextChanged, PartiesChanged."""
+    # read anew under the lock: what we were handed may be as old as the page
     held = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if not text_sha256 or text_sha256 != held.text_sha256:
         raise TextChanged(agreement.pk)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from agreements.contract.models import Agreement, AgreementStatus, DeclineGround
+from agreements.contract.models import Agreement, AgreementReason, AgreementStatus, DeclineGround
 from agreements.contract.services.notices import tell_parties
 from jobs.applications.models import Application
 from jobs.applications.services import applications
@@ -29,7 +29,7 @@ def withdraw(application: Application, *, by: User) -> None:
     is_known = application.submitted_at is not None  # nobody here ever saw a draft
     agreement = Agreement.objects.running().filter(application=application).first()
     if agreement:
-        agreement.move_to(AgreementStatus.DECLINED, by=by, reason="withdrawn")
+        agreement.move_to(AgreementStatus.DECLINED, by=by, reason=AgreementReason.WITHDRAWN)
     applications.withdraw(application, by=by)
     if is_known:
         tell_officer(application, "tenant_withdrew", occasion=str(application.pk), by=by)
@@ -70,10 +70,11 @@ def expire(agreement_id: int, *, today: date) -> bool:
     agreement = Agreement.objects.with_case().get(pk=agreement_id)
     application = hold_case(agreement)
     Agreement.objects.select_for_update().get(pk=agreement_id)  # no signature is set meanwhile
+    # asked again under the lock: the last signature may have been set since the list was made
     if not Agreement.objects.overdue(today).filter(pk=agreement_id).exists():
         return False
-    agreement.move_to(AgreementStatus.EXPIRED, by=journal.SYSTEM, reason="expired")
-    applications.withdraw(application, by=journal.SYSTEM, reason="expired")
+    agreement.move_to(AgreementStatus.EXPIRED, by=journal.SYSTEM, reason=AgreementReason.EXPIRED)
+    applications.withdraw(application, by=journal.SYSTEM, reason=AgreementReason.EXPIRED)
     is_open = application.offer.is_open_on(today)
     tell_parties(agreement, "agreement_expired", occasion=str(agreement.pk), is_open=is_open)
     return True

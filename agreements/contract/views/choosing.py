@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -10,26 +10,41 @@ from django.views.decorators.http import require_http_methods
 from agreements.contract import documents
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import ChoiceForm
-from agreements.contract.forms.explaining import rows_of_forms
+from agreements.contract.forms.explaining import FormRows, rows_of_forms
 from agreements.contract.models import Agreement, RewardForm
 from agreements.contract.services import choosing, signing
 from agreements.contract.services.choosing import Option
-from agreements.contract.views.forecast import forecasts_of
-from agreements.contract.views.signing import own_agreement, show
+from agreements.contract.services.finding import own_agreement
+from agreements.contract.texts.forecast import FormForecast, forecasts_of
+from agreements.contract.views.signing import AgreementPage, about
+from corporations.figures.value_table import Line
 from corporations.models import LeaseParty
+from corporations.money.forms import AT_AN_INCREASE
 from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.services.rents import Start
-from jobs.offers.views.ladder import Rungs, side_by_side
+from jobs.offers.texts.ladder import Rungs, side_by_side
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 
-AT_AN_INCREASE = (RewardForm.SKIP, RewardForm.FREEZE)
+
+class RewardPage(AgreementPage):
+    """`agreements/reward.html`. increase: where a form begins with one; warning: what another form would undo."""
+
+    form: ChoiceForm
+    ladder: Rungs
+    forecasts: list[FormForecast]
+    increase: documents.Increase | None
+    has_discount: bool
+    rows: list[Line]
+    form_rows: list[FormRows]
+    warning: str
+    is_shared: bool
 
 
 @access(*ACTIONS["choose_form"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reward(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     options, now = choosing.options(agreement), choosing.chosen(agreement)
     if not signing.is_open(agreement) or len(options) == 1:
         return redirect("agreement_read", request.corporation.slug, pk)
@@ -37,20 +52,19 @@ def reward(request: Request, pk: int) -> HttpResponse:
     form = ChoiceForm(data, options=options, now=now, text_sha256=agreement.text_sha256)
     if form.is_valid() and (answer := _chooses(request, agreement, form)):
         return answer
-    return show(
-        request,
-        "reward",
-        agreement,
-        form=form,
-        ladder=_ladder(request, agreement),
-        forecasts=forecasts_of(agreement, options),
-        increase=documents.increase_of(agreement) if any(one.form in AT_AN_INCREASE for one in options) else None,
-        has_discount=any(one.form == RewardForm.DISCOUNT for one in options),
-        rows=documents.rows_of(agreement),
-        form_rows=rows_of_forms(agreement.quote),
-        warning=_about_signatures(agreement, party),
-        is_shared=len(agreement.parties) > 1,
-    )
+    page: RewardPage = {
+        **about(agreement),
+        "form": form,
+        "ladder": _ladder(request, agreement),
+        "forecasts": forecasts_of(agreement, options),
+        "increase": documents.increase_of(agreement) if any(one.form in AT_AN_INCREASE for one in options) else None,
+        "has_discount": any(one.form == RewardForm.DISCOUNT for one in options),
+        "rows": documents.rows_of(agreement),
+        "form_rows": rows_of_forms(agreement.quote),
+        "warning": _about_signatures(agreement, party),
+        "is_shared": len(agreement.parties) > 1,
+    }
+    return render(request, "agreements/reward.html", page)
 
 
 def _ladder(request: Request, agreement: Agreement) -> Rungs:

@@ -15,9 +15,10 @@ from agreements.contract.services import approving, calculating, quoting
 from corporations.figures.value_table import Line, table
 from corporations.models import StaffMember
 from corporations.money import value
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.models import Application
 from jobs.applications.services import applications
+from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
@@ -36,13 +37,14 @@ class QuotePage(TypedDict):
 @access(*ACTIONS["quote_again"].who)
 @require_http_methods(["GET", "POST"])
 def work_quote(request: Request, pk: int) -> HttpResponse:
-    application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
+    application = application_here(request.user, pk)
     agreement = quoting.agreement_of(application)
     if not quoting.may_be_quoted(application, agreement):
         messages.warning(request, _("Bij deze aanvraag kunt u nu geen voorstel maken. Hieronder ziet u hoe het staat."))
         return redirect("work_case", request.corporation.slug, pk)
     form = QuoteForm(request.POST or None, application=application, initial=known(application, agreement))
     only_sum = "sum" in request.POST
+    # the button that only reckons hands nothing in
     if form.is_bound and form.is_valid() and not only_sum:
         answer = _hand_in(request, application, form)
         if answer is not None:
@@ -82,8 +84,7 @@ def sums(application: Application, figures: dict[str, Decimal] | None) -> list[L
 
 def _hand_in(request: Request, application: Application, form: QuoteForm) -> HttpResponse | None:
     """To the case page; None, with an error in the form, when there is nothing to gain or no form to pay it in."""
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         quoting.hand_in(application, by=member, **form.answers())
     except calculating.NothingToGain:
@@ -114,8 +115,7 @@ def _hand_in(request: Request, application: Application, form: QuoteForm) -> Htt
 @require_POST
 def work_hand_in_again(request: Request, pk: int) -> HttpResponse:
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         approving.hand_in_again(agreement, by=member)
     except (IllegalTransition, StaleStatus):

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -9,8 +9,9 @@ from agreements.contract.forms.quoting import AMOUNTS
 from agreements.contract.forms.renewing import VersionForm
 from agreements.contract.models import Agreement, AgreementStatus, VersionReason
 from agreements.contract.services import calculating, quoting, renewing
+from agreements.contract.services.finding import agreement_here
 from agreements.contract.views.quoting import QuotePage, known, sums
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
@@ -19,7 +20,7 @@ from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 @access(*ACTIONS["new_version"].who)
 @require_http_methods(["GET", "POST"])
 def work_new_version(request: Request, pk: int) -> HttpResponse:
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
+    agreement = agreement_here(request.user, pk)
     application = agreement.application
     if agreement.status != AgreementStatus.OFFERED:
         messages.warning(request, _("Een nieuwe versie maken kan nu niet. Hieronder ziet u hoe het staat."))
@@ -49,8 +50,7 @@ def _as_it_is(agreement: Agreement) -> dict[str, object]:
 
 def _makes(request: Request, agreement: Agreement, form: VersionForm) -> bool:
     """Whether there is nothing more to ask; False with the reason in the form."""
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         renewing.make_version(agreement, by=member, **form.answers())
     except calculating.NothingToGain:

@@ -1,84 +1,124 @@
 """Reading and signing an agreement, by a party of the lease."""
 
+from collections.abc import Iterable
+from typing import TypedDict
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
-from agreements.contract.forms.signing import DeclineForm, KeptForm, SignForm
-from agreements.contract.models import Agreement, AgreementStatus, RentRequest
+from agreements.contract.forms.signing import DeclineForm, SignForm, TypedSoFarForm
+from agreements.contract.models import Agreement, AgreementStatus, Document, RentRequest
 from agreements.contract.services import choosing, renewing, signing, withdrawing
-from agreements.contract.views.forecast import forecasts
-from corporations.models import LeaseParty
+from agreements.contract.services.finding import own_agreement
+from agreements.contract.services.renewing import TextDifference
+from agreements.contract.texts.forecast import FormForecast, forecasts
+from corporations.models import LeaseParty, StaffMember
+from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.services.notices import contact_of
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 
-def own_agreement(request: Request, pk: int) -> tuple[Agreement, LeaseParty]:
-    """An agreement that was offered to this tenant, and the party that this tenant is. Raises Http404."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
-    party = signing.party_of(agreement, request.user)
-    assert party is not None  # by visible_to
-    return agreement, party
+class AgreementPage(TypedDict):
+    """What each page about an agreement says: the case, and whom to ask."""
+
+    agreement: Agreement
+    application: Application
+    contact: StaffMember
 
 
-def show(request: Request, template: str, agreement: Agreement, **context: object) -> HttpResponse:
-    """A page about an agreement, with what each of them says: the case, and whom to ask."""
+class ReadPage(AgreementPage):
+    """`agreements/read.html`. form_in_words: empty, and forecasts too, before a form is chosen."""
+
+    has_signed: bool
+    may_sign: bool
+    form_in_words: str
+    requests: Iterable[RentRequest]
+    forecasts: list[FormForecast]
+    may_choose: bool
+    difference: TextDifference | None
+
+
+class SignPage(AgreementPage):
+    """`agreements/sign.html`. chosen: part by part."""
+
+    form: SignForm
+    has_code: bool
+    chosen: list[ApplicationChoice]
+    reward_in_words: str
+
+
+class SignedPage(AgreementPage):
+    """`agreements/signed.html`. others: who must still sign; document: None until it is made."""
+
+    others: list[LeaseParty]
+    is_done: bool
+    document: Document | None
+
+
+class DeclinePage(AgreementPage):
+    """`agreements/decline.html`."""
+
+    form: DeclineForm
+
+
+def about(agreement: Agreement) -> AgreementPage:
+    """What each page about an agreement says."""
     application = agreement.application
-    shown = {"agreement": agreement, "application": application, "contact": contact_of(application)}
-    return render(request, f"agreements/{template}.html", shown | context)
+    return {"agreement": agreement, "application": application, "contact": contact_of(application)}
 
 
 @access("tenant")
 @require_safe
 def read(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     has_signed, is_open = signing.has_signed(agreement, party), signing.is_open(agreement)
     if is_open and not agreement.form:
         return redirect("agreement_reward", request.corporation.slug, pk)
     option = choosing.chosen(agreement)
-    return show(
-        request,
-        "read",
-        agreement,
-        has_signed=has_signed,
-        may_sign=is_open and not has_signed,
-        form_in_words=in_words(option) if option else "",
-        requests=RentRequest.objects.of(agreement),
-        forecasts=forecasts(agreement)[:1] if option else [],
-        may_choose=is_open and len(choosing.options(agreement)) > 1,
-        difference=renewing.difference(agreement) if agreement.text else None,
-    )
+    page: ReadPage = {
+        **about(agreement),
+        "has_signed": has_signed,
+        "may_sign": is_open and not has_signed,
+        "form_in_words": in_words(option) if option else "",
+        "requests": RentRequest.objects.of(agreement),
+        "forecasts": forecasts(agreement)[:1] if option else [],
+        "may_choose": is_open and len(choosing.options(agreement)) > 1,
+        "difference": renewing.difference(agreement) if agreement.text else None,
+    }
+    return render(request, "agreements/read.html", page)
 
 
 @access(*ACTIONS["sign"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     if elsewhere := _not_here(request, agreement, party):
         return elsewhere
+    # shown once: who comes back another day begins with an empty page
     kept = request.session.pop(_kept_key(agreement), None) if request.method == "GET" else None
     form = SignForm(request.POST if request.method == "POST" else None, agreement=agreement, kept=kept)
+    # before the code is spent: it is of the text that was on the page
     if form.is_bound and form.is_of_another_text:
         return _read_again(request, agreement)
     if form.is_valid() and _signs(request, agreement, party, form):
         return redirect("agreement_signed", request.corporation.slug, pk)
-    return show(
-        request,
-        "sign",
-        agreement,
-        form=form,
-        has_code=form.is_bound or signing.has_live_code(agreement, request.user),
-        chosen=offer_texts.chosen(agreement.application),
-        reward_in_words=in_words(option) if (option := choosing.chosen(agreement)) else "",
-    )
+    page: SignPage = {
+        **about(agreement),
+        "form": form,
+        "has_code": form.is_bound or signing.has_live_code(agreement, request.user),
+        "chosen": offer_texts.chosen(agreement.application),
+        "reward_in_words": in_words(option) if (option := choosing.chosen(agreement)) else "",
+    }
+    return render(request, "agreements/sign.html", page)
 
 
 def _not_here(request: Request, agreement: Agreement, party: LeaseParty) -> HttpResponse | None:
@@ -108,8 +148,10 @@ def _signs(request: Request, agreement: Agreement, party: LeaseParty, form: Sign
         return False
     given = form.cleaned_data
     try:
+        # not in one transaction with the signature: a try counts, also where signing is refused
         signing.use_code(agreement, user=request.user, code=given["code"])
         signing.sign_as_tenant(agreement, party=party, name=given["name"], text_sha256=given["text_sha256"])
+    # a second click: what was asked for is so
     except signing.AlreadySigned:
         return True
     except signing.CodeRefused as refused:
@@ -140,7 +182,7 @@ def _about_the_code(refused: signing.CodeRefused) -> str:
 @access(*ACTIONS["send_code"].who)
 @require_POST
 def send_code(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     if elsewhere := _not_here(request, agreement, party):
         return elsewhere
     _keep(request, agreement)
@@ -163,7 +205,7 @@ def _kept_key(agreement: Agreement) -> str:
 
 def _keep(request: Request, agreement: Agreement) -> None:
     """What was typed, until the page is shown again."""
-    form = KeptForm(request.POST)
+    form = TypedSoFarForm(request.POST)
     if form.is_valid() and any(form.cleaned_data.values()):
         request.session[_kept_key(agreement)] = form.cleaned_data
 
@@ -171,30 +213,30 @@ def _keep(request: Request, agreement: Agreement) -> None:
 @access("tenant")
 @require_safe
 def signed(request: Request, pk: int) -> HttpResponse:
-    agreement, party = own_agreement(request, pk)
+    agreement, party = own_agreement(request.user, pk)
     if not signing.has_signed(agreement, party):
         return redirect("agreement_read", request.corporation.slug, pk)
-    return show(
-        request,
-        "signed",
-        agreement,
-        others=signing.parties_to_sign(agreement),
-        is_done=agreement.status != AgreementStatus.OFFERED,
-        document=agreement.documents.filter(version=agreement.version).first(),
-    )
+    page: SignedPage = {
+        **about(agreement),
+        "others": signing.parties_to_sign(agreement),
+        "is_done": agreement.status != AgreementStatus.OFFERED,
+        "document": agreement.documents.filter(version=agreement.version).first(),
+    }
+    return render(request, "agreements/signed.html", page)
 
 
 @access(*ACTIONS["decline"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: Request, pk: int) -> HttpResponse:
-    agreement, _party = own_agreement(request, pk)
+    agreement, _party = own_agreement(request.user, pk)
     application = agreement.application
     if agreement.status != AgreementStatus.OFFERED:
         messages.info(request, _("Dit kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
         return redirect("application", request.corporation.slug, application.pk)
     form = DeclineForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return show(request, "decline", agreement, form=form)
+        page: DeclinePage = {**about(agreement), "form": form}
+        return render(request, "agreements/decline.html", page)
     try:
         withdrawing.decline(agreement, ground=form.cleaned_data["ground"], by=request.user)
     except (IllegalTransition, StaleStatus):

@@ -15,7 +15,7 @@ from agreements.rewards.forms.finance import day_field, within
 from agreements.rewards.services.balance import Correction
 from corporations.money.shadow import month_after
 from klushuur.ground.amounts.fields import AmountField
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 MONTHS = ["%Y-%m", "%m-%Y"]
 NO_MONTH = _("Dit is geen maand. Kies een maand, of schrijf hem als 04-2027: alleen hele maanden.")

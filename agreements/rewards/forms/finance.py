@@ -14,7 +14,7 @@ from agreements.rewards.services import increases
 from klushuur.ground import clock
 from klushuur.ground.amounts.amounts import percent_as_typed
 from klushuur.ground.amounts.fields import PercentField
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 

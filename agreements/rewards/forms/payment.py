@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from klushuur.ground import clock
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 
 class PaymentForm(forms.Form):

@@ -82,6 +82,7 @@ def booking_of(agreement: Agreement, *, decided: Mapping[int, Decimal] | None = 
         return Booking(start, discount(reward=agreement.reward, months=agreement.months or 0), NOTHING)
     rent, rates = _rent_and_rates(agreement, start, decided)
     monthly = plan(form=agreement.form, reward=agreement.reward, rent=rent, rates=rates).monthly[: agreement.months]
+    # what is left over, and not what the plan calls the rest: fewer months may have been agreed than it has
     return Booking(start, monthly, agreement.reward - sum(monthly, NOTHING))
 
 
@@ -108,6 +109,7 @@ def book(agreement: Agreement, *, by: StaffMember) -> Booking:
         room = room_under_rent(
             lease, policy=policy, start=made.starts_on, months=months, other_than=agreement, is_promised=False
         )
+        # asked once more: when the form was chosen nobody knew in which month it would begin
         if any(off > left for off, left in zip(made.monthly, room, strict=True)):
             raise NoRoom(agreement.pk)
     add_months(agreement, starts_on=made.starts_on, monthly=made.monthly, by=by)
@@ -183,6 +185,7 @@ def payee(agreement: Agreement) -> LeaseParty:
 
 def _shared(agreement: Agreement, kind: str, *, by: StaffMember | None, reason: str) -> Shared:
     """With where the policy of the case books this kind."""
+    # copied into the row: a later policy changes nothing that was booked
     posting = PolicyPosting.objects.filter(policy=agreement.quote.policy_id, kind=kind).first()
     return {
         "corporation_id": agreement.corporation_id,

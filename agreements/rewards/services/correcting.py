@@ -18,7 +18,6 @@ from agreements.contract.models import (
     Payout,
     Reason,
     RentChange,
-    RewardForm,
 )
 from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
@@ -27,7 +26,7 @@ from agreements.rewards.services.balance import Balance
 from agreements.rewards.services.booking import Booking
 from agreements.work.services.inspecting import keep_apart
 from corporations.models import Lease, PostingKind, StaffMember
-from corporations.money.forms import LONGEST_DISCOUNT, spans
+from corporations.money.forms import AT_AN_INCREASE, LONGEST_DISCOUNT, spans
 from corporations.money.shadow import month_after, months_between
 from corporations.money.value import NOTHING
 from klushuur.ground import clock
@@ -110,8 +109,10 @@ def check(wanted: Balance) -> None:
         if row.starts_on < until:
             raise Overlaps(agreement.pk)
         until = row.ends_on
+    # all rows together: the law looks at how long the rent is lower, not at how we book it
     if sum(row.months for row in lower) > LONGEST_DISCOUNT:
         raise TooLong(agreement.pk)
+    # more is refused (docs/rules.md, hard rule 3); less may be a step on the way, and `reconciling` names it
     if wanted.missing < 0:
         raise MoreThanAgreed(agreement.pk)
     policy, lease = agreement.quote.policy, agreement.application.lease
@@ -136,6 +137,7 @@ def held(row: RentChange | Payout, *, by: StaffMember) -> Agreement:
 def tell(agreement: Agreement, *, reason: str) -> None:
     """Write the parties how the reward stands after a correction."""
     now = balance.of(agreement)
+    # rows only come and never go, so how many there are names this correction
     occasion = f"{agreement.pk}.{len(now.changes)}.{len(now.payouts)}"
     tell_parties(agreement, "reward_corrected", occasion=occasion, balance=now, is_ended=reason == Reason.LEASE_ENDED)
 
@@ -146,7 +148,7 @@ def follow_increases(*, occasion: str, by: StaffMember) -> int:
     occasion: names the decision that they follow.
     """
     running = Agreement.objects.filter(
-        status=AgreementStatus.REWARDING, form__in=[RewardForm.SKIP, RewardForm.FREEZE], corporation_id=scope.here()
+        status=AgreementStatus.REWARDING, form__in=AT_AN_INCREASE, corporation_id=scope.here()
     )
     numbers = list(running.order_by("pk").values_list("pk", flat=True))
     for pk in numbers:
@@ -240,6 +242,7 @@ def _rebook(agreement: Agreement, rows: list[RentChange], now: Booking, *, by: S
     new = [(period, amount) for period, amount in wanted.items() if period not in kept]
     # The old rows go first: a month has one row that holds at most (an exclusion constraint).
     RentChange.objects.filter(pk__in=[row.pk for row in old]).update(replaced_at=clock.now())
+    # in pairs, so that each new row names the one in whose place it came
     for row, given in zip_longest(old, new):
         period, amount = given or ((row.starts_on, row.starts_on), row.amount)  # the same day twice: withdrawn
         booking.add_rent_change(agreement, period=period, amount=amount, by=by, reason=Reason.RATE, corrects=row)

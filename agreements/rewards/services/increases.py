@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agreements.rewards.services import correcting
 from corporations.models import AnnualIncrease, Corporation, StaffMember
-from corporations.models.homes import JULY
+from corporations.money.shadow import JULY
 from corporations.money.value import check_rate
 from corporations.money.years import YEARS
 from klushuur.ground import clock
@@ -53,6 +53,7 @@ def decide(corporation: Corporation, *, year: int, rate: Decimal, by: StaffMembe
     Corporation.objects.select_for_update(no_key=True).get(pk=corporation.pk)  # one decision at a time, and no booking
     if not may_decide(year):
         raise NotNow(year)
+    # by law; where its figure is not known, what no law ever allowed: 41 was typed for 4,1
     if rate > (highest(year) or UNLIKELY):
         raise TooHigh(year)
     row, _is_new = AnnualIncrease.objects.update_or_create(

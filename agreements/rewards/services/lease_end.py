@@ -53,6 +53,7 @@ def ending(agreement: Agreement, *, ends_on: date) -> Ending:
         wanted = wanted.instead(rest, amount=NOTHING, reason=Reason.LEASE_ENDED)
     left = sum((worth(row) for row in now.lower), NOTHING) - sum((worth(row) for row in wanted.lower), NOTHING)
     left += rest.amount if rest else NOTHING
+    # of the policy of the quote: what the corporation chose later changes no agreement
     option = agreement.quote.policy.exit_option
     if option == ExitOption.BOUGHT_OFF:
         wanted = wanted.also(kind=PostingKind.BUY_OFF, amount=left, due_on=ends_on, reason=Reason.LEASE_ENDED)

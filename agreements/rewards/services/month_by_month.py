@@ -19,8 +19,7 @@ from agreements.contract.models import (
 )
 from agreements.rewards.services import booking, correcting
 from corporations.models import AnnualIncrease
-from corporations.models.homes import JULY
-from corporations.money.shadow import month_after
+from corporations.money.shadow import JULY, month_after
 from corporations.money.value import NOTHING
 from klushuur.ground.scope import scope
 

@@ -84,6 +84,7 @@ def summary(day: date) -> Summary:
     # Periods that are alike are added up by the database. No order: the model's own would split the groups.
     alike = _lower(day, end).values_list("kind", "starts_on", "ends_on").annotate(Sum("amount")).order_by()
     for kind, starts_on, ends_on, amount in alike:
+        # a month that has begun is given, so only those after it are owed
         first = max(starts_on, following)
         for year in range(first.year, (ends_on - timedelta(days=1)).year + 1):
             within = months_between(max(first, date(year, 1, 1)), min(ends_on, date(year + 1, 1, 1)))
@@ -108,6 +109,7 @@ def keys(day: date) -> Any:
     ]
     unrecorded = _unrecorded(day, end).order_by()
     rest = unrecorded.annotate(case=F("application_id"), of=F("pk"), what=Value(UNRECORDED, CharField()))
+    # in one order: a union puts columns together by their place, and not by their name
     first, *others = [rows.values_list("case", "of", "what") for rows in (*both, rest)]
     return first.union(*others).order_by("case", "what")
 

@@ -28,6 +28,7 @@ from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.scope import scope
 
+LAST_MONTH = "last month"  # the journal's reason for the end of a lower rent
 AFTERWARDS = (PostingKind.REMAINDER, PostingKind.BUY_OFF)  # paid after the last month
 
 
@@ -61,6 +62,7 @@ def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
     """
     _must_have(agreement, *LOWERS_THE_RENT)
     keep_apart(agreement, by)
+    # the status first: of two clicks the second stops here, before a row is booked
     agreement.move_to(AgreementStatus.REWARDING, by=by.user, reward_from=rent_room.first_month(agreement))
     made = booking.book(agreement, by=by)
     tell_parties(agreement, "agreement_rewarded", occasion=str(agreement.pk), booking=made)
@@ -97,9 +99,10 @@ def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None
         raise NotDue(agreement.pk)
     if not rest.due_on <= paid_on <= clock.today():
         raise OutOfTime(agreement.pk)
+    # filled once: a trigger refuses a second day
     Payout.objects.filter(pk=rest.pk, paid_on=None).update(paid_on=paid_on)
     journal.record(rest, "paid", new=rest.kind, by=by.user)
-    agreement.move_to(AgreementStatus.FINISHED, by=by.user, reason="last month")
+    agreement.move_to(AgreementStatus.FINISHED, by=by.user, reason=LAST_MONTH)
     tell_parties(agreement, "reward_rest_paid", occasion=str(rest.pk), amount=rest.amount, day=paid_on)
 
 
@@ -137,7 +140,7 @@ def finish(agreement_id: int, *, today: date) -> bool:
     is_over = agreement.status == AgreementStatus.REWARDING and last is not None and last < today
     if not is_over or agreement.payouts.unpaid().exists():
         return False
-    agreement.move_to(AgreementStatus.FINISHED, by=journal.SYSTEM, reason="last month")
+    agreement.move_to(AgreementStatus.FINISHED, by=journal.SYSTEM, reason=LAST_MONTH)
     return True
 
 

@@ -26,8 +26,8 @@ from agreements.rewards.services import balance, booking, correcting, lease_end
 from agreements.rewards.services.balance import Balance, Money
 from agreements.rewards.services.lease_end import Ending
 from agreements.work.services import inspecting
-from agreements.work.views.confirm import member_here
 from corporations.models import StaffMember
+from corporations.services.people import member_here
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
@@ -150,7 +150,7 @@ def payout(request: Request, pk: int) -> HttpResponse:
 
 def _show(request: Request, row: Money) -> HttpResponse:
     now = balance.of(row.agreement)
-    why_not = _why_not(row, member_here(request))
+    why_not = _why_not(row, member_here(request.user))
     page: BookedPage = {
         **_about(row),
         "history": _history(row, now),
@@ -209,7 +209,7 @@ def _correct(request: Request, row: Money, what: str) -> HttpResponse:
     way = next((way for way in _ways(row) if way.name == what), None)
     if way is None:
         raise Http404("what")
-    member = member_here(request)
+    member = member_here(request.user)
     form = way.form(_asked(request, way), row=row)
     try:
         correcting.check_open(row.agreement, row, by=member)

@@ -19,11 +19,11 @@ from agreements.rewards.forms.finance import DayForm, IncreaseForm
 from agreements.rewards.services import correcting, increases, obligations, rent_round
 from agreements.rewards.services.obligations import Key, Obligation
 from agreements.rewards.services.rent_round import Line
-from agreements.rewards.views import sheets
-from agreements.work.views.confirm import member_here
+from agreements.rewards.texts import sheets
 from corporations.models import AnnualIncrease
-from corporations.models.homes import JULY
+from corporations.money.shadow import JULY
 from corporations.money.value import NOTHING
+from corporations.services.people import member_here
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal import journal
@@ -223,6 +223,7 @@ def _around(year: int, *, last: int) -> Years:
 @require_safe
 def next_rent_round(request: Request) -> HttpResponse:
     today = clock.today()
+    # up to 1 July this year is the round to prepare, and from then on the next
     year = today.year if today <= date(today.year, JULY, 1) else today.year + 1
     return redirect("rent_round", request.corporation.slug, year)
 
@@ -267,7 +268,7 @@ def decide_increase(request: Request, year: int) -> HttpResponse:
         return _round(request, year, form)
     try:
         number = increases.decide(
-            request.corporation, year=year, rate=form.cleaned_data["rate"], by=member_here(request)
+            request.corporation, year=year, rate=form.cleaned_data["rate"], by=member_here(request.user)
         )
     except increases.NotNow:
         messages.warning(request, _("Deze huurverhoging kunt u nu niet vaststellen, of niet meer veranderen."))

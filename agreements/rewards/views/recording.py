@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.contract.actions import ACTIONS
 from agreements.contract.models import Agreement, AgreementStatus, RewardForm
+from agreements.contract.services.finding import agreement_here
 from agreements.rewards.forms.payment import PaymentForm
 from agreements.rewards.services import booking, rewarding
 from agreements.rewards.services.booking import Booking
-from agreements.work.views.confirm import Page, agreement_here, ask, member_here
+from agreements.work.views.confirm import Page, ask
 from corporations.money.forms import LOWERS_THE_RENT, Span, spans
 from corporations.money.shadow import month_after
+from corporations.services.people import member_here
 from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.http import Request, access
 
@@ -45,7 +47,7 @@ def _inbox(request: Request) -> str:
 @access(*ACTIONS["record_payment"].who)
 @require_http_methods(METHODS)
 def payment(request: Request, pk: int) -> HttpResponse:
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     page = Page(
         action="record_payment",
         title=_("Is de beloning betaald?"),
@@ -60,14 +62,17 @@ def payment(request: Request, pk: int) -> HttpResponse:
     )
     if agreement.status == AgreementStatus.ACCEPTED and agreement.form in LOWERS_THE_RENT:
         return redirect("work_lower_rent", request.corporation.slug, pk)
+    # no reward before an accepted inspection (docs/rules.md, hard rule 3)
     form = partial(PaymentForm, not_before=agreement.accepted_on)
-    return ask(request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request)))
+    return ask(
+        request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request.user))
+    )
 
 
 @access(*ACTIONS["record_lower_rent"].who)
 @require_http_methods(METHODS)
 def lower_rent(request: Request, pk: int) -> HttpResponse:
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     is_lower = agreement.form in LOWERS_THE_RENT
     if agreement.status == AgreementStatus.ACCEPTED and not is_lower:
         return redirect("work_payment", request.corporation.slug, pk)
@@ -81,7 +86,7 @@ def lower_rent(request: Request, pk: int) -> HttpResponse:
         back=_inbox(request),
         refusals=REFUSALS,
     )
-    return ask(request, agreement, page, verb=partial(rewarding.record_lower_rent, by=member_here(request)))
+    return ask(request, agreement, page, verb=partial(rewarding.record_lower_rent, by=member_here(request.user)))
 
 
 def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:
@@ -120,7 +125,7 @@ def _days(**days: date) -> dict[str, str]:
 @access(*ACTIONS["record_rest"].who)
 @require_http_methods(METHODS)
 def rest(request: Request, pk: int) -> HttpResponse:
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     found = rewarding.rest_of(agreement)
     page = Page(
         action="record_rest",
@@ -136,5 +141,5 @@ def rest(request: Request, pk: int) -> HttpResponse:
     )
     why_not = "" if found else _("Hier is niets meer te betalen.")
     form = partial(PaymentForm, not_before=found.due_on if found else None)
-    verb = partial(rewarding.record_rest, by=member_here(request))
+    verb = partial(rewarding.record_rest, by=member_here(request.user))
     return ask(request, agreement, page, form=form, verb=verb, why_not=why_not)

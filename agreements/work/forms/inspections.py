@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.contract.models import Agreement
 from agreements.work.models import InspectionResult
 from klushuur.ground import clock
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 
 class InspectionForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import SuspendGround, TakeOverGround, TerminateGround
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 
 class ConfirmForm(forms.Form):

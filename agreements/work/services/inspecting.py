@@ -69,6 +69,7 @@ def _record(
     inspection = Inspection.objects.create(
         corporation_id=agreement.corporation_id,
         agreement=agreement,
+        # the agreement is held, so no other round gets this number
         round=agreement.inspections.count() + 1,
         inspector=by,
         made_at=timezone.now(),

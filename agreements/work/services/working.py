@@ -12,8 +12,9 @@ from agreements.contract.models import (
     SuspendGround,
 )
 from agreements.contract.services.notices import tell_parties
+from agreements.work.models import WorkReason
 from agreements.work.services import ending
-from jobs.offers.rules.starts import after_working_days
+from jobs.offers.rules.days import after_working_days
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
@@ -43,7 +44,7 @@ def start(agreement: Agreement, *, by: User) -> None:
     if agreement.can_move_to(AgreementStatus.IN_PROGRESS) and clock.today() < agreement.works_from:
         raise TooEarly(agreement.works_from)
     _must_be(agreement, AgreementStatus.SIGNED)
-    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason="started")
+    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason=WorkReason.STARTED)
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def resume(agreement: Agreement, *, by: User) -> None:
     _must_be(agreement, AgreementStatus.SUSPENDED)
     if agreement.ground == SuspendGround.ASBESTOS and by.kind != "staff":
         raise NotSafeYet(agreement.pk)
-    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason="resumed", ground="")
+    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason=WorkReason.RESUMED, ground="")
     tell_parties(agreement, "agreement_resumed", occasion=_occasion(agreement))
 
 
@@ -93,6 +94,7 @@ def last_day_to_cool_off(agreement: Agreement) -> date | None:
     """So many days after the last tenant's signature (clause 21); None before somebody signed."""
     signed = agreement.signatures.filter(text_sha256=agreement.text_sha256, party__isnull=False)
     last = signed.order_by("-signed_at").values_list("signed_at", flat=True).first()
+    # the day as it was here: signed at half past midnight is a day later than UTC says
     return timezone.localdate(last) + timedelta(days=agreement.quote.policy.cooling_off_days) if last else None
 
 
@@ -108,6 +110,7 @@ def cool_off(agreement: Agreement, *, by: User) -> None:
 
     Raises CoolingOffOver, IllegalTransition, StaleStatus.
     """
+    # as in `start`: the days only where they are all that is wrong
     if agreement.can_move_to(AgreementStatus.TERMINATED) and not may_cool_off(agreement):
         raise CoolingOffOver(agreement.pk)
     ending.end(agreement, ground=COOLING_OFF, by=by)

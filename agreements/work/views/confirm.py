@@ -1,4 +1,7 @@
-"""A page with one question about a signed agreement: what then happens, the button, and the way back."""
+"""A page with one question about a signed agreement: what then happens, the button, and the way back.
+
+No view stands here: `ask` is the body of each view that has a question, in this room and to its right.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,8 +10,8 @@ from typing import TypedDict
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,7 +22,6 @@ from agreements.contract.models import Agreement
 from agreements.work.forms.working import ConfirmForm
 from agreements.work.services import inspecting, working
 from corporations.models import StaffMember
-from corporations.services.people import member_of
 from jobs.applications.models import Application
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request
@@ -103,16 +105,3 @@ def _answer(request: Request, page: Page, verb: Callable[[], object]) -> None:
 
 def too_early(first: date) -> str:
     return _("U mag beginnen op %(day)s. Eerder kan niet.") % {"day": date_format(first, "j F Y")}
-
-
-def agreement_here(request: Request, pk: int) -> Agreement:
-    """An agreement that this member of staff may see. Raises Http404."""
-    return get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
-
-
-def member_here(request: Request) -> StaffMember:
-    """Who is at work. Raises Http404 for an account that works here no more."""
-    member = member_of(request.user)
-    if member is None:
-        raise Http404("member")
-    return member

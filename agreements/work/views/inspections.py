@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.contract.actions import ACTIONS
 from agreements.contract.models import Agreement
+from agreements.contract.services.finding import agreement_here
 from agreements.work.forms.inspections import InspectionForm
 from agreements.work.forms.working import SuspendForm, TakeOverForm
 from agreements.work.services import ending, inspecting, working
-from agreements.work.views.confirm import Page, agreement_here, ask, member_here
+from agreements.work.views.confirm import Page, ask
+from corporations.services.people import member_here
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 
@@ -32,7 +34,7 @@ def inspections(request: Request) -> HttpResponse:
 @require_http_methods(METHODS)
 def inspection(request: Request, pk: int) -> HttpResponse:
     """One form for two actions: it passes, or goes back to be mended."""
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     left = inspecting.repairs_left(agreement)
     page = Page(
         action="pass",
@@ -49,7 +51,12 @@ def inspection(request: Request, pk: int) -> HttpResponse:
     waits = Agreement.objects.to_inspect(clock.today()).filter(pk=pk).exists()
     why_not = "" if waits else _("Hier hoeft u nu niet te keuren.")
     return ask(
-        request, agreement, page, form=form, verb=partial(inspecting.inspect, by=member_here(request)), why_not=why_not
+        request,
+        agreement,
+        page,
+        form=form,
+        verb=partial(inspecting.inspect, by=member_here(request.user)),
+        why_not=why_not,
     )
 
 
@@ -66,7 +73,7 @@ def _about_repairs(agreement: Agreement, left: int) -> str:
 @access(*ACTIONS["take_over"].who)
 @require_http_methods(METHODS)
 def take_over(request: Request, pk: int) -> HttpResponse:
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     page = Page(
         action="take_over",
         title=_("Neemt u het werk over?"),
@@ -79,13 +86,15 @@ def take_over(request: Request, pk: int) -> HttpResponse:
         back=reverse("inspections", args=[request.corporation.slug]),
         is_final=True,
     )
-    return ask(request, agreement, page, form=TakeOverForm, verb=partial(ending.take_over, by=member_here(request)))
+    return ask(
+        request, agreement, page, form=TakeOverForm, verb=partial(ending.take_over, by=member_here(request.user))
+    )
 
 
 @access(*ACTIONS["suspend_for_us"].who)
 @require_http_methods(METHODS)
 def suspend(request: Request, pk: int) -> HttpResponse:
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     page = Page(
         action="suspend_for_us",
         title=_("Legt u het werk stil?"),
@@ -103,7 +112,7 @@ def suspend(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["resume_for_us"].who)
 @require_http_methods(METHODS)
 def resume(request: Request, pk: int) -> HttpResponse:
-    agreement = agreement_here(request, pk)
+    agreement = agreement_here(request.user, pk)
     page = Page(
         action="resume_for_us",
         title=_("Mag het werk weer verder?"),

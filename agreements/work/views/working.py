@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.contract.actions import ACTIONS
 from agreements.contract.models import Agreement, SuspendGround
+from agreements.contract.services.finding import agreement_here
 from agreements.work.forms.working import ReadyForm, SuspendForm
 from agreements.work.services import working
 from agreements.work.views.confirm import REFUSALS, Page, ask, too_early
@@ -20,16 +20,16 @@ from klushuur.ground.http import Request, access
 METHODS = ["GET", "HEAD", "POST"]
 
 
-def _mine(request: Request, pk: int) -> tuple[Agreement, str]:
+def _with_way_back(request: Request, pk: int) -> tuple[Agreement, str]:
     """An agreement of the own lease, and the address of its case."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_case(), pk=pk)
+    agreement = agreement_here(request.user, pk)
     return agreement, reverse("application", args=[request.corporation.slug, agreement.application_id])
 
 
 @access(*ACTIONS["start"].who)
 @require_http_methods(METHODS)
 def start(request: Request, pk: int) -> HttpResponse:
-    agreement, back = _mine(request, pk)
+    agreement, back = _with_way_back(request, pk)
     last = date_format(agreement.works_until, "j F Y")
     page = Page(
         action="start",
@@ -50,7 +50,7 @@ def start(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["suspend"].who)
 @require_http_methods(METHODS)
 def suspend(request: Request, pk: int) -> HttpResponse:
-    agreement, back = _mine(request, pk)
+    agreement, back = _with_way_back(request, pk)
     last = date_format(agreement.works_until, "j F Y")
     page = Page(
         action="suspend",
@@ -69,7 +69,7 @@ def suspend(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["resume"].who)
 @require_http_methods(METHODS)
 def resume(request: Request, pk: int) -> HttpResponse:
-    agreement, back = _mine(request, pk)
+    agreement, back = _with_way_back(request, pk)
     last = date_format(agreement.works_until, "j F Y")
     page = Page(
         action="resume",
@@ -87,7 +87,7 @@ def resume(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["report_ready"].who)
 @require_http_methods(METHODS)
 def ready(request: Request, pk: int) -> HttpResponse:
-    agreement, back = _mine(request, pk)
+    agreement, back = _with_way_back(request, pk)
     days = agreement.quote.policy.inspection_days
     page = Page(
         action="report_ready",
@@ -107,7 +107,7 @@ def ready(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["report_repaired"].who)
 @require_http_methods(METHODS)
 def repaired(request: Request, pk: int) -> HttpResponse:
-    agreement, back = _mine(request, pk)
+    agreement, back = _with_way_back(request, pk)
     days = agreement.quote.policy.inspection_days
     page = Page(
         action="report_repaired",
@@ -128,7 +128,7 @@ def repaired(request: Request, pk: int) -> HttpResponse:
 @access(*ACTIONS["cool_off"].who)
 @require_http_methods(METHODS)
 def cool_off(request: Request, pk: int) -> HttpResponse:
-    agreement, back = _mine(request, pk)
+    agreement, back = _with_way_back(request, pk)
     page = Page(
         action="cool_off",
         title=_("Hebt u zich bedacht?"),

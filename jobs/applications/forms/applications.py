@@ -15,8 +15,8 @@ from jobs.applications.models import Application, Who
 from jobs.applications.services.applications import needed_skills, start_dates
 from jobs.offers.models import Choice, ChoiceGroup, Offer
 from jobs.offers.rules.choosing import Meter
-from jobs.offers.rules.starts import suggestions
-from tenants.forms import bare, question
+from jobs.offers.rules.days import suggestions
+from klushuur.ground.forms import bare, question
 from tenants.models import Level, Tenant, WeekPart
 from tenants.rules import read_phone
 from tenants.services.profiles import known_levels
@@ -102,6 +102,7 @@ def _radios(group: ChoiceGroup) -> forms.ChoiceField:
         label=group.get_part_display(),
         choices=options,
         initial=options[0][0] if group.is_fixed else None,
+        # of a disabled field Django takes the initial value, whatever is posted
         disabled=group.is_fixed,
         widget=forms.RadioSelect,
         help_text=_hint(group),
@@ -159,6 +160,7 @@ class StartForm(StepForm):
     )
 
     def __init__(self, data: Mapping[str, object] | None = None, *, application: Application, profile: Tenant) -> None:
+        # before `super`, which asks `initial_of` for what was answered
         self.first, self.last = start_dates(application.offer)
         options = suggestions(self.first, self.last)
         super().__init__(data, application=application, profile=profile)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from corporations.money import years
 from corporations.money.points import LONGEST_WORKTOP
 from jobs.offers.models import JobKind
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 
 class PointsForm(forms.Form):

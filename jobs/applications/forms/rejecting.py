@@ -3,7 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jobs.applications.models import RejectionGround
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 
 class RejectForm(forms.Form):

@@ -99,13 +99,15 @@ def lease_of(user: User) -> Lease | None:
     return running.order_by("-starts_on").first()
 
 
-def reasons(offer: Offer, lease: Lease) -> list[Condition]:
-    """Why the home of this lease may have this offer, or not."""
+def reasons(offer: Offer, lease: Lease, *, has_open_application: bool | None = None) -> list[Condition]:
+    """Why the home of this lease may have this offer, or not. has_open_application: where it is known; None: one query."""
+    if has_open_application is None:
+        has_open_application = Application.objects.open().filter(offer=offer, lease=lease).exists()
     return eligibility(
         is_own_complex=lease.dwelling.complex_id == offer.complex_id,
         opens_on=offer.opens_on,
         closes_on=offer.closes_on,
-        has_open_application=Application.objects.open().filter(offer=offer, lease=lease).exists(),
+        has_open_application=has_open_application,
         is_open=offer.status == "published",
         today=clock.today(),
     )
@@ -131,6 +133,7 @@ def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
         offer=offer,
         lease=lease,
         tenant=tenant,
+        # kept with the case: a policy that begins later changes nothing of it
         policy=policy_on(clock.today()),
         begun_at=clock.now(),
     )

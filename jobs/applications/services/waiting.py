@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from corporations.models import StaffMember
-from jobs.applications.models import Application, ApplicationStatus, Survey
+from jobs.applications.models import Application, ApplicationReason, ApplicationStatus, Survey
 from jobs.applications.rules.waiting import Turn, turns
 from jobs.applications.services.locks import hold, hold_offer
 from jobs.applications.services.notices import tell
@@ -117,9 +117,11 @@ def take(application: Application, *, by: journal.Actor) -> None:
     """
     if not hold(application).is_asked_on(clock.today()):
         raise NotAsked(application.pk)
-    application.move_to(ApplicationStatus.IN_REVIEW, by=by, reason="place taken", holds_place=True, place_until=None)
+    application.move_to(
+        ApplicationStatus.IN_REVIEW, by=by, reason=ApplicationReason.PLACE_TAKEN, holds_place=True, place_until=None
+    )
     if Survey.objects.filter(application=application).exists():  # nobody visits a home twice for one job
-        application.move_to(ApplicationStatus.SURVEYED, by=journal.SYSTEM, reason="surveyed before")
+        application.move_to(ApplicationStatus.SURVEYED, by=journal.SYSTEM, reason=ApplicationReason.SURVEYED_BEFORE)
 
 
 def lapse_overdue() -> int:

@@ -21,11 +21,14 @@ from jobs.applications.forms.applications import (
     TimesForm,
     WhoForm,
 )
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application, ApplicationChoice, ApplicationStatus
+from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications
+from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from jobs.offers.models import Offer
+from jobs.offers.rules.choosing import Meter
 from klushuur.ground import clock
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
@@ -44,7 +47,7 @@ FORMS: dict[str, type[StepForm]] = {
     "tijd": TimesForm,
     "bijzonderheden": RemarksForm,
 }
-AnswerForm = StepForm | ChoicesForm
+AnyStepForm = StepForm | ChoicesForm
 STEPS = (CHOICE, *FORMS, CHECK)  # of any application; `_steps` are those of one
 
 
@@ -52,13 +55,35 @@ class QuestionPage(TypedDict):
     """One question, and where it stands among the others. elements: of the choices only."""
 
     application: Application
-    form: AnswerForm
+    form: AnyStepForm
     question: "StrOrPromise"
     number: int
     total: int
     back: str
     contact: StaffMember
     elements: NotRequired[list[offer_texts.Element]]
+
+
+class CheckPage(TypedDict):
+    """`jobs/application_check.html`: all that was answered, before it is sent."""
+
+    application: Application
+    rows: list[offer_texts.AnswerRow]
+    chosen: list[ApplicationChoice]
+    meter: Meter
+    number: int
+    total: int
+    back: str
+    contact: StaffMember
+
+
+class ReceivedPage(TypedDict):
+    """`jobs/application_received.html`. clock: by when we answer."""
+
+    application: Application
+    clock: ServiceClock | None
+    rows: list[offer_texts.AnswerRow]
+    contact: StaffMember
 
 
 @access(*OF_OFFER["begin"].who)
@@ -104,10 +129,6 @@ def _why_not(request: Request, form: ChoicesForm, lease: Lease | None) -> str:
     return ""
 
 
-def _mine(request: Request, pk: int) -> Application:
-    return get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
-
-
 def _steps(application: Application) -> list[str]:
     return [*applications.steps_of(application), CHECK]
 
@@ -128,7 +149,7 @@ def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
 @access(*ACTIONS["answer"].who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Request, pk: int, step: str) -> HttpResponse:
-    application = _mine(request, pk)
+    application = application_here(request.user, pk)
     if application.status != ApplicationStatus.DRAFT:
         return _sent_before(request, pk)
     if step == CHECK:
@@ -141,7 +162,7 @@ def step(request: Request, pk: int, step: str) -> HttpResponse:
     return _go_on(request, application, step, form)
 
 
-def _go_on(request: Request, application: Application, step: str, form: AnswerForm) -> HttpResponseRedirect:
+def _go_on(request: Request, application: Application, step: str, form: AnyStepForm) -> HttpResponseRedirect:
     """Store what was answered, and on to the next question."""
     try:
         _store(request, application, form)
@@ -156,7 +177,7 @@ def _after(request: Request, application: Application, step: str) -> str:
     return CHECK if request.GET.get("naar") == CHECK else steps[steps.index(step) + 1]
 
 
-def _form(request: Request, application: Application, step: str) -> AnswerForm:
+def _form(request: Request, application: Application, step: str) -> AnyStepForm:
     data = request.POST if request.method == "POST" else None
     if step != CHOICE:
         return FORMS[step](data, application=application, profile=_profile(request))
@@ -170,7 +191,7 @@ def _profile(request: Request) -> Tenant:
     return profile
 
 
-def _store(request: Request, application: Application, form: AnswerForm) -> None:
+def _store(request: Request, application: Application, form: AnyStepForm) -> None:
     if isinstance(form, ChoicesForm):
         applications.choose(application, form.cleaned_data)
     else:
@@ -181,7 +202,7 @@ def _page(step: str) -> str:
     return "jobs/application_choice.html" if step == CHOICE else "jobs/application_question.html"
 
 
-def _question(request: Request, application: Application, step: str, form: AnswerForm) -> QuestionPage:
+def _question(request: Request, application: Application, step: str, form: AnyStepForm) -> QuestionPage:
     steps = _steps(application)
     number = steps.index(step)
     slug = request.corporation.slug
@@ -209,23 +230,24 @@ def _check(request: Request, application: Application) -> HttpResponse:
         messages.info(request, _("U gaat verder waar u was gebleven."))
         return _to_step(request, application, missing[0])
     steps = _steps(application)
-    context = {
+    chosen = offer_texts.chosen(application)
+    page: CheckPage = {
         "application": application,
         "rows": offer_texts.answers(application, changes=True),
-        "chosen": (chosen := offer_texts.chosen(application)),
+        "chosen": chosen,
         "meter": application.offer.meter(one.difference for one in chosen),
         "number": len(steps),
         "total": len(steps),
         "back": reverse("application_step", args=[request.corporation.slug, application.pk, steps[-2]]),
         "contact": contact_of(application),
     }
-    return render(request, "jobs/application_check.html", context)
+    return render(request, "jobs/application_check.html", page)
 
 
 @access(*ACTIONS["submit"].who)
 @require_POST
 def submit(request: Request, pk: int) -> HttpResponse:
-    application = _mine(request, pk)
+    application = application_here(request.user, pk)
     try:
         applications.submit(application)
     except applications.Incomplete as incomplete:
@@ -242,13 +264,13 @@ def submit(request: Request, pk: int) -> HttpResponse:
 @access("tenant")
 @require_safe
 def received(request: Request, pk: int) -> HttpResponse:
-    application = _mine(request, pk)
+    application = application_here(request.user, pk)
     if application.status == ApplicationStatus.DRAFT:
         return _to_step(request, application, CHECK)
-    context = {
+    page: ReceivedPage = {
         "application": application,
         "clock": application.clock_on(clock.today()),
         "rows": offer_texts.answers(application),
         "contact": contact_of(application),
     }
-    return render(request, "jobs/application_received.html", context)
+    return render(request, "jobs/application_received.html", page)

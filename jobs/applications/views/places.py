@@ -1,35 +1,46 @@
 """A place that came free, by the tenant who was asked for it."""
 
+from typing import TypedDict
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from corporations.models import StaffMember
 from jobs.applications.actions import ACTIONS
 from jobs.applications.models import Application
 from jobs.applications.services import waiting
+from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 
+class PlacePage(TypedDict):
+    """`jobs/place.html`."""
+
+    application: Application
+    contact: StaffMember
+
+
 @access("tenant")
 @require_safe
 def place(request: Request, pk: int) -> HttpResponse:
-    application = _mine(request, pk)
+    application = application_here(request.user, pk)
     if not application.is_asked_on(clock.today()):
         messages.info(request, _("Er is nu geen plek voor u om te kiezen. Hieronder ziet u hoe het staat."))
         return redirect("application", request.corporation.slug, pk)
-    context = {"application": application, "contact": contact_of(application)}
-    return render(request, "jobs/place.html", context)
+    page: PlacePage = {"application": application, "contact": contact_of(application)}
+    return render(request, "jobs/place.html", page)
 
 
 @access(*ACTIONS["take_place"].who)
 @require_POST
 def take(request: Request, pk: int) -> HttpResponse:
-    application = _mine(request, pk)
+    application = application_here(request.user, pk)
     try:
         waiting.take(application, by=request.user)
     except (waiting.NotAsked, IllegalTransition, StaleStatus):
@@ -37,7 +48,3 @@ def take(request: Request, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("De plek is voor u. Wij gaan verder met uw aanvraag."))
     return redirect("application", request.corporation.slug, pk)
-
-
-def _mine(request: Request, pk: int) -> Application:
-    return get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)

@@ -3,17 +3,18 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from corporations.models import StaffMember
-from corporations.services.people import member_of
+from corporations.services.people import member_here
 from jobs.applications.actions import ACTIONS
 from jobs.applications.forms.rejecting import RejectForm
 from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
+from jobs.applications.services.finding import application_here
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
@@ -51,9 +52,8 @@ def work_reject(request: Request, pk: int) -> HttpResponse:
 
 
 def _decide(request: Request, pk: int, verb: Callable[[Application, StaffMember], None], done: str) -> HttpResponse:
-    application = get_object_or_404(Application.objects.visible_to(request.user).with_case(), pk=pk)
-    member = member_of(request.user)
-    assert member is not None
+    application = application_here(request.user, pk)
+    member = member_here(request.user)
     try:
         verb(application, member)
     except (IllegalTransition, StaleStatus):

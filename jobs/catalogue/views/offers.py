@@ -6,15 +6,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from corporations.models import Lease
+from corporations.figures.value_table import Line
+from corporations.models import Lease, StaffMember
 from jobs.applications.forms.applications import ChoicesForm
+from jobs.applications.models import Application
 from jobs.applications.services.applications import lease_of, refused_before
 from jobs.applications.services.notices import Door, contact_at_the_door
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from jobs.catalogue import services
 from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.models import Offer, Part
-from jobs.offers.views import ladder
+from jobs.offers.texts import ladder
 from klushuur.ground.http import Request, access
 
 SIGN_IN, SIGN_UP = "inloggen", "aanmelden"
@@ -35,6 +37,25 @@ class CataloguePage(TypedDict):
     own: list[Card]
     others: list[Card]
     contact: Door
+
+
+class OfferPage(TypedDict):
+    """`jobs/offer.html`. refused: the last refusal to this home; asked: choices in the address; is_part: a piece is asked for."""
+
+    offer: Offer
+    entry: services.Entry
+    refused: Application | None
+    form: ChoicesForm
+    words: dict[str, str]
+    elements: list[offer_texts.Element]
+    facts: list[tuple[str, str]]
+    reasons: list[offer_texts.Reason]
+    asked: dict[str, str]
+    money: list[Line]
+    steps: list[offer_texts.WayStep]
+    contact: StaffMember | Door
+    ladder: ladder.Ladder
+    is_part: bool
 
 
 @access("anyone")
@@ -78,7 +99,7 @@ def offer(request: Request, pk: int) -> HttpResponse:
     entry = services.entry(found, lease)
     drafted = {choice.part: choice.code for choice in entry.application.choices.all()} if entry.application else {}
     form = ChoicesForm(offer=found, initial=drafted | asked)
-    context = {
+    page: OfferPage = {
         "offer": found,
         "entry": entry,
         "refused": None if entry.application else refused_before(found, lease),
@@ -94,7 +115,7 @@ def offer(request: Request, pk: int) -> HttpResponse:
         "ladder": _ladder(request, found, lease),
         "is_part": "HX-Request" in request.headers,
     }
-    return render(request, "jobs/offer.html", context)
+    return render(request, "jobs/offer.html", page)
 
 
 def _ladder(request: Request, found: Offer, lease: Lease | None) -> ladder.Ladder:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict
 
 from django.contrib import messages
@@ -7,28 +8,89 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from corporations.figures.value_table import table
-from corporations.services.people import member_of
+from corporations.figures.value_table import Line, table
+from corporations.models import StaffMember
+from corporations.services.people import member_here
 from corporations.services.policy import policy_on
 from jobs.applications.actions import ACTIONS, OF_OFFER
 from jobs.applications.models import Application
 from jobs.applications.rules.waiting import Turn
 from jobs.applications.services import waiting
-from jobs.applications.views import offer_texts
+from jobs.applications.texts import offer_texts
 from jobs.offers.forms.offers import KindForm, MoneyFields, OfferForm
 from jobs.offers.models import JobType, Offer, OfferStatus
 from jobs.offers.rules.conditions import Condition
 from jobs.offers.services import offers
+from jobs.offers.services.offers import PartChoices
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+
+
+class OffersPage(TypedDict):
+    """`jobs/work_offers.html`."""
+
+    offers: Iterable[Offer]
+    may_write: bool
+
+
+class KindPage(TypedDict):
+    """`jobs/work_offer_kind.html`: which job a new offer is of."""
+
+    form: KindForm
+    job_types: Iterable[JobType]
+
+
+class OfferFormPage(TypedDict):
+    """`jobs/work_offer_form.html`. offer: None for a new one; rows: None while an amount is missing."""
+
+    form: OfferForm
+    offer: Offer | None
+    job_type: JobType
+    rows: list[Line] | None
+
+
+class SumPiece(TypedDict):
+    """`jobs/_sum.html`: the sum alone, for what is typed at this moment."""
+
+    form: MoneyFields
+    rows: list[Line] | None
+
+
+class WaitingList(TypedDict):
+    """Who was asked for a place and did not answer yet, and who is in line, next first."""
+
+    asked: list[Application]
+    line: list[tuple[Turn, Application]]
+    may_offer_place: bool
+
+
+class WorkOfferPage(WaitingList):
+    """`jobs/work_offer.html`. reasons: the gate line by line; stopping: what has to be done before it opens."""
+
+    offer: Offer
+    contact: StaffMember
+    palette: list[PartChoices]
+    rows: list[Line]
+    business: offer_texts.OfferBusiness
+    reasons: list[offer_texts.Reason]
+    stopping: Sequence[object]
+    may_write: bool
+
+
+class ClosePage(offers.OpenCases):
+    """`jobs/work_offer_close.html`."""
+
+    offer: Offer
+    contact: StaffMember
 
 
 @access("officer", "manager")
 @require_safe
 def work_offers(request: Request) -> HttpResponse:
     found = Offer.objects.visible_to(request.user).with_counts().select_related("complex").order_by("-pk")
-    return render(request, "jobs/work_offers.html", {"offers": found, "may_write": _may_write(request)})
+    page: OffersPage = {"offers": found, "may_write": _may_write(request)}
+    return render(request, "jobs/work_offers.html", page)
 
 
 @access("officer")
@@ -37,7 +99,8 @@ def work_offer_new(request: Request) -> HttpResponse:
     asked = KindForm(request.GET if "soort" in request.GET else None)
     if asked.is_valid():
         return _edit(request, None, asked.cleaned_data["soort"])
-    return render(request, "jobs/work_offer_kind.html", {"form": asked, "job_types": offers.job_types()})
+    page: KindPage = {"form": asked, "job_types": offers.job_types()}
+    return render(request, "jobs/work_offer_kind.html", page)
 
 
 @access(*OF_OFFER["change"].who)
@@ -59,13 +122,12 @@ def _edit(request: Request, offer: Offer | None, job_type: JobType) -> HttpRespo
     if only_sum:
         form.keep_only_money_errors()
     rows = form.money_rows(source=str(policy))
-    context = {"form": form, "offer": offer, "job_type": job_type, "rows": table(rows) if rows else None}
-    return render(request, "jobs/work_offer_form.html", context)
+    page: OfferFormPage = {"form": form, "offer": offer, "job_type": job_type, "rows": table(rows) if rows else None}
+    return render(request, "jobs/work_offer_form.html", page)
 
 
 def _save(request: Request, form: OfferForm) -> HttpResponse:
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         offer = offers.save_offer(form.instance, choices=form.choices(), differences=form.differences(), by=member)
     except offers.AlreadyPublished as error:
@@ -87,7 +149,8 @@ def work_offer_sum(request: Request) -> HttpResponse:
     form = MoneyFields(request.POST)
     form.is_valid()
     rows = form.money_rows(source="")
-    return render(request, "jobs/_sum.html", {"rows": table(rows) if rows else None, "form": form})
+    piece: SumPiece = {"rows": table(rows) if rows else None, "form": form}
+    return render(request, "jobs/_sum.html", piece)
 
 
 @access("officer", "manager")
@@ -98,7 +161,7 @@ def work_offer(request: Request, pk: int) -> HttpResponse:
     )
     offer = get_object_or_404(seen, pk=pk)
     conditions = offers.gate(offer)
-    context = {
+    page: WorkOfferPage = {
         "offer": offer,
         "contact": offer.officer,
         "palette": offers.palette(offer),
@@ -109,15 +172,7 @@ def work_offer(request: Request, pk: int) -> HttpResponse:
         "may_write": _may_write(request),
         **_waiting_list(offer),
     }
-    return render(request, "jobs/work_offer.html", context)
-
-
-class WaitingList(TypedDict):
-    """Who was asked for a place and did not answer yet, and who is in line, next first."""
-
-    asked: list[Application]
-    line: list[tuple[Turn, Application]]
-    may_offer_place: bool
+    return render(request, "jobs/work_offer.html", page)
 
 
 def _waiting_list(offer: Any) -> WaitingList:  # an Offer, with the counts of `with_counts`
@@ -136,8 +191,7 @@ def _reason(condition: Condition) -> offer_texts.Reason:
 @require_POST
 def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
-    member = member_of(request.user)
-    assert member is not None
+    member = member_here(request.user)
     try:
         offers.publish(offer, by=member)
     except offers.NotReady:
@@ -158,10 +212,9 @@ def work_offer_close(request: Request, pk: int) -> HttpResponse:
     if not offer.can_move_to(OfferStatus.CLOSED):
         return _not_open(request, pk)
     if request.method != "POST":
-        context = {"offer": offer, "contact": offer.officer, **offers.open_cases(offer)}
-        return render(request, "jobs/work_offer_close.html", context)
-    member = member_of(request.user)
-    assert member is not None
+        page: ClosePage = {"offer": offer, "contact": offer.officer, **offers.open_cases(offer)}
+        return render(request, "jobs/work_offer_close.html", page)
+    member = member_here(request.user)
     try:
         offers.close(offer, by=member)
     except StaleStatus:

@@ -14,7 +14,7 @@ from corporations.models import HouseType
 from corporations.money.allowance import HOUSEHOLDS
 from jobs.offers.models import Offer
 from klushuur.ground.amounts.fields import AmountField
-from tenants.forms import inner
+from klushuur.ground.forms import inner
 
 RECEIVES = {"ja": True, "nee": False}  # any other answer: not said
 NO_ANSWER = _("Kies een van de antwoorden.")

@@ -23,6 +23,7 @@ from jobs.offers.rules import colours
 from jobs.offers.services.offers import catalogue_of, job_types
 from klushuur.ground import clock
 from klushuur.ground.amounts.fields import AmountField, PercentField
+from klushuur.ground.forms import bare
 from klushuur.ground.scope import scope
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
         super().__init__(*args, **options | {"initial": initial})
         self.instance.job_type = job_type
         self.fields["complex"].empty_label = _("Kies …")  # type: ignore[attr-defined]
+        # the first wall too: that the database shows no others is no reason to ask for them
         own = self.fields["complex"].queryset.filter(corporation_id=scope.here())  # type: ignore[attr-defined]
         self.fields["complex"].queryset = own  # type: ignore[attr-defined]
         self.catalogue: list[ChoiceGroup] = []
@@ -232,6 +234,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
         return [name for name in ticked if name in self.cleaned_data and self.cleaned_data[name] is None]
 
     def _not_far(self, *names: str) -> None:
+        # 366: among five years there may be two leap years
         far = timedelta(days=366 * MOST_YEARS)
         for name in names:
             day = self.cleaned_data.get(name)
@@ -276,9 +279,8 @@ def _start(job_type: JobType, policy: PolicyVersion) -> dict[str, Any]:
 
 
 def _helper(sum_url: str, form: OfferForm) -> FormHelper:
-    helper = FormHelper()
+    helper = bare()
     helper.form_class = "sections"
-    helper.attrs = {"novalidate": True}
     has_budget = "budget" in form.fields
     choices = _catalogue() if has_budget else _palettes()
     money = _money(sum_url, has_budget=has_budget)

@@ -149,8 +149,15 @@ def close(offer: Offer, *, by: StaffMember) -> None:
     offer.move_to(OfferStatus.CLOSED, by=by.user)
 
 
-def open_cases(offer: Offer) -> dict[str, int]:
-    """How many applications of an offer were handed in and are open, and how many are drafts. For the page that closes it."""
+class OpenCases(TypedDict):
+    """How many applications of an offer were handed in and are open, and how many are drafts."""
+
+    handed_in: int
+    drafts: int
+
+
+def open_cases(offer: Offer) -> OpenCases:
+    """What goes on of an offer that is closed, for the page that closes it."""
     still = offer.applications.open()
     drafts = still.filter(status="draft").count()
     return {"handed_in": still.count() - drafts, "drafts": drafts}

@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from corporations.models import AnnualIncrease, Lease, PolicyVersion
-from corporations.models.homes import JULY
 from corporations.money.forms import LONGEST_DISCOUNT
-from corporations.money.shadow import first_increase, month_after, raised
+from corporations.money.shadow import JULY, first_increase, month_after, raised
 from corporations.money.value import to_cent
-from jobs.offers.rules.starts import after_working_days
+from jobs.offers.rules.days import after_working_days
 from klushuur.ground import clock
 
 

@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jobs.applications.services.notices import contact_at_the_door
-from jobs.applications.views import offer_texts
+from jobs.applications.services.notices import Door, contact_at_the_door
+from jobs.applications.texts import offer_texts
 from jobs.offers.forms.ladder import SimulatorForm
 from jobs.offers.models import Offer
 from jobs.offers.services import offers
-from jobs.offers.views import ladder
+from jobs.offers.texts import ladder
 from jobs.simulator.forms import InterestForm
 from klushuur.ground.http import Request, access
 
@@ -28,12 +28,23 @@ class Result(TypedDict):
     query: str
 
 
+class SimulatorPage(TypedDict):
+    """`jobs/simulator.html`. others: with their price; instead: other jobs for such a home; is_part: a piece is asked for."""
+
+    form: SimulatorForm
+    result: Result | None
+    others: list[tuple[Offer, str]]
+    instead: list[dict[str, str]]
+    is_part: bool
+    contact: Door
+
+
 @access("anyone")
 @require_safe
 def simulator(request: Request) -> HttpResponse:
     form = SimulatorForm(request.GET, offers=offers.to_ask_for())
     found = form.chosen()
-    context = {
+    page: SimulatorPage = {
         "form": form,
         "result": _result(found[0], form) if found else None,
         "others": [(offer, offer_texts.price(offer)) for offer in found[1:]],
@@ -41,7 +52,7 @@ def simulator(request: Request) -> HttpResponse:
         "is_part": "HX-Request" in request.headers,
         "contact": contact_at_the_door(request.corporation),
     }
-    return render(request, "jobs/simulator.html", context)
+    return render(request, "jobs/simulator.html", page)
 
 
 def _result(offer: Offer, form: SimulatorForm) -> Result:

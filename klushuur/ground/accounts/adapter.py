@@ -47,6 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.write(
             kind,
             to=email,
+            # every code is a mail of its own, also the second one within a minute
             occasion=secrets.token_hex(12),
             language=get_language() or "nl",
             has_secret=True,

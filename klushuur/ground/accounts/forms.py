@@ -134,8 +134,10 @@ class _OnceOnly:
             code: str = super().clean_code()  # type: ignore[misc]
         except forms.ValidationError as error:
             raise self._refusal() if error.code == "incorrect_code" else error from error
+        # typed with a space or without is the same code
         digits = "".join(character for character in code if character.isalnum())
         seconds = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+        # `add`, and no look before it: of two at once, one is first
         if not cache.add(f"second-factor:{self.user.pk}:{digits}", 1, timeout=seconds):  # type: ignore[attr-defined]
             raise self._refusal()
         return code

@@ -56,6 +56,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [
+            # however it was typed: for people it is one address
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(
                 condition=Q(kind="staff", scope_id__isnull=False) | (~Q(kind="staff") & Q(scope_id__isnull=True)),

@@ -29,6 +29,7 @@ def was_shown(request: HttpRequest) -> bool:
 def was_shown_lately(request: HttpRequest) -> bool:
     """True when that was within five minutes, for what binds the corporation. The demo has none to show again."""
     since = time.time() - LATELY_SECONDS
+    # the time of the session, which no clock of the domain moves
     return any(record.get("type") == "demo" or record.get("at", 0) >= since for record in _records(request))
 
 

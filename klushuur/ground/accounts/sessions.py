@@ -50,6 +50,7 @@ def _over(request: HttpRequest, idle_minutes: int, most_hours: int) -> str:
 
 def _sign_of_life(request: HttpRequest) -> None:
     now, session = int(time.time()), request.session
+    # kept from the first page on, so that no sign of life makes a session last longer
     session.setdefault(BEGAN, now)
     if now - session.get(SEEN, 0) >= AT_MOST_EVERY:
         session[SEEN] = now

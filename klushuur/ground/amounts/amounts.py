@@ -78,6 +78,11 @@ def percent_as_typed(amount: Decimal) -> str:
     return format_decimal(amount * 100, NUMBER, locale=LOCALES["nl"], decimal_quantization=False)
 
 
+def metres_as_typed(amount: Decimal) -> str:
+    """`5` or `4,5`, in every language."""
+    return f"{amount.normalize():f}".replace(".", ",")
+
+
 def _locale() -> Locale:
     """That of the page; of Dutch where there is none."""
     return LOCALES.get(get_language() or "", LOCALES["nl"])

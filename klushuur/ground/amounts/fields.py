@@ -9,6 +9,7 @@ from klushuur.ground.amounts import amounts
 
 MINUS = ("-", "−", "–")
 HIGHEST = Decimal("9999999.99")
+A_TENTH = Decimal("0.1")
 
 
 class AmountField(forms.Field):
@@ -63,3 +64,17 @@ class PercentField(AmountField):
     highest = Decimal(1)
     read = staticmethod(amounts.read_percent)
     write = staticmethod(amounts.percent_as_typed)
+
+
+class MetresField(AmountField):
+    """Metres with at most one decimal, typed as `5` or `4,5`. What is refused, and above what, each page says itself."""
+
+    write = staticmethod(amounts.metres_as_typed)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        metres = super().to_python(value)
+        if metres is None:
+            return None
+        if metres != metres.quantize(A_TENTH):
+            raise ValidationError(self.error_messages["too_fine"], code="too_fine")
+        return metres.quantize(A_TENTH)

@@ -52,6 +52,7 @@ def verify() -> Broken | None:
     """Walk the chain of the current scope. Returns the first broken place, or None when it holds."""
     before = ""
     rows = Entry.objects.filter(place__isnull=False).order_by("place")
+    # one by one: a journal only grows, and need not fit in memory
     for expected, entry in enumerate(rows.iterator(), start=1):
         if entry.place != expected or entry.sha256 != digest(entry, before):
             return Broken(expected, entry.pk)

@@ -21,6 +21,7 @@ SYSTEM = None  # the actor of what happens by itself
 def record(subject: Model, action: str, *, by: Actor | None, old: str = "", new: str = "", reason: str = "") -> None:
     """Add a row about a model instance. `by` is a user, or SYSTEM. `reason` is a code from a list, never free text."""
     Entry.objects.create(
+        # of the scope, and not of the subject: the wall refuses to write a row for another
         corporation_id=scope.current(),
         actor_kind="system" if by is None else by.kind,
         actor_id=None if by is None else by.pk,

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 class Entry(models.Model):
     """Who did what, when, from what to what. Append-only by a trigger; ids and codes, never personal data."""
 
+    # numbers and no foreign keys: a row of the journal outlives what it is about
     corporation_id = models.IntegerField(null=True)
     at = models.DateTimeField(db_default=Now())
     actor_kind = models.CharField(max_length=10)  # tenant, staff, operator or system

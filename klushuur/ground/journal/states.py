@@ -36,11 +36,13 @@ class Machine(models.Model):
         old = self.status
         if not self.can_move_to(new):
             raise IllegalTransition(f"{self._meta.label} {self.pk}: {old} -> {new}")
+        # The status that was read is part of the question: of two at once, the second finds no row.
         moved = type(self)._default_manager.filter(pk=self.pk, status=old).update(status=new, **changes)
         if not moved:
             raise StaleStatus(f"{self._meta.label} {self.pk} left {old}")
         journal.record(self, "status", old=old, new=str(new), by=by, reason=reason)
         self.status = type(old)(new) if isinstance(old, models.Choices) else new
+        # `update` passes the instance by, and whoever called us goes on with that
         for name, value in changes.items():
             setattr(self, name, value)
         return self

@@ -40,6 +40,7 @@ def deliver(message_id: int) -> None:
         _send(message)
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
+        # 5xx is for good and 4xx for now (RFC 5321): a full mailbox passes
         if codes and min(codes) >= 500:
             _record(message, MessageStatus.REFUSED)
             raise outbox.Never("recipient refused") from None
@@ -115,6 +116,7 @@ def _record_sent(message: Message) -> None:
     try:
         _record(message, MessageStatus.SENT)
     except (OperationalError, InterfaceError):
+        # a new line would write outside the transaction that we are in
         if connection.in_atomic_block:
             raise
         connection.close()
@@ -123,6 +125,7 @@ def _record_sent(message: Message) -> None:
 
 def _record(message: Message, status: str) -> None:
     changes: dict[str, object] = {"status": status, "sent_at": timezone.now()}
+    # of no use to its reader any more, and of some to who gets hold of the database
     if message.has_secret:
         changes |= {"text": BLANK, "html": BLANK}
     Message.objects.filter(pk=message.pk, status=MessageStatus.WAITING).update(**changes)

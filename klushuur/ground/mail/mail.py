@@ -28,10 +28,13 @@ def write(
     has_secret: the text holds a one-time code and is blanked once sent. calendar: iCalendar, attached as a file.
     """
     context = {"site": settings.SITE.address, **context}
+    # the reader's language, and not that of the request or the worker
     with translation.override(language):
+        # as long as its column
         subject = _one_line(render_to_string(f"mail/{kind}.subject.txt", context))[:150]
         text = render_to_string(f"mail/{kind}.txt", context).strip() + "\n"
         html = render_to_string(f"mail/{kind}.html", {**context, "subject": subject})
+    # the occasion is unique within a corporation: work that is done twice tells it once
     row, is_new = Message.objects.get_or_create(
         corporation_id=scope.current(),
         occasion=f"{kind}:{occasion}",

@@ -29,10 +29,12 @@ class WorkRowQuerySet(models.QuerySet["WorkRow"]):
 
     def claim(self, pk: int) -> "WorkRow | None":
         """Take one row, or None when another has it. A lease that ran out counts as a crash."""
+        # One statement: of two workers with the same row, the database lets one update it.
         taken = (
             self.claimable()
             .filter(pk=pk)
             .update(
+                # of the row as it was: whoever still had it was not heard of again
                 crashes=F("crashes") + Case(When(status=WorkStatus.LEASED, then=1), default=0),
                 status=WorkStatus.LEASED,
                 lease_until=timezone.now() + timedelta(seconds=settings.WORK_LEASE_SECONDS),
@@ -48,6 +50,7 @@ class WorkRow(models.Model):
     kind = models.CharField(max_length=60)
     scope_id = models.IntegerField(null=True)
     arguments = models.JSONField(default=dict)
+    # unique: whatever asks for the same work twice asks for it once
     occasion = models.CharField(db_column="once", max_length=120, unique=True)
     status = models.CharField(max_length=10, choices=WorkStatus, default=WorkStatus.QUEUED)
     not_before = models.DateTimeField(default=timezone.now)
@@ -63,6 +66,7 @@ class WorkRow(models.Model):
     class Meta:
         db_table = "work_row"
         indexes: ClassVar = [
+            # only of what is open: rows that are done are many, and nobody looks for them
             models.Index(fields=["not_before"], condition=Q(status__in=["queued", "leased"]), name="work_open"),
         ]
 

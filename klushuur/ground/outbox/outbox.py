@@ -50,7 +50,9 @@ def add(kind: str, *, occasion: str, not_before: datetime | None = None, **argum
     row = WorkRow(kind=kind, scope_id=scope.current(), arguments=arguments, occasion=f"{kind}:{occasion}")
     if not_before is not None:
         row.not_before = not_before
+    # A conflict that is passed over breaks off no transaction; an IntegrityError would.
     made = WorkRow.objects.bulk_create([row], ignore_conflicts=True)
+    # work for a later moment needs no bell: the sweep finds it when it is due
     if made and not_before is None:
         # robust: what was stored stands, also when the bell breaks
         transaction.on_commit(lambda: ring(kind, row.occasion), robust=True)
@@ -58,6 +60,7 @@ def add(kind: str, *, occasion: str, not_before: datetime | None = None, **argum
 
 def ring(kind: str, occasion: str) -> None:
     """Tell the queue of a row. A queue that does not answer is no trouble: the sweep finds the row."""
+    # looked up: where conflicts are passed over the database gives no number back
     pk = WorkRow.objects.filter(occasion=occasion).values_list("pk", flat=True).first()
     if pk is not None:
         _send(kind, pk)
@@ -65,6 +68,7 @@ def ring(kind: str, occasion: str) -> None:
 
 def _send(kind: str, pk: int) -> bool:
     try:
+        # no retry: a visitor does not wait for a broker that is away
         current_app.send_task(kind, args=[pk], retry=False)
     except Exception as error:  # noqa: BLE001 -- the broker is away; whatever the reason, the row stands
         log.warning("bell did not ring for row %s: %s", pk, type(error).__name__)
@@ -84,6 +88,7 @@ def sweep(*, at_most: int = 500) -> int:
         room = LONG_QUEUE + 1 - _length(current_app.amqp.router.route({}, kind)["queue"].name)
         rows = waiting.filter(kind=kind).order_by("not_before").values_list("pk", flat=True)
         for pk in rows[: max(0, min(room, at_most))]:
+            # what one bell meets, the next would meet too: the following sweep tries again
             if not _send(kind, pk):
                 return rung
             rung += 1
@@ -105,10 +110,12 @@ def _run(function: Callable[..., None], row_id: int) -> None:
     row = WorkRow.objects.claim(row_id)
     if row is None:
         return
+    # work that takes down whoever does it (memory, say) must not do so for ever
     if row.crashes >= settings.WORK_MOST_CRASHES:
         _finish(row, WorkStatus.FAILED, error="crashed too often")
         return
     try:
+        # work rows have no wall, so the row itself says whose work it is
         with scope.of(row.scope_id):
             function(**row.arguments)
     except Later as reason:
@@ -131,6 +138,7 @@ def _let_go_of_a_cut_line() -> None:
 
 
 def _finish(row: WorkRow, status: str, *, error: str = "") -> None:
+    # the number of attempts tells our claim from a later one: who lost the lease writes nothing
     held = type(row).objects.filter(pk=row.pk, status="leased", attempts=row.attempts)
     held.update(status=status, done_at=timezone.now(), error=error[:120])
     if status == "failed":

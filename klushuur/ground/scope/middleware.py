@@ -28,9 +28,11 @@ class ScopeMiddleware:
         """Take the corporation out of the path. Raises Http404 for an unknown one, and for another than a staff user's own."""
         own: int | None = getattr(request.user, "scope_id", None)
         model = apps.get_model(settings.SCOPE_MODEL)
+        # taken out: a view asks its request for the corporation, and gets one that was checked
         slug = kwargs.pop("corporation", None)
         if slug is not None:
             corporation = model.objects.filter(slug=slug).first()
+            # one answer for both: nobody learns so which corporations are here
             if corporation is None or own not in (None, corporation.pk):
                 raise Http404("corporation")
         else:

@@ -39,6 +39,7 @@ def _has_failed() -> bool:
 def apply(connection: object) -> None:
     """Tell a database connection the scope; a kept connection so carries nothing over from the one before."""
     with connection.cursor() as cursor:  # type: ignore[attr-defined]
+        # false: for the session. Outside a transaction a local setting is gone with its own statement.
         cursor.execute("SELECT set_config(%s, %s, false)", [SETTING, str(_scope.get() or "")])
 
 

@@ -9,6 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from klushuur.ground import env
 from klushuur.ground.scope.scope import SETTING
 
+# without a scope the setting is empty, which becomes null: nothing equals that, so no row shows
 NOW = f"nullif(current_setting('{SETTING}', true), '')::int"
 
 
@@ -17,6 +18,7 @@ def wall(*tables: str, shared: bool = False) -> migrations.RunSQL:
 
     shared: rows without a corporation exist, and show only where no scope is set (sign-in mail, the operator's journal).
     """
+    # shared: null is to equal null here, which `=` never says
     test = f"corporation_id IS NOT DISTINCT FROM {NOW}" if shared else f"corporation_id = {NOW}"
     up = [
         statement
@@ -25,6 +27,7 @@ def wall(*tables: str, shared: bool = False) -> migrations.RunSQL:
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
             # or the owner of the table would see through it
             f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+            # USING hides the rows of others, WITH CHECK refuses to write one
             f'CREATE POLICY own_corporation ON "{table}" USING ({test}) WITH CHECK ({test})',
         )
     ]

@@ -9,15 +9,17 @@ OF_THE_TENANT = {ApplicationStatus.DRAFT, ApplicationStatus.REJECTED, Applicatio
 
 
 def test_every_agreement_that_was_not_given_up_has_a_stage_for_staff() -> None:
-    assert set(worklist.BY_AGREEMENT) == set(AgreementStatus) - set(GIVEN_UP)
+    assert set(worklist.OFFICER_STAGE_BY_AGREEMENT) == set(AgreementStatus) - set(GIVEN_UP)
 
 
 def test_every_application_has_a_stage_for_staff() -> None:
     """An accepted one waits for a quote until it has an agreement."""
-    assert set(worklist.BY_APPLICATION) == set(ApplicationStatus) - OF_THE_TENANT - {ApplicationStatus.ACCEPTED}
+    assert set(worklist.OFFICER_STAGE_BY_APPLICATION) == set(ApplicationStatus) - OF_THE_TENANT - {
+        ApplicationStatus.ACCEPTED
+    }
 
 
 def test_every_status_has_a_stage_for_the_tenant() -> None:
     """OFFERED depends on who has signed."""
-    assert set(progress.BY_AGREEMENT) == set(AgreementStatus) - {AgreementStatus.OFFERED}
-    assert set(progress.BY_APPLICATION) == set(ApplicationStatus)
+    assert set(progress.TENANT_STAGE_BY_AGREEMENT) == set(AgreementStatus) - {AgreementStatus.OFFERED}
+    assert set(progress.TENANT_STAGE_BY_APPLICATION) == set(ApplicationStatus)

@@ -102,7 +102,7 @@ def test_freeze_without_an_end_is_refused_without_a_mandate_for_it(
     agreement: Agreement, roles: list[str], mandate: str | None
 ) -> None:
     member = factories.staff(agreement.corporation, *roles, mandate=mandate)
-    with pytest.raises(business.NotWithinMandate):
+    with pytest.raises(business.FreezeAboveMandate):
         business.freeze_without_end(agreement.quote, by=member)
 
 
@@ -131,7 +131,9 @@ def test_quote_of_before_rents_were_kept_takes_the_rent_of_today(agreement: Agre
     quote = agreement.quote
     quote.rent, quote.increase_rates = Decimal(0), []
     assert business.freeze_without_end(quote, by=manager(agreement, "Karin", "5000.00")) == TEN_YEARS
-    assert business.of_case(agreement.application, agreement)["endless"]["cost"] == TEN_YEARS
+    endless = business.of_case(agreement.application, agreement)["endless"]
+    assert endless is not None
+    assert endless["cost"] == TEN_YEARS
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from agreements.contract.rules import Change, difference, sentences
-from agreements.contract.services.renewing import Difference
+from agreements.contract.services.renewing import TextDifference
 
 BEFORE = """
 <section><h2>In het kort</h2><ul>
@@ -65,7 +65,7 @@ def test_sentences_are_plain_words_with_rows_as_one_and_drawings_left_out():
 
 def test_what_people_typed_stays_text_on_the_page():
     change = Change("1. Wie", ("<script>alert(1)</script>",), ("{{ x }} & <b>vet</b>",))
-    page = render_to_string("agreements/_difference.html", {"difference": Difference(1, [change])})
+    page = render_to_string("agreements/_difference.html", {"difference": TextDifference(1, [change])})
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "{{ x }} &amp; &lt;b&gt;vet&lt;/b&gt;" in page
     assert "<script" not in page
@@ -73,7 +73,9 @@ def test_what_people_typed_stays_text_on_the_page():
 
 def test_page_says_with_a_word_and_a_mark_what_went_and_what_came():
     change = Change("6. Wanneer", ("Op 15 april.",), ("Op 1 mei.",))
-    page = " ".join(render_to_string("agreements/_difference.html", {"difference": Difference(3, [change])}).split())
+    page = " ".join(
+        render_to_string("agreements/_difference.html", {"difference": TextDifference(3, [change])}).split()
+    )
     assert "Wat is er anders dan in versie 3?" in page
     assert '<span class="tag">weg</span> <del lang="nl">Op 15 april.</del>' in page
     assert '<span class="tag note">nieuw</span> <ins lang="nl">Op 1 mei.</ins>' in page

@@ -175,9 +175,9 @@ def test_difference_tells_another_date_and_amount_and_nothing_else(agreement):
         ),
     ]
     expected = [_in_year(change, later.year) for change in expected]
-    assert renewing.difference(now) == renewing.Difference(1, expected)  # as it will be in the same form
+    assert renewing.difference(now) == renewing.TextDifference(1, expected)  # as it will be in the same form
     choose(now, "one_off")
-    assert renewing.difference(again(now)) == renewing.Difference(1, expected)
+    assert renewing.difference(again(now)) == renewing.TextDifference(1, expected)
 
 
 def _in_year(change, year):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corporations.money.shadow import month_after
-from jobs.offers.rules.starts import after_working_days
+from jobs.offers.rules.days import after_working_days
 
 MONDAY = date(2027, 6, 7)
 

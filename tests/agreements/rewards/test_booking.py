@@ -16,7 +16,7 @@ from agreements.contract.models import (
 from agreements.rewards.services import booking, rewarding
 from corporations.models import AnnualIncrease, Lease, PolicyPosting
 from corporations.money.forms import plan
-from jobs.offers.rules.starts import after_working_days
+from jobs.offers.rules.days import after_working_days
 from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from corporations.money.years import UnknownYear
-from jobs.offers.rules import starts
-from jobs.offers.rules.starts import after_working_days, days_off
+from jobs.offers.rules import days
+from jobs.offers.rules.days import after_working_days, days_off
 
 # New Year, Good Friday, Easter, Easter Monday, King's Day, 5 May, Ascension, Whit Sunday, Whit Monday, Christmas twice
 YEARS = {
@@ -45,7 +45,7 @@ def test_after_working_days_counts_no_holiday(day: str, number: int, last: str) 
 
 def test_without_holidays_the_last_days_come_too_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The twin: the same days, with the holidays off."""
-    monkeypatch.setattr(starts, "days_off", lambda year: frozenset())
+    monkeypatch.setattr(days, "days_off", lambda year: frozenset())
     found = [after_working_days(date.fromisoformat(day), number).isoformat() for day, number, *_ in LAST_DAYS]
     assert found == [row[3] for row in LAST_DAYS]
     assert sum(early != row[2] for early, row in zip(found, LAST_DAYS, strict=True)) == 8

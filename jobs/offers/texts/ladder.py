@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from corporations.models import Lease
 from corporations.money import allowance
 from corporations.money.allowance import HOUSEHOLDS
-from corporations.money.forms import DISCOUNT, FREEZE, SKIP
+from corporations.money.forms import AT_AN_INCREASE, DISCOUNT, FREEZE, SKIP
 from corporations.money.ladder import Rung, ladder
 from corporations.money.names import FORM_NAMES, name_of_form
 from corporations.money.value import NOTHING
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 PEOPLE = {"1-2": gettext_lazy("1 of 2 mensen"), "3+": gettext_lazy("3 mensen of meer")}
-AT_AN_INCREASE = {SKIP, FREEZE}
 REASONS = {
     "small": gettext_lazy("Het bedrag is klein. In één keer betalen kost het minste werk."),
     "allowance_whole": gettext_lazy("Bij deze huur gaat een korting helemaal van de huurtoeslag af."),
@@ -157,9 +156,10 @@ def side_by_side(
         "rent": rent,
         "lacks_rent": any(rung.net is None for rung in rungs),
         "loses": any(rung.net is not None and rung.net < rung.gross for rung in rungs),
+        # without a rent each form has its line: fewer with one means that a form can not be had
         "left_out": len(rungs) < len(_rungs([one | {"rent": None} for one in asked], household="")),
         "households": _households(form, asked) if rent is not None else [],
-        "rates": _rates(start.rates) if AT_AN_INCREASE & {rung.form for rung in rungs} else "",
+        "rates": _rates(start.rates) if any(rung.form in AT_AN_INCREASE for rung in rungs) else "",
         "begins": begins,
         "rent_then": then if then != rent else None,
         "year": figures.year,
@@ -186,10 +186,10 @@ def _how(rung: Rung, begins: str) -> str:
     said = {"amount": euro(rung.per_month), "months": rung.months}
     if rung.paid == "monthly":
         return _("%(amount)s per maand minder huur, vanaf de maand na de keuring.") % said
-    if rung.form == SKIP:
-        words = _("U betaalt één verhoging niet, %(months)d maanden lang. Dat scheelt %(amount)s per maand.")
-    else:
-        words = _("Uw huur gaat %(months)d maanden niet omhoog. Dat scheelt eerst %(amount)s per maand.")
+    words = {
+        SKIP: _("U betaalt één verhoging niet, %(months)d maanden lang. Dat scheelt %(amount)s per maand."),
+        FREEZE: _("Uw huur gaat %(months)d maanden niet omhoog. Dat scheelt eerst %(amount)s per maand."),
+    }[rung.form]
     rest = _("Daarna %(amount)s in één keer.") % {"amount": euro(rung.once)} if rung.once else ""
     first = _("Het begint bij de huurverhoging van %(day)s.") % {"day": begins}
     return " ".join(filter(None, (words % said, first, rest)))

@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agreements.cases.services.progress import BESIDE, STAGES, STOPPED, Case
-from agreements.cases.views import status_texts
-from agreements.cases.views.status_texts import Told
+from agreements.cases.services.progress import BESIDE, STAGES, STOPPED, TenantCase
+from agreements.cases.texts import status_texts
+from agreements.cases.texts.status_texts import Told
 from agreements.contract.services.signing import is_open
 from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.services.notices import contact_of
@@ -96,7 +96,7 @@ class Task:
     url: str = ""
 
 
-def card(case: Case, slug: str) -> Card:
+def card(case: TenantCase, slug: str) -> Card:
     """A case in short, with the one thing to do next."""
     application = case.application
     return {
@@ -107,7 +107,7 @@ def card(case: Case, slug: str) -> Card:
     }
 
 
-def _told(case: Case, slug: str) -> Told:
+def _told(case: TenantCase, slug: str) -> Told:
     """The words of the stage, and in their place what more is known."""
     tag, kind, text = WORDS.get(case.stage, ("", "", ""))  # after the signing each status has its own words
     told: Told = {"tag": tag, "kind": kind, "text": text, "note": _note(case)}
@@ -123,7 +123,7 @@ def _told(case: Case, slug: str) -> Told:
     return told | _next_action(case, slug)
 
 
-def _note(case: Case) -> str:
+def _note(case: TenantCase) -> str:
     """What comes after the text: the promised answer, or who must sign too."""
     if case.stage in {"review", "answer", "survey"}:
         return _promise(case)
@@ -139,7 +139,7 @@ def _note(case: Case) -> str:
     ) % {"names": ", ".join(others)}
 
 
-def _text_to_come(case: Case) -> str:
+def _text_to_come(case: TenantCase) -> str:
     """What to know while there is no text to sign: the tenant chooses first, or we make a new version."""
     if case.agreement and case.stage == "sign" and not case.agreement.form:
         return _("Ons voorstel is klaar. Kies eerst hoe u uw beloning wilt krijgen. Daarna leest en tekent u.")
@@ -148,26 +148,26 @@ def _text_to_come(case: Case) -> str:
     return ""
 
 
-def is_late(case: Case) -> bool:
+def is_late(case: TenantCase) -> bool:
     """What the tenant should do next can't be done any more: the last day is over."""
     if case.stage == "draft":
         return not case.application.offer.is_open_on(clock.today())
     return case.stage in {"sign", "others_sign"} and case.agreement is not None and not is_open(case.agreement)
 
 
-def _too_late(case: Case) -> str:
+def _too_late(case: TenantCase) -> str:
     if case.stage == "draft":
         return _("U kunt niet meer aanvragen: de laatste dag is voorbij.")
     return _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons, dan kijken wij wat er nog kan.")
 
 
-def _first_day_to_come(case: Case) -> date | None:
+def _first_day_to_come(case: TenantCase) -> date | None:
     """The day from which the tenant may work, as long as it is to come."""
     first = case.agreement.works_from if case.stage == "work" and case.agreement else None
     return first if first and clock.today() < first else None
 
 
-def _why_stopped(case: Case, slug: str) -> Told:
+def _why_stopped(case: TenantCase, slug: str) -> Told:
     application, agreement = case.application, case.agreement
     if agreement and agreement.status == "expired":
         return {"tag": _("verlopen"), **_way_back(application.offer, slug)}
@@ -189,7 +189,7 @@ def _way_back(offer: Offer, slug: str) -> Told:
     return {"text": text, "url": reverse("offer", args=[slug, offer.pk]), "action": _("Vraag opnieuw aan")}
 
 
-def _next_action(case: Case, slug: str) -> Told:
+def _next_action(case: TenantCase, slug: str) -> Told:
     application, agreement = case.application, case.agreement
     here = [slug, application.pk]
     doors = {
@@ -211,7 +211,7 @@ def _next_action(case: Case, slug: str) -> Told:
     return {}
 
 
-def _to_thread(case: Case, slug: str) -> str:
+def _to_thread(case: TenantCase, slug: str) -> str:
     return reverse("application", args=[slug, case.application.pk]) + "#vragen"
 
 
@@ -219,7 +219,7 @@ def _day(day: date | None) -> str:
     return date_format(day, "j F Y") if day else ""
 
 
-def timeline(case: Case) -> list[Step]:
+def timeline(case: TenantCase) -> list[Step]:
     """The whole way: who acts, when, and where the case is now. A stopped case shows how far it came."""
     application, agreement = case.application, case.agreement
     us = contact_of(application).name
@@ -255,7 +255,7 @@ def timeline(case: Case) -> list[Step]:
     return [step for step in shown if step.state == "done"] or shown[:1]
 
 
-def _reached(case: Case) -> int:
+def _reached(case: TenantCase) -> int:
     """The place in STAGES that a case is in, or was in when it stopped."""
     if case.stage != STOPPED:
         return STAGES.index(BESIDE.get(case.stage, case.stage))
@@ -275,7 +275,7 @@ def _state(stage: str, reached: int, *, is_open: bool) -> str:
     return "now" if place == reached and is_open else "later"
 
 
-def _promise(case: Case) -> str:
+def _promise(case: TenantCase) -> str:
     """The answer that was promised, with its date, while it is to come; or what it waits for."""
     if case.stage == "waiting":
         return _("u staat op de wachtlijst")
@@ -285,27 +285,27 @@ def _promise(case: Case) -> str:
     return _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(promised.answer_by)} if promised else ""
 
 
-def _visit(case: Case) -> str:
+def _visit(case: TenantCase) -> str:
     if case.stage == "answer":
         return _("wij wachten eerst op uw antwoord")
     survey = getattr(case.application, "survey", None)
     return _day(survey.visited_on) if survey else _("wij maken eerst een afspraak met u")
 
 
-def _who_signs(case: Case) -> str:
+def _who_signs(case: TenantCase) -> str:
     others = [party.name for party in case.unsigned if party != case.party]
     if case.stage == "others_sign":
         return ", ".join(others)
     return _("U en %(others)s") % {"others": ", ".join(others)} if others else _("U")
 
 
-def _last_day_to_sign(case: Case) -> str:
+def _last_day_to_sign(case: TenantCase) -> str:
     if case.stage not in ("sign", "others_sign") or case.agreement is None:
         return ""
     return _("kan tot en met %s") % _day(case.agreement.sign_before)
 
 
-def tasks(case: Case, slug: str) -> list[Task]:
+def tasks(case: TenantCase, slug: str) -> list[Task]:
     """What the tenant has to do in this job, from the first to the last thing."""
     application, agreement = case.application, case.agreement
     reached = _reached(case)
@@ -327,7 +327,7 @@ def tasks(case: Case, slug: str) -> list[Task]:
     return [_task(stage, label, note, reached=reached, case=case, urls=urls) for stage, label, note in todo]
 
 
-def _task(stage: str, label: str, note: str, *, reached: int, case: Case, urls: dict[str, str]) -> Task:
+def _task(stage: str, label: str, note: str, *, reached: int, case: TenantCase, urls: dict[str, str]) -> Task:
     place = STAGES.index(stage)
     if place < reached or (stage == "sign" and case.stage == "others_sign"):
         return Task(label, _("Gedaan"), kind="good")

@@ -1,4 +1,4 @@
-"""Days to begin, to pick from, and working days: pure dates."""
+"""Which days: to begin on, working days and holidays. Pure dates."""
 
 from datetime import date, timedelta
 from functools import cache

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jobs.offers.rules.starts import suggestions
+from jobs.offers.rules.days import suggestions
 
 FIRST, LAST = date(2027, 4, 15), date(2027, 10, 15)
 

@@ -15,10 +15,10 @@ from corporations.money.allowance import HOUSEHOLDS, Advice, advice
 from corporations.money.names import FORM_NAMES
 from jobs.applications.forms.points import PointsForm
 from jobs.applications.models import Application
-from jobs.applications.views.offer_texts import Reason
+from jobs.applications.texts.offer_texts import Reason
 from jobs.offers.models import JobKind
 from jobs.offers.services.years import figures_for
-from jobs.offers.views.ladder import REASONS
+from jobs.offers.texts.ladder import REASONS
 from klushuur.ground import clock
 from klushuur.ground.amounts.amounts import euro
 

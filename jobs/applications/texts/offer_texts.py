@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from corporations.figures import value_table
 from corporations.figures.business_panel import BusinessPanel, panel
 from corporations.money import business_case
-from corporations.money.forms import DISCOUNT, ONE_OFF
+from corporations.money.forms import AT_AN_INCREASE, DISCOUNT
 from jobs.applications.forms.applications import ChoicesForm
 from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.rules.service_clock import service_clock
@@ -200,5 +200,5 @@ def business_of(offer: Offer) -> OfferBusiness:
     forms = [form for form in policy.forms if form != DISCOUNT or months]
     lines = business_case.costs(found, forms=forms, months=months, rent=None, rates=policy.increase_rates)
     whole = business_case.together(found, places=offer.capacity, offer_cost=policy.offer_cost)
-    needs_rent = bool(set(policy.forms) - {ONE_OFF, DISCOUNT})
+    needs_rent = any(form in AT_AN_INCREASE for form in policy.forms)
     return {**panel(found, lines, source=str(policy), offer=whole), "needs_rent": needs_rent}
