@@ -6,7 +6,9 @@ import phonenumbers
 
 NETHERLANDS, COUNTRY_CODE = "NL", 31
 SIGNS = re.compile(r"[+\uff0b]?[\d\s().\-/\u2010-\u2015]+")  # the library passes over any other
-A_ZERO_TOO_MANY = re.compile(r"006\d{8}")  # a mobile number of here, and not one of the countries whose code begins with 6
+A_ZERO_TOO_MANY = re.compile(
+    r"006\d{8}"
+)  # a mobile number of here, and not one of the countries whose code begins with 6
 TEN_DIGITS = re.compile(r"[1-9][0-9]{8}")  # without the zero before it
 ROOM = 20  # of the column
 

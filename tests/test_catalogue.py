@@ -1,8 +1,11 @@
 """The two languages as a reader meets them, libraries' catalogues included."""
 
+import ast
+
 from django.utils import translation
 
 from tests import catalogues
+from tests.tree import text, tracked
 
 
 def _texts() -> dict[str, str]:
@@ -38,3 +41,30 @@ def test_problem_in_the_catalogue_is_found() -> None:
     doubtful = po + b'\n#, fuzzy\nmsgid "nog nooit gezien"\nmsgstr "never seen"\n'
     assert catalogues.problems(new, doubtful, mo)[-1].startswith("er zijn twijfelachtige vertalingen")
     assert catalogues.problems(fresh, po, b"") == ["django.mo is niet van deze django.po / is not of this django.po"]
+
+
+def _hidden_from_the_catalogue(source: str) -> list[int]:
+    """Lines with a call of gettext within an f-string: xgettext does not look there."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = [call for string in strings for call in ast.walk(string) if isinstance(call, ast.Call)]
+    return [
+        call.lineno
+        for call in calls
+        if isinstance(call.func, ast.Name) and (call.func.id == "_" or "gettext" in call.func.id)
+        if isinstance(call.args[0], ast.Constant)
+    ]
+
+
+def test_no_text_hides_from_the_catalogue_in_another() -> None:
+    found = {
+        name: lines
+        for name in tracked()
+        if name.endswith(".py") and name.startswith(catalogues.SOURCES)
+        if (lines := _hidden_from_the_catalogue(text(name)))
+    }
+    assert found == {}
+
+
+def test_a_text_that_hides_would_be_found() -> None:
+    """The twin."""
+    assert _hidden_from_the_catalogue("a = 1\nb = f\" {_('en daarna')} \"") == [2]

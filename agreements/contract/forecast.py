@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -22,7 +21,7 @@ from corporations.money.forms import AT_AN_INCREASE, LONGEST_DISCOUNT, Plan
 from jobs.offers.models import JobKind
 from jobs.offers.rules.days import after_working_days
 from jobs.offers.services import rents
-from klushuur.ground.amounts.amounts import euro, percent
+from klushuur.ground.amounts.amounts import euro, percents
 
 WATCHED = 60  # months
 HALF_A_YEAR = 6

@@ -31,6 +31,7 @@ class HeightField(MetresField):
     default_error_messages = {
         "required": _("Vul in hoe hoog het werk is."),
         "amount": _("Schrijf de hoogte in meters, zoals 4,5."),
+        "negative": _("Schrijf de hoogte in meters, zoals 4,5."),
         "too_fine": _("De hoogte heeft ten hoogste één cijfer achter de komma, zoals 4,5."),
         "too_high": _("Deze hoogte kan niet. Vul meters in, geen centimeters."),
     }

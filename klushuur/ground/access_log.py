@@ -6,7 +6,7 @@ from urllib.parse import quote
 from gunicorn.glogging import Logger
 
 
-class PathLogger(Logger):
+class PathLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
     """Writes a path as it came over the line. gunicorn decodes it first, and a line end in it would begin a line of the visitor's."""
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from corporations.figures import value_table
 from corporations.figures.business_panel import BusinessPanel, panel
@@ -91,7 +92,7 @@ def facts(offer: Offer) -> list[tuple[str, str]]:
         (price(offer), _("levert het op")),
         (offer.effort, _("werk, u deelt zelf in")),
         (period, _("als het droog is") if offer.kind == JobKind.PAINTING else _("in deze tijd doet u het werk")),
-        (_("%(number)d plekken") % {"number": offer.capacity}, last_day),
+        (ngettext("%(number)d plek", "%(number)d plekken", offer.capacity) % {"number": offer.capacity}, last_day),
     ]
 
 

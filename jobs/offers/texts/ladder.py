@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import urlencode
 
@@ -22,7 +21,7 @@ from jobs.offers.models import Offer
 from jobs.offers.services.rents import Start, expected_start, shadow_rent
 from jobs.offers.services.years import figures_for
 from klushuur.ground import clock
-from klushuur.ground.amounts.amounts import euro, percent
+from klushuur.ground.amounts.amounts import euro, percents
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

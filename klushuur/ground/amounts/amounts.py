@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 
 from babel import Locale
@@ -50,17 +50,15 @@ def euro(amount: Decimal | int | None) -> str:
     """`€ 1.127,00` (English: `€ 1,127.00`) with a hard space, never broken over two lines; an empty text for None."""
     if amount is None:
         return ""
-    # Half up, as the sums do: Babel's own is half to even. And a sign of our own before the euro: Babel has the short `-`, and its place differs by language.
-    cents = Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{MINUS if cents < 0 else ''}{format_currency(abs(cents), 'EUR', EURO, locale=_locale())}"
+    # A sign of our own before the euro: Babel has the short `-`, and its place differs by language.
+    return f"{MINUS if amount < 0 else ''}{format_currency(abs(Decimal(amount)), 'EUR', EURO, locale=_locale())}"
 
 
 def percent(rate: Decimal | None) -> str:
     """`70 %` for a rate of 0.70, `4,1 %` (English: `4.1 %`) for one of 0.041; an empty text for None."""
     if rate is None:
         return ""
-    words = format_percent(abs(Decimal(rate)), PERCENT, locale=_locale(), decimal_quantization=False)
-    return f"{MINUS if rate < 0 else ''}{words}"
+    return format_percent(Decimal(rate), PERCENT, locale=_locale(), decimal_quantization=False)
 
 
 def percents(rates: Iterable[Decimal]) -> str:

@@ -76,7 +76,9 @@ def test_who_typed_a_wrong_address_types_another_and_gets_a_code_there(client, t
     ask_code(client, "jna@tenant.example")
     confirm = reverse("account_confirm_login_code")
     assert 'name="other_address"' in client.get(confirm).content.decode()
-    assert client.get(reverse("account_request_login_code")).url == confirm  # the library leads back while a code is awaited
+    assert (
+        client.get(reverse("account_request_login_code")).url == confirm
+    )  # the library leads back while a code is awaited
     page = client.post(reverse("account_request_login_code"), {"other_address": ""}, follow=True)
     assert page.redirect_chain[-1][0] == reverse("account_request_login_code")
     assert "Stuur mij een code" in page.content.decode()
