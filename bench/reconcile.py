@@ -88,6 +88,7 @@ def fill(slug: str, number: int) -> Corporation:
         Quote(
             **own, application=case, version=1, policy=policy, avoided_cost=zero, materials_cost=zero,
             handling_cost=zero, risk_rate=zero, share=zero, net_saving=zero, rent=lease.net_rent, increase_rates=RATES,
+            start_on=date(2027, 7, 1), start_rent=lease.net_rent, start_rates=RATES, benefit={}, form_rows=[],
             reward=Decimal(dice.randint(15_000, 250_000)) / 100, rows=[], sha256="0" * 64, drafted_by=officer, made_at=now,
         )
         for case, lease in zip(cases, leases, strict=True)

@@ -11,10 +11,16 @@ def tick() -> None:
     """Ask each corporation for what is over: places, and addresses that were kept; ticked in UTC, decided on the local date."""
     for corporation_id in everyone():
         lapse.delay(corporation_id)
+        forget.delay(corporation_id)
 
 
 @shared_task(name="jobs.lapse")
 def lapse(corporation_id: int) -> None:
     with scope.of(corporation_id):
         waiting.lapse_overdue()
+
+
+@shared_task(name="jobs.forget")
+def forget(corporation_id: int) -> None:
+    with scope.of(corporation_id):
         services.remove_overdue()

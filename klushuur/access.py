@@ -50,7 +50,9 @@ def actor_of(request: HttpRequest) -> Actor:
         member = corporations.member_of(user)
         if member is None:
             return Actor("staff")
-        return Actor("staff", member.name, member.roles if second_factor.was_shown(request) else frozenset())
+        if not second_factor.was_shown(request):
+            return Actor("staff", member.name)
+        return Actor("staff", member.name, member.roles, member)
     if user.kind == "tenant" and request.corporation:  # type: ignore[attr-defined]
         tenant = profiles.profile_of(user)
         return Actor("tenant", tenant.name, frozenset({"tenant"})) if tenant else Actor("tenant")

@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "klushuur.access.page",
             ],
-            "builtins": ["klushuur.ground.amounts.templatetags.money"],
+            "builtins": ["klushuur.ground.amounts.templatetags.money", "corporations.templatetags.reward_forms"],
         },
     }
 ]

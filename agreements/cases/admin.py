@@ -153,7 +153,7 @@ class AgreementAdmin(admin.ModelAdmin):
         lists = {"": found.awaiting_approval(), "tekenen": found.awaiting_the_corporation(), "alles": found}
         asked = request.GET.get("lijst", "")
         now = asked if asked in lists else ""
-        member = member_here(request.user)
+        member = _member(request)
         page: QueuePage = {
             "title": _("Goedkeuren"),
             "now": now,
@@ -176,7 +176,7 @@ class AgreementAdmin(admin.ModelAdmin):
 
     def _case(self, request: HttpRequest, agreement: Agreement, **forms: Form) -> HttpResponse:
         """The whole case on one screen; a form with errors comes back in its place."""
-        member, application = member_here(request.user), agreement.application
+        member, application = _member(request), agreement.application
         found = approving.hindrances(agreement, member) if agreement.status == AgreementStatus.APPROVAL else []
         page: DecidePage = {
             "title": agreement.reference,
@@ -264,7 +264,7 @@ class AgreementAdmin(admin.ModelAdmin):
     def _decide(self, request: HttpRequest, pk: int, verb: Verb, done: str) -> HttpResponse:
         agreement = self._find(request, pk)
         try:
-            verb(agreement, member_here(request.user))
+            verb(agreement, _member(request))
         except approving.MayNotApprove as refused:
             messages.error(request, " ".join(str(WHY_NOT[code]) for code in refused.reasons))
         except (approving.TermsChanged, signing.TextChanged):
@@ -296,6 +296,10 @@ def _only_read(request: HttpRequest) -> None:
     """Nothing is written through the stock pages. Raises PermissionDenied."""
     if request.method not in {"GET", "HEAD"}:
         raise PermissionDenied
+
+
+def _member(request: HttpRequest) -> StaffMember:
+    return member_here(request.actor)  # type: ignore[attr-defined]
 
 
 def _user(request: HttpRequest) -> User:

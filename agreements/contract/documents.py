@@ -17,14 +17,13 @@ from agreements.contract.models import (
     Agreement,
     Quote,
     RentRequest,
-    RewardForm,
     Signature,
 )
 from agreements.contract.rules import canonical, sha256
 from corporations.figures import value_table
 from corporations.models import Corporation, Dwelling, Lease, LeaseParty, PolicyVersion, StaffMember
-from corporations.money.forms import Plan, spans
-from corporations.money.shadow import first_increase, letters_before
+from corporations.money.forms import Plan, form_of, spans
+from corporations.money.shadow import letters_before
 from corporations.rules import house_style
 from jobs.applications.models import Application, Survey
 from jobs.applications.services.notices import contact_of
@@ -34,11 +33,6 @@ from klushuur.ground import printing
 from klushuur.ground.amounts.amounts import euro, percent
 from klushuur.ground.outbox import outbox
 
-LOWERED = {
-    RewardForm.DISCOUNT: "korting op uw huur",
-    RewardForm.SKIP: "één huurverhoging overslaan",
-    RewardForm.FREEZE: "uw huur bevroren",
-}
 BINDS = "nl"  # the language of the text that binds
 DRAWN = {
     JobKind.PAINTING: "De gevel in de gekozen kleuren",
@@ -223,9 +217,9 @@ def _price_tag(agreement: Agreement) -> list[tuple[str, str]]:
 
 def _reward(agreement: Agreement) -> tuple[str, str]:
     if not agreement.months:
-        return euro(agreement.reward), "beloning, één keer, na de keuring"
+        return euro(agreement.reward), f"beloning, {form_of(agreement.form).in_short}, na de keuring"
     months = "1 maand" if agreement.months == 1 else f"{agreement.months} maanden"
-    return euro(agreement.reward), f"beloning: {LOWERED[RewardForm(agreement.form)]}, {months} lang, na de keuring"
+    return euro(agreement.reward), f"beloning: {form_of(agreement.form).in_short}, {months} lang, na de keuring"
 
 
 def increase_of(agreement: Agreement) -> Increase:
@@ -233,11 +227,10 @@ def increase_of(agreement: Agreement) -> Increase:
     quote, policy = agreement.quote, agreement.quote.policy
     letters = policy.letters
     begins = max(agreement.offered_on or agreement.works_from, agreement.works_from)
-    first = quote.start_on or first_increase(day=begins, **letters)
+    first = quote.start_on
     earlier = first.replace(year=first.year - 1)
     earlier_letters = letters_before(earlier, **letters)
-    rent, rates = quote.begins
-    rates = rates[: 1 if agreement.form == RewardForm.SKIP else None]
+    rates = quote.start_rates[: form_of(agreement.form).increases if agreement.form else None]
     return Increase(
         first=first,
         letters=letters_before(first, **letters),
@@ -245,7 +238,7 @@ def increase_of(agreement: Agreement) -> Increase:
         earlier=earlier if begins < earlier_letters else None,
         earlier_letters=earlier_letters,
         rates=" en daarna ".join(percent(rate) for rate, _group in groupby(rates)),
-        rent=rent,
+        rent=quote.start_rent,
     )
 
 

@@ -14,10 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from agreements.contract.models import BY_HAND, Agreement, RewardForm
+from agreements.contract.models import BY_HAND, Agreement
 from corporations.figures.rent_picture import Picture, Stretch, picture, stretches
 from corporations.money import forms, residual, shadow
-from corporations.money.forms import AT_AN_INCREASE, LONGEST_DISCOUNT, Plan
+from corporations.money.forms import LONGEST_DISCOUNT, Plan, at_an_increase, form_of
 from jobs.offers.models import JobKind
 from jobs.offers.rules.days import after_working_days
 from jobs.offers.services import rents
@@ -100,7 +100,7 @@ def starts(agreement: Agreement, form: str) -> When:
     # recorded by finance: from then on that counts, whatever the days would say
     if agreement.reward_from:
         first = agreement.reward_from
-    elif form in AT_AN_INCREASE:
+    elif form_of(form).at_an_increase:
         first = shadow.first_increase(day=day, **policy.letters)
     else:
         first = shadow.month_after(day)
@@ -118,7 +118,7 @@ class Rates:
     def of(cls, agreement: Agreement) -> "Rates":
         """As far ahead as any line of this agreement goes. One query."""
         policy, after = agreement.quote.policy, timezone.localdate(agreement.quote.made_at)
-        until = shadow.month_after(starts(agreement, RewardForm.SKIP).first, WATCHED)  # no form starts later
+        until = shadow.month_after(starts(agreement, at_an_increase()[0]).first, WATCHED)  # no form starts later
         decided = rents.all_decided(policy.corporation_id)
         by_day = rents.increases(policy=policy, after=after, until=until, decided=decided)
         return cls(by_day, {day for day in by_day if day.year not in decided})
@@ -140,9 +140,8 @@ class Rates:
 
 def of(agreement: Agreement, plan: Plan, rates: Rates) -> Forecast:
     """What this form, with its plan by the quote, comes to by what is known now. One query, once it is booked."""
-    # a quote of before rents were kept has none
-    when, rent = starts(agreement, plan.form), agreement.quote.rent or agreement.application.lease.net_rent
-    rent = rates.before(when.first, rent=rent)
+    when = starts(agreement, plan.form)
+    rent = rates.before(when.first, rent=agreement.quote.rent)
     known = _booked(agreement, plan, when.first) or _expected(agreement, plan, rent, rates.since(when.first))
     note = "" if known.monthly == plan.monthly else f" {_(OTHERWISE)}"
     return Forecast(
@@ -167,7 +166,7 @@ def _booked(agreement: Agreement, plan: Plan, start: date) -> Plan | None:
 
 def _expected(agreement: Agreement, plan: Plan, rent: Decimal, increases: Mapping[date, Decimal]) -> Plan:
     """As it will be booked: a skip or a freeze by the rent and the increases from its start on, for the months agreed."""
-    if plan.form not in AT_AN_INCREASE:
+    if not form_of(plan.form).at_an_increase:
         return plan
     then = forms.plan(form=plan.form, reward=agreement.reward, rent=rent, rates=list(increases.values()))
     monthly = then.monthly[: plan.months]
@@ -228,7 +227,7 @@ def _told(months: Sequence[shadow.Month], plan: Plan) -> str:
 
 def _beginning(when: When, form: str) -> str:
     named = {"month": date_format(when.first, "F Y"), "day": _day(when.first), "accepted": _day(when.accepted)}
-    if form in AT_AN_INCREASE:
+    if form_of(form).at_an_increase:
         if not when.is_expected:
             return _("Het begint bij de huurverhoging van %(day)s.") % named
         return _("Het begint bij de huurverhoging van %(day)s, als het werk op %(accepted)s is goedgekeurd.") % named

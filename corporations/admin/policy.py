@@ -87,7 +87,7 @@ class PolicyVersionAdmin(ListOnly):
             return self._form(request, form)
         try:
             made = policy.make_version(
-                form.values(), form.postings(), after=form.last.number, by=member_here(request.user)
+                form.values(), form.postings(), after=form.last.number, by=member_here(request.actor)
             )
         except policy.Outdated:
             messages.warning(
@@ -102,7 +102,7 @@ class PolicyVersionAdmin(ListOnly):
             return second_factor.ask_again(request)
         version: Any = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
-            policy.withdraw(version, by=member_here(request.user))
+            policy.withdraw(version, by=member_here(request.actor))
         except policy.HasStarted:
             messages.warning(request, _("Dit beleid is al begonnen. Het kan niet meer weg; maak een nieuw beleid."))
         except policy.InUse:

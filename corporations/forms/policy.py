@@ -14,9 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from corporations.forms.wording import GROUPS, LABELS, Postings
-from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, PostingKind
-from corporations.money.forms import LONGEST_DISCOUNT
-from corporations.money.names import FORM_NAMES
+from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, posting_kinds
+from corporations.money.forms import LONGEST_DISCOUNT, form_choices, form_of
 from klushuur.ground.amounts.fields import AmountField, MetresField, PercentField
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ class PolicyForm(forms.Form):
     )
     # the last one: from here on the name is the field's
     forms = forms.MultipleChoiceField(
-        choices=list(FORM_NAMES.items()),
+        choices=form_choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Kies ten minste één vorm."),
@@ -196,7 +195,7 @@ class PolicyForm(forms.Form):
         self.last, self.today = last, today
         for name, (least, most) in NUMBERS.items():
             self.fields[name] = NumberField(least=least, most=most)
-        for kind in PostingKind:
+        for kind in posting_kinds():
             self.fields |= _posting_fields(kind)
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
@@ -212,7 +211,10 @@ class PolicyForm(forms.Form):
 
     def bookings(self) -> list[PostingFields]:
         """A line for each kind of money, with its three fields."""
-        return [{"label": kind.label, "fields": [self[name] for name in _names_of(kind)]} for kind in PostingKind]
+        return [
+            {"label": label, "fields": [self[name] for name in _names_of(kind)]}
+            for kind, label in posting_kinds().items()
+        ]
 
     def clean_starts_on(self) -> date:
         day: date = self.cleaned_data["starts_on"]
@@ -233,17 +235,17 @@ class PolicyForm(forms.Form):
             )
             self.add_error(None, ValidationError(message, code="outdated"))
         # an empty list and not None: months that were wrong in themselves were said so
-        if "discount" in given.get("forms", ()) and given.get("discount_months") == []:
+        if any(form_of(code).has_terms for code in given.get("forms", ())) and given.get("discount_months") == []:
             message = _("Vul in over hoeveel maanden de korting kan, of haal de korting weg bij de vormen.")
             self.add_error("discount_months", ValidationError(message, code="no_months"))
         # both there: one that was wrong in itself was said so
         if given.get("red_days", 0) <= given.get("amber_days", 0) and {"red_days", "amber_days"} <= set(given):
             message = _("Dit moet later zijn dan de dagen die u belooft (%(days)s).")
             self.add_error("red_days", ValidationError(message, code="order", params={"days": given["amber_days"]}))
-        for kind in PostingKind:
+        for kind in posting_kinds():
             self._clean_posting(kind)
 
-    def _clean_posting(self, kind: PostingKind) -> None:
+    def _clean_posting(self, kind: str) -> None:
         """Without an account there is nothing to book on; a tax code alone stands there to begin with."""
         ledger, centre, _code = _names_of(kind)
         if self.cleaned_data.get(centre) and not self.cleaned_data.get(ledger, "-"):
@@ -260,7 +262,7 @@ class PolicyForm(forms.Form):
     def postings(self) -> dict[str, dict[str, str]]:
         """Where each kind is booked, of a form that is right; a kind without an account is left out."""
         given = self.cleaned_data
-        found = {kind.value: [given[name] for name in _names_of(kind)] for kind in PostingKind}
+        found = {kind: [given[name] for name in _names_of(kind)] for kind in posting_kinds()}
         return {
             kind: {"ledger_account": ledger, "cost_centre": centre, "vat_code": code}
             for kind, (ledger, centre, code) in found.items()
@@ -268,11 +270,11 @@ class PolicyForm(forms.Form):
         }
 
 
-def _names_of(kind: PostingKind) -> tuple[str, str, str]:
+def _names_of(kind: str) -> tuple[str, str, str]:
     return f"{kind}_ledger", f"{kind}_centre", f"{kind}_vat"
 
 
-def _posting_fields(kind: PostingKind) -> dict[str, forms.Field]:
+def _posting_fields(kind: str) -> dict[str, forms.Field]:
     labels = (_("Grootboekrekening"), _("Kostenplaats"), _("Btw-code"))
     return {
         name: forms.CharField(
@@ -296,8 +298,8 @@ def _begin(last: PolicyVersion, booked: Postings) -> dict[str, Any]:
     rates = last.increase_rates
     begin: dict[str, Any] = {name: rates[min(place, len(rates) - 1)] for place, name in enumerate(INCREASES)}
     begin |= {name: getattr(last, name) for group in GROUPS for name in group.names if name != "increase_rates"}
-    for kind in PostingKind:
-        known: Mapping[str, str] = booked.get(kind.value, {"vat_code": "VRI"})
+    for kind in posting_kinds():
+        known: Mapping[str, str] = booked.get(kind, {"vat_code": "VRI"})
         fields = ("ledger_account", "cost_centre", "vat_code")
         begin |= {name: known.get(field, "") for name, field in zip(_names_of(kind), fields, strict=True)}
     return begin | {"after": last.number}

@@ -11,8 +11,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, PostingKind
-from corporations.money.names import FORM_NAMES
+from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, posting_kinds
+from corporations.money.forms import form_of
 from klushuur.ground.amounts.amounts import euro, percent
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def written(name: str, value: Any) -> str:
 
 _OTHERS: dict[str, Callable[[Any], str]] = {  # each takes what its field holds
     "starts_on": lambda day: date_format(day, "j F Y") if isinstance(day, date) else "",
-    "forms": lambda codes: ", ".join(str(FORM_NAMES[code]) for code in codes),
+    "forms": lambda codes: ", ".join(str(form_of(code).name) for code in codes),
     "discount_months": lambda months: ", ".join(map(str, months)) or _("geen korting"),
     "increase_rates": lambda rates: ", ".join(map(percent, rates)),
     "letters_month": lambda month: str(MONTHS[month]),
@@ -185,7 +185,7 @@ def in_groups(version: PolicyVersion, postings: Postings) -> list[ValueGroup]:
         for group in GROUPS
     ]
     booked: list[NamedValue] = [
-        {"label": kind.label, "value": _posting(postings.get(kind.value))} for kind in PostingKind
+        {"label": label, "value": _posting(postings.get(kind))} for kind, label in posting_kinds().items()
     ]
     return [*groups, {"title": _("Boekhouding"), "to_check": "", "rows": booked}]
 
@@ -201,8 +201,8 @@ def differences(
     ]
     found: list[tuple[StrOrPromise, str, str]] = [(LABELS[name], before, after) for name, before, after in named]
     found += [
-        (_("Boeking: %(kind)s") % {"kind": kind.label}, _posting(postings.get(kind)), _posting(booked.get(kind)))
-        for kind in PostingKind
+        (_("Boeking: %(kind)s") % {"kind": label}, _posting(postings.get(kind)), _posting(booked.get(kind)))
+        for kind, label in posting_kinds().items()
     ]
     return [{"label": label, "before": before, "after": after} for label, before, after in found if before != after]
 

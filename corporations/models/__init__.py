@@ -14,9 +14,10 @@ from corporations.models.policy import (
     AnnualIncrease,
     CountsForAllowance,
     ExitOption,
+    PayoutKind,
     PolicyPosting,
     PolicyVersion,
-    PostingKind,
+    posting_kinds,
 )
 
 __all__ = [
@@ -33,13 +34,14 @@ __all__ = [
     "LeaseParty",
     "Mandate",
     "Owned",
+    "PayoutKind",
     "PolicyPosting",
     "PolicyVersion",
-    "PostingKind",
     "Role",
     "StaffMember",
     "cents",
     "is_party",
     "parties_of",
+    "posting_kinds",
     "rate",
 ]

@@ -1,16 +1,21 @@
 """What a corporation chooses, from a date on: its policy, where finance books, and the annual increase."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents, rate
 from corporations.models.homes import Dwelling
-from corporations.money.forms import DISCOUNT, LONGEST_DISCOUNT, LOWERS_THE_RENT, ONE_OFF, REWARD_FORMS
+from corporations.money import forms as money
+from corporations.money.forms import DISCOUNT, LONGEST_DISCOUNT, ONE_OFF
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ExitOption(models.TextChoices):
@@ -28,15 +33,23 @@ class CountsForAllowance(models.TextChoices):
     NO = "nsu", _("telt niet mee voor de huurtoeslag")
 
 
-class PostingKind(models.TextChoices):
-    """What finance books: off the rent, or paid."""
+class PayoutKind(models.TextChoices):
+    """What is paid beside a form that lowers the rent."""
 
-    DISCOUNT = "discount", _("Huurkorting")
-    SKIP = "skip", _("Overgeslagen huurverhoging")
-    FREEZE = "freeze", _("Bevroren huur")
-    ONE_OFF = "one_off", _("Eén keer geld")
     REMAINDER = "remainder", _("De rest, in één keer")
     BUY_OFF = "buy_off", _("Afkoop bij verhuizen")
+
+
+def posting_kinds() -> dict[str, "StrOrPromise"]:
+    """What finance books, by code: each form of a reward, first those that go off the rent; and what is paid beside them."""
+    in_order = sorted(money.every_form(), key=lambda form: not form.lowers_the_rent)
+    return {form.code: form.posting for form in in_order} | dict(PayoutKind.choices)
+
+
+def check_form(code: str) -> None:
+    """Raises ValidationError for what is no form of a reward; which there are is no matter of the database."""
+    if code not in money.codes():
+        raise ValidationError(_("Kies een vorm uit de lijst."), code="form")
 
 
 def _usual_forms() -> list[str]:
@@ -73,7 +86,7 @@ class PolicyVersion(Owned):
     ladder_height_m = models.DecimalField(max_digits=3, decimal_places=1, default=Decimal("5.0"))
     # over how many months a tenant may spread a discount; none: no discount
     discount_months = ArrayField(models.PositiveSmallIntegerField(), default=_usual_months, blank=True)
-    forms = ArrayField(models.CharField(max_length=12), default=_usual_forms)  # of REWARD_FORMS
+    forms = ArrayField(models.CharField(max_length=12, validators=[check_form]), default=_usual_forms)
     # what we assume of the next annual increases, the first one first; the last holds for the years after it
     increase_rates = ArrayField(rate(), default=_usual_increases)
     letters_month = models.PositiveSmallIntegerField(default=4)  # the letters about the increase go out on this day,
@@ -95,7 +108,6 @@ class PolicyVersion(Owned):
                 condition=Q(discount_months__contained_by=list(range(1, LONGEST_DISCOUNT + 1))),
                 name="policy_discount_is_temporary",
             ),
-            models.CheckConstraint(condition=Q(forms__contained_by=list(REWARD_FORMS)), name="policy_forms_are_known"),
             models.CheckConstraint(condition=Q(forms__len__gte=1), name="policy_has_a_form"),
             models.CheckConstraint(condition=Q(increase_rates__len__gte=1), name="policy_has_an_increase"),
             models.CheckConstraint(
@@ -118,14 +130,14 @@ class PolicyVersion(Owned):
 
     def forms_for(self, home: Dwelling) -> list[str]:
         """The forms of a reward that this home may have: a lower rent is for self-contained ones (Wet tijdelijke huurkorting)."""
-        return [form for form in self.forms if home.is_self_contained or form not in LOWERS_THE_RENT]
+        return [code for code in self.forms if home.is_self_contained or not money.form_of(code).lowers_the_rent]
 
 
 class PolicyPosting(Owned):
     """Where finance books one kind of money under a policy version."""
 
     policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="postings")
-    kind = models.CharField(max_length=10, choices=PostingKind)
+    kind = models.CharField(max_length=12, choices=posting_kinds)
     ledger_account = models.CharField(max_length=20)
     cost_centre = models.CharField(max_length=20, blank=True)
     vat_code = models.CharField(max_length=10, default="VRI")  # exempt: letting of homes

@@ -14,15 +14,11 @@ from corporations.money import years
 from corporations.money.forms import (
     A_YEAR,
     DISCOUNT,
-    FREEZE,
     LONGEST_DISCOUNT,
     ONE_OFF,
-    SKIP,
+    Form,
     Plan,
-    discount,
-    fits,
-    freeze,
-    skip,
+    every_form,
 )
 from corporations.money.value import NOTHING, Row, check_amount, check_rate, to_cent
 from corporations.money.years import Allowance
@@ -100,23 +96,14 @@ def compare(
     """
     steps = _checked(rent, year, household, receives)
     check_rate("increase_rate", increase_rate)
-    skipped = skip(rent=rent, increase_rate=increase_rate, reward=reward)
-    frozen = freeze(rent=rent, rates=rates or [increase_rate] * YEARS_AHEAD, reward=reward)
-    monthly = discount(reward=reward, months=months)
-    found = [
-        (Plan(ONE_OFF, [], to_cent(reward)), "once"),
-        (Plan(SKIP, skipped.schedule, skipped.remainder), "next_increase"),
-        (Plan(FREEZE, frozen.schedule, frozen.remainder), "next_increase"),
-    ]
-    if fits(reward=reward, months=months, rent=rent):
-        # second, as in REWARD_FORMS: pages show one order, which is no order of merit
-        found.insert(1, (Plan(DISCOUNT, monthly, NOTHING), "monthly"))
     lost = receives is not False  # not said counts as yes: we promise no more than what is sure
-    return [
-        _side_by_side(plan, paid, rent, steps if lost else None, household)
-        for plan, paid in found
-        if plan.form == ONE_OFF or sum(plan.monthly, NOTHING)
-    ]
+    found = []
+    for form in every_form():
+        known = [increase_rate] if form.increases == 1 else rates or [increase_rate] * YEARS_AHEAD
+        made = form.plan(reward=reward, months=months if form.has_terms else None, rent=rent, rates=known)
+        if form.gives(made) and _fits(form, made, rent):
+            found.append(_side_by_side(form, made, rent, steps if lost else None, household))
+    return found
 
 
 def advice(
@@ -149,17 +136,21 @@ def _checked(rent: Decimal, year: int, household: str, receives: object) -> Allo
     return years.allowance_of(year)
 
 
-def _side_by_side(plan: Plan, paid: str, rent: Decimal, steps: Allowance | None, household: str) -> Comparison:
+def _fits(form: Form, plan: Plan, rent: Decimal) -> bool:
+    """Whether no month's discount passes the rent that is charged; what is not charged of an increase is no part of it."""
+    return form.at_an_increase or max(plan.monthly, default=NOTHING) <= rent
+
+
+def _side_by_side(form: Form, plan: Plan, rent: Decimal, steps: Allowance | None, household: str) -> Comparison:
     """steps: None where no allowance is lost. A discount goes off the rent of now; the others keep a rent that rises where it is."""
     gross = stays = to_cent(sum(plan.monthly, plan.once))
     if steps:
         stays = plan.once
         for span in plan.spans:
             # a skip keeps the rent where it is, while the allowance is reckoned over what it would have been
-            without = rent if plan.form == DISCOUNT else rent + span.amount
+            without = rent + span.amount if form.at_an_increase else rent
             stays += span.months * _stays(without, span.amount, steps, household)
-    first = plan.monthly[0] if plan.monthly else NOTHING
-    return Comparison(plan.form, gross, to_cent(stays), first, plan.months, plan.once, paid)
+    return Comparison(plan.form, gross, to_cent(stays), plan.each, plan.months, plan.once, form.paid)
 
 
 def _stays(rent: Decimal, off: Decimal, steps: Allowance, household: str) -> Decimal:

@@ -12,14 +12,11 @@ from django.utils.translation import gettext_noop as _
 
 from corporations.money.forms import (
     A_YEAR,
-    AT_AN_INCREASE,
-    DISCOUNT,
     LONGEST_DISCOUNT,
-    ONE_OFF,
     Plan,
+    form_of,
     freeze,
     permanent_freeze_cost,
-    plan,
 )
 from corporations.money.value import (
     CENT,
@@ -159,12 +156,12 @@ def costs(
     so is one that takes nothing off the rent. Raises ValueError as `forms.plan`.
     """
     lines: list[FormCost] = []
-    for form in forms:
-        for number in sorted(months) if form == DISCOUNT else [None]:  # only a discount has a term to choose
-            if rent is None and form in AT_AN_INCREASE:
-                continue
-            made = plan(form=form, reward=found.reward, months=number, rent=rent or NOTHING, rates=rates)
-            if form == ONE_OFF or sum(made.monthly, NOTHING):
+    for form in map(form_of, forms):
+        if rent is None and form.at_an_increase:
+            continue
+        for number in sorted(months) if form.has_terms else [None]:
+            made = form.plan(reward=found.reward, months=number, rent=rent or NOTHING, rates=rates)
+            if form.gives(made):
                 lines.append(_cost(found, made))
     return lines
 
@@ -205,5 +202,4 @@ def needs_mandate(*, cost: Decimal, mandate: Decimal) -> bool:
 
 
 def _cost(found: Case, made: Plan) -> FormCost:
-    first = made.monthly[0] if made.monthly else NOTHING
-    return FormCost(made.form, found.reward, found.cost, made.months, first, made.once)
+    return FormCost(made.form, found.reward, found.cost, made.months, made.each, made.once)

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corporations.money.allowance import HOUSEHOLDS, compare
-from corporations.money.forms import DISCOUNT, ONE_OFF, REWARD_FORMS, discount
+from corporations.money.forms import every_form, form_of
 from corporations.money.value import NOTHING
-
-PAID = {ONE_OFF: "once", DISCOUNT: "monthly"}  # the others: from the next increase on
 
 
 @dataclass(frozen=True)
@@ -44,17 +42,22 @@ def ladder(
     household: empty when it is not said; then the household of which the least stays. rent: None when it is not known; then
     the net of what may take allowance is not either. Raises ValueError and UnknownYear as `compare`.
     """
-    wanted = [form for form in REWARD_FORMS if form in forms and (form != DISCOUNT or terms)]
+    wanted = [form.code for form in every_form() if form.code in forms and (terms or not form.has_terms)]
     if rent is None:
         return [rung for form in wanted for rung in _without_rent(form, reward, terms, receives)]
     by_term = [
         _lowest(
             [_rungs(reward, months, rent, rates, year, one, receives) for one in HOUSEHOLDS if household in {"", one}]
         )
-        for months in sorted(terms) or [1]  # without a discount its months make no difference
+        for months in sorted(terms) or [1]  # without a form that has terms the months make no difference
     ]
-    # only a discount differs by its term: of the others the first will do
-    return [rungs[form] for form in wanted for rungs in (by_term if form == DISCOUNT else by_term[:1]) if form in rungs]
+    # the others do not differ by the term: the first will do
+    return [
+        rungs[form]
+        for form in wanted
+        for rungs in (by_term if form_of(form).has_terms else by_term[:1])
+        if form in rungs
+    ]
 
 
 def _rungs(
@@ -89,12 +92,12 @@ def _lowest(households: list[dict[str, Rung]]) -> dict[str, Rung]:
 
 
 def _without_rent(form: str, reward: Decimal, terms: Sequence[int], receives: bool | None) -> list[Rung]:
-    net = reward if form == ONE_OFF or receives is False else None
-    if form == ONE_OFF:
-        return [Rung(form, reward, net, 0, NOTHING, reward, PAID[form])]
-    if form == DISCOUNT:
-        return [
-            Rung(form, reward, net, months, discount(reward=reward, months=months)[0], NOTHING, PAID[form])
-            for months in sorted(terms)
-        ]
-    return [Rung(form, reward, net, None, None, NOTHING, "next_increase")]
+    asked = form_of(form)
+    net = reward if not asked.lowers_the_rent or receives is False else None
+    if asked.at_an_increase:
+        return [Rung(form, reward, net, None, None, NOTHING, asked.paid)]
+    made = [
+        asked.plan(reward=reward, months=months, rent=NOTHING, rates=())
+        for months in (sorted(terms) if asked.has_terms else [None])
+    ]
+    return [Rung(form, reward, net, one.months, one.each, one.once, asked.paid) for one in made]

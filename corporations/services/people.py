@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from corporations.models import Mandate, Role, StaffMember
 from klushuur.ground.accounts.models import User
+from klushuur.ground.http import Actor
 from klushuur.ground.scope import scope
 
 
@@ -17,11 +18,11 @@ def member_of(user: User | AnonymousUser) -> StaffMember | None:
     return StaffMember.objects.filter(user=user.pk, corporation_id=scope.here()).first()
 
 
-def member_here(user: User | AnonymousUser) -> StaffMember:
-    """Who is at work, for the journal and the mandate. Raises PermissionDenied for an account that works here no more."""
-    member = member_of(user)
+def member_here(actor: Actor) -> StaffMember:
+    """Who is at work, for the journal and the mandate: asked once a request, by `access`. Raises PermissionDenied for anybody else."""
+    member: StaffMember | None = actor.member
     if member is None:
-        raise PermissionDenied  # as `access` answers: between its look and this one somebody can have left
+        raise PermissionDenied
     return member
 
 

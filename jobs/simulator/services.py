@@ -4,10 +4,11 @@ from django.db import transaction
 
 from jobs.offers.models import JobType
 from jobs.simulator.models import Interest, InterestQuerySet, new_token, token_hash
-from klushuur.ground import clock
+from klushuur.ground import clock, sweeping
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
+from klushuur.ground.scope import scope
 
 MAIL = "interest_noted"
 
@@ -66,13 +67,16 @@ def remove_by_token(token: str) -> None:
     _remove_all(Interest.objects.with_token(token))
 
 
-@transaction.atomic
-def remove_overdue() -> None:
-    """Throw away what was kept for 90 days. Twice is the same as once."""
-    _remove_all(Interest.objects.overdue_on(clock.today()))
+def remove_overdue() -> int:
+    """Throw away what was kept for 90 days in the current corporation. Returns how many; twice is the same as once."""
+    overdue = Interest.objects.overdue_on(clock.today())
+    numbers = overdue.filter(corporation_id=scope.here()).order_by("pk").values_list("pk", flat=True)
+    return sweeping.each_here(numbers, lambda pk: _remove_all(overdue.filter(pk=pk)), what="interest")
 
 
-def _remove_all(rows: InterestQuerySet) -> None:
-    """Held while it is done: an address that is left again at this moment stays."""
-    for interest in rows.select_for_update():
+def _remove_all(rows: InterestQuerySet) -> int:
+    """Held while it is done: an address that is left again at this moment stays. Returns how many went."""
+    held = list(rows.select_for_update())
+    for interest in held:
         remove(interest, by=None)
+    return len(held)

@@ -54,7 +54,7 @@ def survey(request: Request, pk: int) -> HttpResponse:
 
 
 def _record(request: Request, application: Application, form: SurveyForm) -> HttpResponse:
-    member = member_here(request.user)
+    member = member_here(request.actor)
     try:
         applications.record_survey(application, by=member, **form.cleaned_data)
     except (IllegalTransition, StaleStatus):

@@ -27,11 +27,15 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: an account with the hats it wears in this corporation. `roles` is a subset of AUDIENCES."""
+    """Who asks: an account with the hats it wears in this corporation. `roles` is a subset of AUDIENCES.
+
+    member: the StaffMember of staff who showed the second factor, which the ground does not know.
+    """
 
     kind: str = "anonymous"  # anonymous, tenant, staff or operator
     name: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
+    member: Any = None
 
 
 class Request(HttpRequest):

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from corporations.models import Complex, LeaseParty, StaffMember
-from klushuur.ground import clock, files
+from klushuur.ground import clock, files, sweeping
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
@@ -235,16 +235,25 @@ def post(batch: LetterBatch, *, by: User) -> None:
     _ask_to_clear(batch)
 
 
-def remove_old() -> None:
-    """Files that wait for more than KEPT_DAYS go: they hold codes that work."""
+def remove_old() -> int:
+    """Files that wait for more than KEPT_DAYS go: they hold codes that work. Returns how many; twice is normal."""
     before = clock.now() - timedelta(days=KEPT_DAYS)
-    for batch in LetterBatch.objects.ready().filter(corporation_id=scope.here(), ready_at__lt=before):
-        try:
-            with transaction.atomic():
-                batch.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.OLD, removed_at=clock.now())
-                _ask_to_clear(batch)
-        except StaleStatus:
-            continue  # an officer was faster
+    old = LetterBatch.objects.ready().filter(corporation_id=scope.here(), ready_at__lt=before).order_by("pk")
+    return sweeping.each_here(old.values_list("pk", flat=True), _remove, what="letter batch")
+
+
+def _remove(pk: int) -> bool:
+    """READY -> REMOVED by the system. False when an officer was faster."""
+    batch = LetterBatch.objects.ready().filter(pk=pk).first()
+    if batch is None:
+        return False
+    try:
+        with transaction.atomic():
+            batch.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.OLD, removed_at=clock.now())
+            _ask_to_clear(batch)
+    except StaleStatus:
+        return False
+    return True
 
 
 def clear(batch_id: int) -> None:

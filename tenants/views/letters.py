@@ -59,7 +59,7 @@ def letters_order(request: Request, pk: int) -> HttpResponse:
 
 
 def _order(request: Request, block: Complex, party: LeaseParty | None = None) -> HttpResponse:
-    officer = member_here(request.user)
+    officer = member_here(request.actor)
     try:
         batch = service.order_letters(block, officer=officer, party=party)
     except service.NobodyToWriteTo:

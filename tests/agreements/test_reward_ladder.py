@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.contract.models import Agreement, RewardForm
+from agreements.contract.models import Agreement
 from agreements.contract.services import approving, choosing, quoting
 from corporations.models import Lease, PolicyVersion
 from corporations.money.forms import REWARD_FORMS
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def agreement():
-    return offered(corporation=factories.corporation(forms=list(REWARD_FORMS)), forms=RewardForm.values)
+    return offered(corporation=factories.corporation(forms=list(REWARD_FORMS)), forms=REWARD_FORMS)
 
 
 def address(agreement):

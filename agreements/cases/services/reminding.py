@@ -1,9 +1,6 @@
 """Reminders: decided on their local date, in the hours that people are awake, each once."""
 
-import logging
-
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from agreements.contract import calendars
@@ -12,10 +9,8 @@ from agreements.contract.reminders import KINDS
 from agreements.contract.services import signing
 from agreements.contract.services.notices import tell_parties
 from corporations.models import LeaseParty
-from klushuur.ground import clock
+from klushuur.ground import clock, sweeping
 from klushuur.ground.scope import scope
-
-log = logging.getLogger(__name__)
 
 
 def remind() -> int:
@@ -27,19 +22,9 @@ def remind() -> int:
     if not first <= timezone.localtime(clock.now()).hour < last:
         return 0
     due = Reminder.objects.due(clock.today()).filter(corporation_id=scope.here()).order_by("due_on", "pk")
-    return sum(_decide_or_go_on(pk) for pk in list(due.values_list("pk", flat=True)))
+    return sweeping.each_here(due.values_list("pk", flat=True), _decide, what="reminder")
 
 
-def _decide_or_go_on(pk: int) -> bool:
-    """One reminder that can't be decided keeps its day, is told in the log, and stops no other."""
-    try:
-        return _decide(pk)
-    except Exception:  # in a worker: record it and go on
-        log.exception("reminder %s", pk)
-        return False
-
-
-@transaction.atomic
 def _decide(pk: int) -> bool:
     """The decision and its messages are one transaction: a worker that dies leaves the row waiting, and nobody told."""
     reminder = _hold(pk)

@@ -13,12 +13,12 @@ from agreements.contract.models import (
     COOLING_OFF,
     Agreement,
     AgreementStatus,
-    RewardForm,
     SuspendGround,
 )
 from agreements.contract.services import rent_room
 from agreements.rewards.services import rewarding
 from agreements.work.services import working
+from corporations.money.forms import form_of
 from klushuur.ground import clock
 from klushuur.ground.amounts.amounts import euro
 
@@ -89,23 +89,12 @@ def _repair(agreement: Agreement) -> Words:
 
 def _accepted(agreement: Agreement) -> Words:
     amount = {"amount": euro(agreement.reward)}
-    text = {
-        RewardForm.ONE_OFF: _("Uw werk is goed. U krijgt %(amount)s van ons."),
-        RewardForm.DISCOUNT: _("Uw werk is goed. U krijgt %(amount)s als korting op de huur, vanaf %(day)s."),
-        RewardForm.SKIP: _("Uw werk is goed. U krijgt %(amount)s: de huurverhoging van %(day)s slaat u een tijd over."),
-        RewardForm.FREEZE: _("Uw werk is goed. U krijgt %(amount)s: vanaf %(day)s gaat uw huur een tijd niet omhoog."),
-    }[RewardForm(agreement.form)]
+    text = str(form_of(agreement.form).accepted)
     return _("goedgekeurd"), "good", text % (amount | {"day": day(rent_room.first_month(agreement))})
 
 
 def _rewarding(agreement: Agreement) -> Words:
-    discount = _("U krijgt korting op de huur, van %(first)s tot en met %(last)s.")
-    text = {
-        RewardForm.ONE_OFF: discount,  # no step leads here with one; no constraint forbids it either
-        RewardForm.DISCOUNT: discount,
-        RewardForm.SKIP: _("U slaat de huurverhoging van %(first)s over, tot en met %(last)s."),
-        RewardForm.FREEZE: _("Uw huur gaat niet omhoog, van %(first)s tot en met %(last)s."),
-    }[RewardForm(agreement.form)]
+    text = str(form_of(agreement.form).runs)
     days = {"first": day(agreement.reward_from), "last": day(rewarding.last_day(agreement))}
     rest = rewarding.rest_of(agreement)
     after = " " + _("Daarna betalen wij u de rest, %(amount)s.") % {"amount": euro(rest.amount)} if rest else ""

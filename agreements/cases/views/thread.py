@@ -81,7 +81,7 @@ def work_go_on(request: Request, pk: int) -> HttpResponse:
 
 
 def _decide(request: Request, application: Application, verb: Callable[[StaffMember], None], done: str) -> HttpResponse:
-    member = member_here(request.user)
+    member = member_here(request.actor)
     try:
         verb(member)
     except (IllegalTransition, StaleStatus):

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.contract.models import RewardForm
 from agreements.contract.services.choosing import Option
+from corporations.money.forms import form_of
 from corporations.money.names import name_of_form
 from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.forms import bare
@@ -27,7 +27,7 @@ def amounts_of(option: Option) -> str:
         return euro(option.reward)
     first, last = option.spans[0], option.spans[-1]
     told = _("%(amount)s per maand") % {"amount": euro(first.amount)}
-    if first != last and option.form == RewardForm.DISCOUNT:
+    if first != last and not form_of(option.form).at_an_increase:
         told += " " + _("(laatste maand %(amount)s)") % {"amount": euro(last.amount)}
     elif first != last:
         told += " " + _("(oplopend tot %(amount)s)") % {"amount": euro(last.amount)}

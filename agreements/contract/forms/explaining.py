@@ -34,9 +34,7 @@ def rows_of_forms(quote: Quote) -> list[FormRows]:
     ]
 
 
-def benefit_of(quote: Quote) -> Benefit | None:
-    """What the test of whom it favours came to; None for a quote of before the test."""
-    if not quote.benefit:
-        return None
+def benefit_of(quote: Quote) -> Benefit:
+    """What the test of whom it favours came to."""
     gains, gives = (Decimal(quote.benefit[name]) for name in ("gains", "gives"))
     return Benefit(gains - gives, table(quote.benefit["rows"]))

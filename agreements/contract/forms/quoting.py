@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agreements.contract.models import RewardForm
 from corporations.models import Dwelling, PolicyVersion
+from corporations.money.forms import every_form, form_choices
 from jobs.applications.models import Application
 from klushuur.ground.amounts.fields import AmountField
 from klushuur.ground.forms import bare
@@ -51,8 +51,7 @@ class QuoteForm(forms.Form):
     )
     forms_allowed = forms.MultipleChoiceField(
         label=_("Hoe mag de huurder de beloning krijgen?"),
-        choices=RewardForm,
-        initial=RewardForm.values,
+        choices=form_choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Kies ten minste één vorm."),
@@ -97,17 +96,17 @@ class QuoteForm(forms.Form):
         field: Any = self.fields["forms_allowed"]
         has_discount = bool(policy.discount_months)
         may_have = policy.forms_for(home)
-        found = [form for form in RewardForm if form in may_have and (form != RewardForm.DISCOUNT or has_discount)]
+        found = [form for form in every_form() if form.code in may_have and (has_discount or not form.has_terms)]
         if not home.is_self_contained:
             field.help_text = _("Deze woning is niet zelfstandig. Een lagere huur mag dan niet: alleen één keer geld.")
-        elif RewardForm.DISCOUNT in found:
+        elif any(form.has_terms for form in found):
             field.help_text = _("De huurder kiest na de goedkeuring. Korting kan over %(months)s maanden.") % {
                 "months": ", ".join(map(str, policy.discount_months))
             }
         else:
             field.help_text = _("De huurder kiest na de goedkeuring.")
-        field.choices = [(form.value, form.label) for form in found]
-        field.initial = [form.value for form in found]
+        field.choices = [(form.code, form.name) for form in found]
+        field.initial = [form.code for form in found]
 
     def refuse_lower_rent(self) -> None:
         message = _("In deze vorm kan deze beloning bij deze huur niet. Sta ook één keer geld toe.")

@@ -15,11 +15,10 @@ from agreements.contract.models.statuses import (
     GROUNDS,
     AgreementStatus,
     DeclineGround,
-    RewardForm,
     VersionReason,
 )
 from corporations.models import LeaseParty, Owned, StaffMember, is_party, parties_of
-from corporations.money.forms import LONGEST_DISCOUNT, LOWERS_THE_RENT, Plan
+from corporations.money.forms import LONGEST_DISCOUNT, Plan, form_choices
 from jobs.applications.models import Application
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import Machine
@@ -152,9 +151,9 @@ class Agreement(Machine, Owned):
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="agreements")
     version = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=15, choices=AgreementStatus, default=AgreementStatus.DRAFTED)
-    forms_allowed = ArrayField(models.CharField(max_length=12, choices=RewardForm))
+    forms_allowed = ArrayField(models.CharField(max_length=12, choices=form_choices))
     months_allowed = ArrayField(models.PositiveSmallIntegerField(), default=list)  # of a discount, one of these
-    form = models.CharField(max_length=12, choices=RewardForm, blank=True)  # empty until a party picks one
+    form = models.CharField(max_length=12, choices=form_choices, blank=True)  # empty until a party picks one
     months = models.PositiveSmallIntegerField(null=True)  # of a lower rent
     works_from = models.DateField()
     works_until = models.DateField()
@@ -216,8 +215,7 @@ class Agreement(Machine, Owned):
                 name="agreement_has_a_text_when_offered",
             ),
             models.CheckConstraint(
-                condition=Q(form__in=LOWERS_THE_RENT, months__isnull=False, months__range=(1, LONGEST_DISCOUNT))
-                | (~Q(form__in=LOWERS_THE_RENT) & Q(months=None)),
+                condition=Q(months=None) | (Q(months__range=(1, LONGEST_DISCOUNT)) & ~Q(form="")),
                 name="agreement_months_of_a_lower_rent",
             ),
         ]

@@ -11,8 +11,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models.agreements import Agreement
-from corporations.models import LeaseParty, Owned, PostingKind, StaffMember, cents
-from corporations.money.forms import LOWERS_THE_RENT
+from corporations.models import LeaseParty, Owned, StaffMember, cents, posting_kinds
 from corporations.money.shadow import month_after, months_between
 from klushuur.ground.accounts.models import User
 
@@ -82,7 +81,7 @@ class RentChange(Booked):
     """So much off the rent each month of a half-open period (huurmutatie). Never changed: a trigger lets `replaced_at` be filled once."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="rent_changes")
-    kind = models.CharField(max_length=10, choices=PostingKind)
+    kind = models.CharField(max_length=12, choices=posting_kinds)
     starts_on = models.DateField()  # the first day of the first month
     ends_on = models.DateField()  # the first day of the month after the last; as `starts_on`: withdrawn
 
@@ -92,7 +91,7 @@ class RentChange(Booked):
         ordering: ClassVar = ["starts_on", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["agreement", "number"], name="rent_change_number_once"),
-            models.CheckConstraint(condition=Q(kind__in=[*LOWERS_THE_RENT]), name="rent_change_kind"),
+            models.CheckConstraint(condition=~Q(kind=""), name="rent_change_kind"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="rent_change_amount_positive"),
             models.CheckConstraint(
                 condition=Q(starts_on__day=1, ends_on__day=1, ends_on__gte=F("starts_on")),
@@ -153,7 +152,7 @@ class Payout(Booked):
     """An amount that is paid once. `paid_on` is filled once, by finance; nothing else changes (a trigger)."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="payouts")
-    kind = models.CharField(max_length=10, choices=PostingKind)
+    kind = models.CharField(max_length=12, choices=posting_kinds)
     due_on = models.DateField()
     paid_on = models.DateField(null=True)
     to_party = models.ForeignKey(LeaseParty, models.PROTECT, related_name="+")
@@ -164,7 +163,7 @@ class Payout(Booked):
         ordering: ClassVar = ["due_on", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["agreement", "number"], name="payout_number_once"),
-            models.CheckConstraint(condition=Q(kind__in=["one_off", "remainder", "buy_off"]), name="payout_kind"),
+            models.CheckConstraint(condition=~Q(kind=""), name="payout_kind"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="payout_amount_positive"),
             models.UniqueConstraint(
                 fields=["agreement", "kind"], condition=Q(replaced_at=None), name="payout_kind_once"

@@ -28,15 +28,15 @@ class Quote(Owned):
     surplus = cents(default=Decimal(0))  # of the price differences, what went off the reward
     bought = cents(default=Decimal(0))  # what the tenant buys himself
     reward = cents()
-    rent = cents(default=Decimal(0))  # kale huur when it was made; 0 in quotes of before skip and freeze
-    increase_rates = ArrayField(rate(), default=list)  # what was assumed of the next increases
+    rent = cents()  # kale huur when it was made
+    increase_rates = ArrayField(rate())  # what was assumed of the next increases
     # the increase with which a skip or a freeze begins if the work goes as agreed, the rent before it, the rates from it on
-    start_on = models.DateField(null=True)  # none in quotes of before it was kept
-    start_rent = cents(default=Decimal(0))
-    start_rates = ArrayField(rate(), default=list)
-    benefit = models.JSONField(default=dict)  # what the tenant gains against gives (voordeeltoets)
+    start_on = models.DateField()
+    start_rent = cents()
+    start_rates = ArrayField(rate())
+    benefit = models.JSONField()  # what the tenant gains against gives (voordeeltoets)
     rows = models.JSONField()
-    form_rows = models.JSONField(default=list)  # of every form that could be had: form, months, rows
+    form_rows = models.JSONField()  # of every form that could be had: form, months, rows
     sha256 = models.CharField(max_length=64)
     drafted_by = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -50,12 +50,6 @@ class Quote(Owned):
     def __str__(self) -> str:
         return f"voorstel {self.pk}"
 
-    @property
-    def begins(self) -> tuple[Decimal, list[Decimal]]:
-        """The rent that a skip or a freeze begins with, and the increases from then on; of now in quotes of before it was kept."""
-        return (self.start_rent, self.start_rates) if self.start_on else (self.rent, self.increase_rates)
-
     def plan(self, form: str, months: int | None = None) -> Plan:
         """The reward in this form, as of the increase with which it is expected to begin. Raises as `corporations.money.forms.plan`."""
-        rent, rates = self.begins
-        return plan(form=form, reward=self.reward, months=months, rent=rent, rates=rates)
+        return plan(form=form, reward=self.reward, months=months, rent=self.start_rent, rates=self.start_rates)

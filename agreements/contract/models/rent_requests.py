@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from agreements.contract.models.agreements import Agreement
-from agreements.contract.models.statuses import RewardForm
 from corporations.models import LeaseParty, Owned
-from corporations.money.forms import LOWERS_THE_RENT
+from corporations.money.forms import form_choices
 
 
 class RentRequestQuerySet(models.QuerySet["RentRequest"]):
@@ -25,7 +24,7 @@ class RentRequest(Owned):
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="rent_requests")
     version = models.PositiveSmallIntegerField()
-    form = models.CharField(max_length=12, choices=RewardForm)
+    form = models.CharField(max_length=12, choices=form_choices)
     months = models.PositiveSmallIntegerField()
     party = models.ForeignKey(LeaseParty, models.PROTECT, related_name="+")
     text = models.TextField()
@@ -37,7 +36,7 @@ class RentRequest(Owned):
     class Meta:
         ordering: ClassVar = ["made_at", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(form__in=[*LOWERS_THE_RENT]), name="request_lowers_the_rent"),
+            models.CheckConstraint(condition=Q(months__gte=1), name="request_lowers_the_rent"),
             models.UniqueConstraint(fields=["agreement", "text_sha256"], name="request_text_once"),
         ]
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from agreements.contract.models.agreements import Agreement
-from agreements.contract.models.statuses import RewardForm
 from corporations.models import Owned, StaffMember, cents
+from corporations.money.forms import form_choices
 
 
 class Approval(Owned):
@@ -37,7 +37,7 @@ class OfferedText(Owned):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="offered_texts")
     number = models.PositiveSmallIntegerField()  # from 1, over all versions; it stands in the text, so no two are alike
     version = models.PositiveSmallIntegerField()
-    form = models.CharField(max_length=12, choices=RewardForm)
+    form = models.CharField(max_length=12, choices=form_choices)
     months = models.PositiveSmallIntegerField(null=True)
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64)

@@ -1,20 +1,9 @@
-"""The words of an agreement's life: its states, its forms, and why it ends."""
+"""The words of an agreement's life: its states, and why it ends."""
 
 from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from corporations.money.names import FORM_NAMES
-
-
-class RewardForm(models.TextChoices):
-    """How a reward is paid: `corporations.money.forms.REWARD_FORMS`."""
-
-    ONE_OFF = "one_off", FORM_NAMES["one_off"]
-    DISCOUNT = "discount", FORM_NAMES["discount"]
-    SKIP = "skip", FORM_NAMES["skip"]
-    FREEZE = "freeze", FORM_NAMES["freeze"]
 
 
 class AgreementStatus(models.TextChoices):

@@ -6,7 +6,7 @@ from agreements.contract.models import Agreement, Quote
 from corporations.figures.business_panel import BusinessPanel, panel
 from corporations.models import PolicyVersion, StaffMember
 from corporations.money import business_case
-from corporations.money.forms import DISCOUNT, fits
+from corporations.money.forms import fits, form_of
 from corporations.services.people import managers_within, mandate_of
 from jobs.applications.models import Application
 from jobs.offers.services import rents
@@ -27,10 +27,10 @@ def of_case(application: Application, agreement: Agreement | None) -> CaseBusine
     """What `jobs/_business_case.html` shows: by the quote when there is one, else by the amounts of the offer."""
     policy = agreement.quote.policy if agreement else application.policy
     if agreement:
-        found, (rent, rates) = _of_quote(agreement.quote), _rent_of(agreement.quote)
+        quote = agreement.quote
+        found, rent, rates = _of_quote(quote), quote.rent, quote.increase_rates
         forms, months = agreement.forms_allowed, agreement.months_allowed
-        # A quote of before rents were kept says nothing of its start.
-        start, start_rates = agreement.quote.begins if agreement.quote.rent else (rent, rates)
+        start, start_rates = quote.start_rent, quote.start_rates
     else:
         found, rates = _of_offer(application), policy.increase_rates
         rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
@@ -51,8 +51,7 @@ def freeze_without_end(quote: Quote, *, by: StaffMember) -> Decimal:
     It is no form of the portal: this is the door that whoever agrees it elsewhere has to come through first.
     Raises FreezeAboveMandate.
     """
-    rent, rates = _rent_of(quote)
-    endless = business_case.without_end(rent=rent, rates=rates)
+    endless = business_case.without_end(rent=quote.rent, rates=quote.increase_rates)
     mandate = mandate_of(by, clock.today()) if "manager" in by.roles else Decimal(0)
     if business_case.needs_mandate(cost=endless.cost, mandate=mandate):
         raise FreezeAboveMandate(by.pk)
@@ -66,13 +65,6 @@ def may_freeze_without_end(quote: Quote, *, by: StaffMember) -> bool:
     except FreezeAboveMandate:
         return False
     return True
-
-
-def _rent_of(quote: Quote) -> tuple[Decimal, list[Decimal]]:
-    """The rent and the increases of a quote; those of before they were kept take today's rent and the policy's increases."""
-    policy = quote.policy
-    rent = quote.rent or rents.shadow_rent(quote.application.lease, policy=policy, on=clock.today())
-    return rent, quote.increase_rates or policy.increase_rates
 
 
 def _of_quote(quote: Quote) -> business_case.Case:
@@ -98,4 +90,6 @@ def _allowed(
 ) -> tuple[list[str], list[int]]:
     """What the policy would let the tenant choose from: a lower rent only for a self-contained home, and never below nothing."""
     months = [number for number in policy.discount_months if fits(reward=reward, months=number, rent=rent)]
-    return [form for form in policy.forms_for(application.lease.dwelling) if form != DISCOUNT or months], months
+    return [
+        form for form in policy.forms_for(application.lease.dwelling) if months or not form_of(form).has_terms
+    ], months

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from agreements.contract.models import Quote, RewardForm
+from agreements.contract.models import Quote
 from agreements.contract.rules import canonical, sha256
 from corporations.figures.value_table import KeptRow
 from corporations.models import StaffMember
@@ -128,12 +128,13 @@ def plans(made: Quote) -> list[forms.Plan]:
     of which no month passes the rent. A lower rent is for homes with a front door of their own (Wet tijdelijke huurkorting).
     """
     may_have = made.policy.forms_for(made.application.lease.dwelling)
-    wanted = [form for form in RewardForm if form in may_have]
-    terms = {RewardForm.DISCOUNT: sorted(made.policy.discount_months)}
-    found = [made.plan(form, months) for form in wanted for months in terms.get(form, [None])]
-    return [
-        one for one in found if one.form == RewardForm.ONE_OFF or 0 < max(one.monthly, default=NOTHING) <= made.rent
-    ]
+    found = []
+    for form in forms.every_form():
+        if form.code in may_have:
+            terms = sorted(made.policy.discount_months) if form.has_terms else [None]
+            ways = [made.plan(form.code, months) for months in terms]
+            found += [way for way in ways if form.gives(way) and max(way.monthly, default=NOTHING) <= made.rent]
+    return found
 
 
 def code(plan: forms.Plan) -> str:
@@ -170,16 +171,8 @@ def fingerprint(made: Quote) -> str:
 
 
 def _rows_of(made: Quote, plan: forms.Plan, source: str) -> list[value.Row]:
-    if plan.form == RewardForm.ONE_OFF:
-        return [value.Row("Eén keer geld", "V", made.reward, source)]
-    if plan.form == RewardForm.DISCOUNT:
-        return forms.explain_discount(reward=made.reward, months=plan.months, source=source)
-    if plan.form == RewardForm.SKIP:
-        skipped = forms.skip(rent=made.start_rent, increase_rate=made.start_rates[0], reward=made.reward)
-        return skipped.explain(source=source)
-    if plan.form == RewardForm.FREEZE:
-        return forms.freeze(rent=made.start_rent, rates=made.start_rates, reward=made.reward).explain(source=source)
-    raise ValueError(f"form: {plan.form}")
+    form, known = forms.form_of(plan.form), {"rent": made.start_rent, "rates": made.start_rates}
+    return form.explain(reward=made.reward, months=plan.months, source=source, **known)
 
 
 def _kept(rows: Iterable[value.Row]) -> list[KeptRow]:

@@ -11,14 +11,13 @@ from agreements.contract.models import (
     Agreement,
     OfferedText,
     Quote,
-    RewardForm,
 )
 from agreements.contract.rules import sha256
 from agreements.contract.services import rent_requests, rent_room, signing
 from agreements.contract.services.calculating import code
 from agreements.contract.services.notices import tell_parties
 from corporations.models import Lease, LeaseParty
-from corporations.money.forms import LOWERS_THE_RENT, Plan, Span
+from corporations.money.forms import Plan, Span, every_form, form_of
 from corporations.money.shadow import month_after, months_between
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
@@ -37,7 +36,7 @@ class AboveRent(Exception):
 class Option:
     """One way to get the reward, in euro. months: None for a one-off."""
 
-    form: RewardForm
+    form: str
     months: int | None
     reward: Decimal
     plan: Plan = field(compare=False)
@@ -46,7 +45,7 @@ class Option:
     def of(cls, quote: Quote, form: str, months: int | None = None) -> "Option":
         """months: of a discount; of a skip or a freeze what the reward buys, which may be none."""
         made = quote.plan(form, months)
-        return cls(RewardForm(form), made.months or None, quote.reward, made)
+        return cls(form, made.months or None, quote.reward, made)
 
     @property
     def code(self) -> str:
@@ -62,7 +61,7 @@ class Option:
 class Written(TypedDict, total=False):
     """The fields of an agreement that a text fills; none of them while the tenant still has to choose."""
 
-    form: RewardForm
+    form: str
     months: int | None
     text: str
     text_sha256: str
@@ -70,9 +69,12 @@ class Written(TypedDict, total=False):
 
 def options(agreement: Agreement) -> list[Option]:
     """Everything that was approved: a discount once for each of its numbers of months, the fewest first."""
-    wanted = [form for form in RewardForm if form in agreement.forms_allowed]
-    terms = {RewardForm.DISCOUNT: agreement.months_allowed}
-    return [Option.of(agreement.quote, form, months) for form in wanted for months in terms.get(form, [None])]
+    wanted = [form for form in every_form() if form.code in agreement.forms_allowed]
+    return [
+        Option.of(agreement.quote, form.code, months)
+        for form in wanted
+        for months in (agreement.months_allowed if form.has_terms else [None])
+    ]
 
 
 def only_option(agreement: Agreement) -> Option | None:
@@ -145,7 +147,7 @@ def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
     option = next((one for one in options(agreement) if (one.form, one.months) == (form, months)), None)
     # By law a rent is lowered for a while only with a front door of one's own (Wet tijdelijke huurkorting).
     is_whole = agreement.application.lease.dwelling.is_self_contained
-    if option is None or (form in LOWERS_THE_RENT and not is_whole):
+    if option is None or (form_of(form).lowers_the_rent and not is_whole):
         raise NotAllowed(agreement.pk)
     _check_room(agreement, option)
     return option

@@ -14,11 +14,11 @@ from agreements.contract.models import (
     AgreementReason,
     AgreementStatus,
     Quote,
-    RewardForm,
 )
 from agreements.contract.rules import canonical, sha256
 from agreements.contract.services.calculating import plans, snapshot
 from corporations.models import StaffMember, parties_of
+from corporations.money.forms import form_of
 from corporations.money.value import NOTHING
 from jobs.applications.models import Application, ApplicationStatus
 from jobs.applications.services import applications
@@ -53,7 +53,7 @@ def quote(
     materials: Decimal,
     handling: Decimal,
     bought: Decimal = NOTHING,
-    forms: Collection[str] = RewardForm.values,
+    forms: Collection[str] | None = None,
 ) -> Agreement:
     """Accept a surveyed application, keep the calculation and hand the drafted agreement to a manager.
 
@@ -99,7 +99,7 @@ def quote_again(
     materials: Decimal,
     handling: Decimal,
     bought: Decimal = NOTHING,
-    forms: Collection[str] = RewardForm.values,
+    forms: Collection[str] | None = None,
 ) -> None:
     """DRAFTED -> APPROVAL with a new calculation, after a manager asked back; what was approved before falls away.
 
@@ -129,15 +129,15 @@ def allowed(made: Quote, forms: Collection[str]) -> Allowed:
 
     Raises NoForm when nothing is left.
     """
-    found = [plan for plan in plans(made) if plan.form in forms]
+    found = [plan for plan in plans(made) if forms is None or plan.form in forms]
     if not found:
         raise NoForm(made.application_id)
-    months = [plan.months for plan in found if plan.form == RewardForm.DISCOUNT]
+    months = [plan.months for plan in found if form_of(plan.form).has_terms]
     return {"forms_allowed": list(dict.fromkeys(plan.form for plan in found)), "months_allowed": months}
 
 
 def hand_in(
-    application: Application, *, by: StaffMember, forms: Collection[str] = RewardForm.values, **amounts: Decimal
+    application: Application, *, by: StaffMember, forms: Collection[str] | None = None, **amounts: Decimal
 ) -> None:
     """A first quote, or a new one for the agreement that came back with a question. Raises as those two do."""
     # asked here for the way; both ways ask again once the case is held

@@ -13,7 +13,6 @@ from agreements.contract.models import (
     Agreement,
     AgreementStatus,
     OfferedText,
-    RewardForm,
     VersionReason,
 )
 from agreements.contract.rules import Change
@@ -38,7 +37,7 @@ def make_version(
     reason: str,
     works_from: date,
     works_until: date,
-    forms: Collection[str] = RewardForm.values,
+    forms: Collection[str] | None = None,
     by: StaffMember,
     **amounts: Decimal,
 ) -> None:

@@ -11,10 +11,9 @@ from agreements.contract.models import (
     Agreement,
     AgreementStatus,
     RentChange,
-    RewardForm,
 )
 from corporations.models import Lease, PolicyVersion
-from corporations.money.forms import LOWERS_THE_RENT
+from corporations.money.forms import form_of, lowering
 from corporations.money.shadow import first_increase, month_after, raised
 from corporations.money.value import NOTHING, to_cent
 from jobs.offers.services import rents
@@ -25,9 +24,9 @@ def first_month(agreement: Agreement) -> date | None:
 
     None before the work was accepted, and for a one-off.
     """
-    if agreement.accepted_on is None or agreement.form not in LOWERS_THE_RENT:
+    if agreement.accepted_on is None or not agreement.form or not form_of(agreement.form).lowers_the_rent:
         return None
-    if agreement.form == RewardForm.DISCOUNT:
+    if not form_of(agreement.form).at_an_increase:
         return month_after(agreement.accepted_on)
     policy = agreement.quote.policy
     return first_increase(day=agreement.accepted_on, **policy.letters)
@@ -63,7 +62,7 @@ def booked_per_month(lease: Lease, *, other_than: Agreement | None = None) -> di
 
 def promised_per_month(lease: Lease, *, other_than: Agreement | None = None) -> Decimal:
     """What other agreements of a lease may still take off a month's rent: the highest month of each, for when is not known."""
-    rows = Agreement.objects.running().filter(application__lease=lease, form__in=LOWERS_THE_RENT)
+    rows = Agreement.objects.running().filter(application__lease=lease, form__in=lowering())
     # What is booked counts by its rows, and work that we took over gives no reward.
     rows = rows.exclude(status__in=[*BOOKED, AgreementStatus.TAKEN_OVER]).select_related("quote")
     others = rows.exclude(pk=other_than.pk) if other_than else rows

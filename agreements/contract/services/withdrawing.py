@@ -1,6 +1,7 @@
 """A tenant who does not want to go on, or who let the last day to sign pass."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from jobs.applications.models import Application
 from jobs.applications.services import applications
 from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer
-from klushuur.ground import clock
+from klushuur.ground import clock, sweeping
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition
@@ -57,7 +58,7 @@ def expire_overdue() -> int:
     overdue = (
         Agreement.objects.overdue(today).filter(corporation_id=scope.here()).order_by("pk").values_list("pk", flat=True)
     )
-    return sum(expire(pk, today=today) for pk in list(overdue))  # read first: each ends in its own transaction
+    return sweeping.each_here(overdue, partial(expire, today=today), what="offered agreement")
 
 
 @transaction.atomic

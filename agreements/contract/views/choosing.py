@@ -11,7 +11,7 @@ from agreements.contract import documents
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import ChoiceForm
 from agreements.contract.forms.explaining import FormRows, rows_of_forms
-from agreements.contract.models import Agreement, RewardForm
+from agreements.contract.models import Agreement
 from agreements.contract.services import choosing, signing
 from agreements.contract.services.choosing import Option
 from agreements.contract.services.finding import own_agreement
@@ -19,11 +19,10 @@ from agreements.contract.texts.forecast import FormForecast, forecasts_of
 from agreements.contract.views.signing import AgreementPage, about
 from corporations.figures.value_table import Line
 from corporations.models import LeaseParty
-from corporations.money.forms import AT_AN_INCREASE
+from corporations.money.forms import form_of
 from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.services.rents import Start
 from jobs.offers.texts.ladder import Rungs, side_by_side
-from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 
 
@@ -57,8 +56,10 @@ def reward(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "ladder": _ladder(request, agreement),
         "forecasts": forecasts_of(agreement, options),
-        "increase": documents.increase_of(agreement) if any(one.form in AT_AN_INCREASE for one in options) else None,
-        "has_discount": any(one.form == RewardForm.DISCOUNT for one in options),
+        "increase": documents.increase_of(agreement)
+        if any(form_of(one.form).at_an_increase for one in options)
+        else None,
+        "has_discount": any(form_of(one.form).has_terms for one in options),
         "rows": documents.rows_of(agreement),
         "form_rows": rows_of_forms(agreement.quote),
         "warning": _about_signatures(agreement, party),
@@ -73,16 +74,13 @@ def _ladder(request: Request, agreement: Agreement) -> Rungs:
     The answer is in the address, and nowhere kept.
     """
     quote = agreement.quote
-    rent = quote.rent or agreement.application.lease.net_rent
     return side_by_side(
         LadderForm(request.GET, asks_rent=False),
         reward=quote.reward,
         forms=agreement.forms_allowed,
         terms=agreement.months_allowed,
-        rent=rent,
-        start=Start(
-            quote.start_on or clock.today(), quote.start_rent or rent, quote.start_rates or quote.increase_rates
-        ),
+        rent=quote.rent,
+        start=Start(quote.start_on, quote.start_rent, quote.start_rates),
     )
 
 

@@ -84,7 +84,7 @@ def sums(application: Application, figures: dict[str, Decimal] | None) -> list[L
 
 def _hand_in(request: Request, application: Application, form: QuoteForm) -> HttpResponse | None:
     """To the case page; None, with an error in the form, when there is nothing to gain or no form to pay it in."""
-    member = member_here(request.user)
+    member = member_here(request.actor)
     try:
         quoting.hand_in(application, by=member, **form.answers())
     except calculating.NothingToGain:
@@ -115,7 +115,7 @@ def _hand_in(request: Request, application: Application, form: QuoteForm) -> Htt
 @require_POST
 def work_hand_in_again(request: Request, pk: int) -> HttpResponse:
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
-    member = member_here(request.user)
+    member = member_here(request.actor)
     try:
         approving.hand_in_again(agreement, by=member)
     except (IllegalTransition, StaleStatus):

@@ -50,7 +50,7 @@ def _as_it_is(agreement: Agreement) -> dict[str, object]:
 
 def _makes(request: Request, agreement: Agreement, form: VersionForm) -> bool:
     """Whether there is nothing more to ask; False with the reason in the form."""
-    member = member_here(request.user)
+    member = member_here(request.actor)
     try:
         renewing.make_version(agreement, by=member, **form.answers())
     except calculating.NothingToGain:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypedDict, TypeVar, Unpack
 
 from agreements.contract.models import Agreement, Payout, Reason, RentChange
-from corporations.models import PostingKind
+from corporations.models import PayoutKind
 from corporations.money.value import NOTHING
 from klushuur.ground import clock
 
@@ -117,7 +117,7 @@ def lapsed(changes: Iterable[RentChange], payouts: Iterable[Payout]) -> Decimal:
             ended = _ended(row, by_number)
             if ended:
                 total += worth(_before(ended, by_number)) - worth(ended)
-            if row.kind == PostingKind.BUY_OFF:
+            if row.kind == PayoutKind.BUY_OFF:
                 total -= worth(row)
     return total
 

@@ -15,7 +15,6 @@ from agreements.contract.models import (
     Payout,
     Reason,
     RentChange,
-    RewardForm,
 )
 from agreements.contract.services.rent_room import (
     first_month,
@@ -23,8 +22,8 @@ from agreements.contract.services.rent_room import (
     rent_before,
     room_under_rent,
 )
-from corporations.models import Corporation, Lease, LeaseParty, PolicyPosting, PostingKind, StaffMember
-from corporations.money.forms import LONGEST_DISCOUNT, discount, plan, spans
+from corporations.models import Corporation, Lease, LeaseParty, PayoutKind, PolicyPosting, StaffMember
+from corporations.money.forms import LONGEST_DISCOUNT, form_of, spans
 from corporations.money.shadow import month_after
 from corporations.money.value import NOTHING
 from jobs.offers.services import rents
@@ -78,10 +77,12 @@ def booking_of(agreement: Agreement, *, decided: Mapping[int, Decimal] | None = 
     """
     start = first_month(agreement)
     assert start is not None, "for an accepted agreement that lowers the rent"
-    if agreement.form == RewardForm.DISCOUNT:
-        return Booking(start, discount(reward=agreement.reward, months=agreement.months or 0), NOTHING)
+    form = form_of(agreement.form)
+    if not form.at_an_increase:
+        whole = form.plan(reward=agreement.reward, months=agreement.months, rent=agreement.quote.rent, rates=())
+        return Booking(start, whole.monthly, whole.once)
     rent, rates = _rent_and_rates(agreement, start, decided)
-    monthly = plan(form=agreement.form, reward=agreement.reward, rent=rent, rates=rates).monthly[: agreement.months]
+    monthly = form.plan(reward=agreement.reward, months=None, rent=rent, rates=rates).monthly[: agreement.months]
     # what is left over, and not what the plan calls the rest: fewer months may have been agreed than it has
     return Booking(start, monthly, agreement.reward - sum(monthly, NOTHING))
 
@@ -114,7 +115,7 @@ def book(agreement: Agreement, *, by: StaffMember) -> Booking:
             raise NoRoom(agreement.pk)
     add_months(agreement, starts_on=made.starts_on, monthly=made.monthly, by=by)
     if made.once:
-        add_payout(agreement, kind=PostingKind.REMAINDER, amount=made.once, due_on=made.ends_on, by=by)
+        add_payout(agreement, kind=PayoutKind.REMAINDER, amount=made.once, due_on=made.ends_on, by=by)
     return made
 
 
@@ -126,13 +127,12 @@ def add_months(agreement: Agreement, *, starts_on: date, monthly: list[Decimal],
             add_rent_change(agreement, period=period, amount=span.amount, by=by)
 
 
-def add_one_off(agreement: Agreement, *, paid_on: date | None, by: StaffMember | None) -> None:
+def add_whole(agreement: Agreement, *, paid_on: date | None, by: StaffMember | None) -> None:
     """The whole reward as one payment, due within the days that the text names. by: None for the system."""
     accepted = agreement.accepted_on
     assert accepted is not None, "a database constraint"
     due_on = accepted + timedelta(days=Rules.payment_days)
-    kind = PostingKind.ONE_OFF
-    add_payout(agreement, kind=kind, amount=agreement.reward, due_on=due_on, paid_on=paid_on, by=by)
+    add_payout(agreement, kind=agreement.form, amount=agreement.reward, due_on=due_on, paid_on=paid_on, by=by)
 
 
 def add_rent_change(

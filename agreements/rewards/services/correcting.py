@@ -25,8 +25,8 @@ from agreements.rewards.services import balance, booking
 from agreements.rewards.services.balance import Balance
 from agreements.rewards.services.booking import Booking
 from agreements.work.services.inspecting import keep_apart
-from corporations.models import Lease, PostingKind, StaffMember
-from corporations.money.forms import AT_AN_INCREASE, LONGEST_DISCOUNT, spans
+from corporations.models import Lease, PayoutKind, StaffMember
+from corporations.money.forms import LONGEST_DISCOUNT, at_an_increase, spans
 from corporations.money.shadow import month_after, months_between
 from corporations.money.value import NOTHING
 from klushuur.ground import clock
@@ -148,7 +148,7 @@ def follow_increases(*, occasion: str, by: StaffMember) -> int:
     occasion: names the decision that they follow.
     """
     running = Agreement.objects.filter(
-        status=AgreementStatus.REWARDING, form__in=AT_AN_INCREASE, corporation_id=scope.here()
+        status=AgreementStatus.REWARDING, form__in=at_an_increase(), corporation_id=scope.here()
     )
     numbers = list(running.order_by("pk").values_list("pk", flat=True))
     for pk in numbers:
@@ -180,7 +180,7 @@ def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
     """
     agreement = _held(agreement_id)
     rows: list[RentChange] = list(agreement.rent_changes.current().order_by("starts_on", "pk"))
-    rest: Payout | None = agreement.payouts.current().filter(kind=PostingKind.REMAINDER).first()
+    rest: Payout | None = agreement.payouts.current().filter(kind=PayoutKind.REMAINDER).first()
     is_by_hand = any(row.reason in BY_HAND for row in [*rows, *([rest] if rest else [])])
     if agreement.status != AgreementStatus.REWARDING or is_by_hand or (rest is not None and rest.paid_on):
         return False
@@ -224,7 +224,7 @@ def _rebook_rest(agreement: Agreement, rest: Payout | None, now: Booking, *, by:
         replace_payout(agreement, rest, amount=now.once, due_on=now.ends_on, reason=Reason.RATE, by=by)
         return True
     if rest is None and now.once:
-        kind, due_on = PostingKind.REMAINDER, now.ends_on
+        kind, due_on = PayoutKind.REMAINDER, now.ends_on
         booking.add_payout(agreement, kind=kind, amount=now.once, due_on=due_on, by=by, reason=Reason.RATE)
         return True
     return False

@@ -9,7 +9,7 @@ from django.db import transaction
 from agreements.contract.models import Agreement, Payout, Reason, RentChange
 from agreements.rewards.services import balance, booking, correcting
 from agreements.rewards.services.balance import Balance, worth
-from corporations.models import ExitOption, PostingKind, StaffMember
+from corporations.models import ExitOption, PayoutKind, StaffMember
 from corporations.money.value import NOTHING
 
 
@@ -45,7 +45,7 @@ def ending(agreement: Agreement, *, ends_on: date) -> Ending:
     cut = tuple(row for row in now.lower if row.ends_on > ends_on)
     if not cut:
         raise NothingEnds(agreement.pk)
-    rest = next((row for row in now.to_pay if row.kind == PostingKind.REMAINDER and row.paid_on is None), None)
+    rest = next((row for row in now.to_pay if row.kind == PayoutKind.REMAINDER and row.paid_on is None), None)
     wanted = now
     for row in cut:  # one that had still to begin ends on its first day: withdrawn
         wanted = wanted.instead(row, ends_on=max(row.starts_on, ends_on), reason=Reason.LEASE_ENDED)
@@ -56,7 +56,7 @@ def ending(agreement: Agreement, *, ends_on: date) -> Ending:
     # of the policy of the quote: what the corporation chose later changes no agreement
     option = agreement.quote.policy.exit_option
     if option == ExitOption.BOUGHT_OFF:
-        wanted = wanted.also(kind=PostingKind.BUY_OFF, amount=left, due_on=ends_on, reason=Reason.LEASE_ENDED)
+        wanted = wanted.also(kind=PayoutKind.BUY_OFF, amount=left, due_on=ends_on, reason=Reason.LEASE_ENDED)
     return Ending(option, left, cut, rest, wanted)
 
 
@@ -85,7 +85,7 @@ def end_lease(row: RentChange, *, ends_on: date, by: StaffMember) -> RentChange:
 
 def _buy_off(agreement: Agreement, found: Ending, *, ends_on: date, by: StaffMember) -> None:
     """One payment for all that was to come; in the place of one that was withdrawn, if any."""
-    kind, amount, reason = PostingKind.BUY_OFF, found.paid, Reason.LEASE_ENDED
+    kind, amount, reason = PayoutKind.BUY_OFF, found.paid, Reason.LEASE_ENDED
     old = agreement.payouts.current().filter(kind=kind).first()
     if old:
         correcting.replace_payout(agreement, old, amount=amount, due_on=ends_on, reason=reason, by=by)

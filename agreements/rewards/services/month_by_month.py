@@ -15,10 +15,10 @@ from agreements.contract.models import (
     Agreement,
     Payout,
     RentChange,
-    RewardForm,
 )
 from agreements.rewards.services import booking, correcting
 from corporations.models import AnnualIncrease
+from corporations.money.forms import form_of
 from corporations.money.shadow import JULY, month_after
 from corporations.money.value import NOTHING
 from klushuur.ground.scope import scope
@@ -60,7 +60,7 @@ def wrong(
         return
     found = {month: row.amount for row in current for month in row.every_month}
     # A month that had begun when its increase was decided stays as it was booked, whatever the plan says by now.
-    explained = _by_hand(rows) | (frozenset() if agreement.form == RewardForm.DISCOUNT else known.late & set(found))
+    explained = _by_hand(rows) | (known.late & set(found) if form_of(agreement.form).at_an_increase else frozenset())
     planned = _planned(agreement, known, {month: found[month] for month in known.late & set(found)})
     last = None
     for month in sorted({*planned, *found} - explained):
@@ -74,7 +74,7 @@ def _planned(agreement: Agreement, known: Known, kept: dict[date, Decimal]) -> d
     """What goes off in each month. kept: months of a skip or a freeze that had begun when their increase was decided."""
     made = booking.booking_of(agreement, decided=known.decided)
     monthly = made.monthly
-    if agreement.form != RewardForm.DISCOUNT and kept:
+    if form_of(agreement.form).at_an_increase and kept:
         monthly = [kept.get(month_after(made.starts_on, number), amount) for number, amount in enumerate(monthly)]
         monthly = correcting.affordable(monthly, agreement.reward)
     return {month_after(made.starts_on, number): amount for number, amount in enumerate(monthly)}
@@ -85,11 +85,11 @@ def _is_comparable(agreement: Agreement, current: Iterable[RentChange], known: K
 
     A skip or a freeze that somebody corrected follows no increase any more, so that its plan is what that person made of it.
     """
-    if agreement.pk in known.waiting or agreement.form == RewardForm.ONE_OFF:
+    if agreement.pk in known.waiting or not form_of(agreement.form).lowers_the_rent:
         return False
     booked_on = max(localdate(row.made_at) for row in current)
     is_known: bool = agreement.application.lease.rent_since <= booked_on
-    return agreement.form == RewardForm.DISCOUNT or (is_known and not is_by_hand)
+    return not form_of(agreement.form).at_an_increase or (is_known and not is_by_hand)
 
 
 def _by_hand(rows: Iterable[RentChange]) -> frozenset[date]:

@@ -23,7 +23,7 @@ from agreements.contract.models import (
     Payout,
     RentChange,
 )
-from corporations.models import PostingKind
+from corporations.models import posting_kinds
 from corporations.money.shadow import month_after, months_between
 from corporations.money.value import NOTHING
 from klushuur.ground.scope import scope
@@ -57,7 +57,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Obligation:
-    """One agreement's, of one kind, in euro. kind: a PostingKind, or `unrecorded`; months: that are to come; until: the last day."""
+    """One agreement's, of one kind, in euro. kind: of `posting_kinds`, or `unrecorded`; months: that are to come; until: the last day."""
 
     agreement: Agreement
     kind: str
@@ -73,7 +73,7 @@ class Obligation:
 
 def label_of(kind: str) -> str:
     """What is owed, in words."""
-    return _("Goedgekeurd, nog niet vastgelegd") if kind == UNRECORDED else str(PostingKind(kind).label)
+    return _("Goedgekeurd, nog niet vastgelegd") if kind == UNRECORDED else str(posting_kinds()[kind])
 
 
 def summary(day: date) -> Summary:

@@ -9,7 +9,7 @@ from django.db.models import F, Max, Min
 
 from agreements.contract.models import Agreement, RentChange
 from agreements.contract.services import rent_room
-from corporations.money.forms import AT_AN_INCREASE
+from corporations.money.forms import at_an_increase
 from corporations.money.shadow import JULY, month_after, raised
 from corporations.money.value import NOTHING
 from jobs.offers.services import rents
@@ -42,7 +42,7 @@ def lines(year: int) -> list[Line]:
     """Every lease whose skip or freeze covers 1 July of the year, or ended since the 1 July before. Four queries."""
     july, before = date(year, JULY, 1), date(year - 1, JULY, 1)
     decided = rents.all_decided(scope.here())
-    rows = RentChange.objects.current().filter(kind__in=AT_AN_INCREASE, corporation_id=scope.here())
+    rows = RentChange.objects.current().filter(kind__in=at_an_increase(), corporation_id=scope.here())
     periods = rows.filter(starts_on__lt=F("ends_on")).order_by().values("agreement")
     periods = periods.annotate(first=Min("starts_on"), end=Max("ends_on")).filter(first__lte=july, end__gt=before)
     ends = dict(periods.values_list("agreement", "end"))

@@ -4,6 +4,7 @@ Never before an accepted inspection (docs/rules.md, hard rule 3): the table has 
 """
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
@@ -14,22 +15,21 @@ from agreements.contract.models import (
     Payout,
     PayoutQuerySet,
     RentChange,
-    RewardForm,
 )
 from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
 from agreements.rewards.services import booking
 from agreements.work.services.inspecting import keep_apart
-from corporations.models import PostingKind, StaffMember
-from corporations.money.forms import LOWERS_THE_RENT
+from corporations.models import PayoutKind, StaffMember
+from corporations.money.forms import form_of
 from corporations.money.shadow import month_after
-from klushuur.ground import clock
+from klushuur.ground import clock, sweeping
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.scope import scope
 
 LAST_MONTH = "last month"  # the journal's reason for the end of a lower rent
-AFTERWARDS = (PostingKind.REMAINDER, PostingKind.BUY_OFF)  # paid after the last month
+AFTERWARDS = (PayoutKind.REMAINDER, PayoutKind.BUY_OFF)  # paid after the last month
 
 
 class OutOfTime(Exception):
@@ -43,14 +43,14 @@ class NotDue(Exception):
 @transaction.atomic
 def record_payment(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None:
     """ACCEPTED -> FINISHED for a one-off, with its payout. Raises OutOfTime, LivesThere, IllegalTransition, StaleStatus."""
-    _must_have(agreement, RewardForm.ONE_OFF)
+    _must_be_accepted(agreement, lowers_the_rent=False)
     keep_apart(agreement, by)
     accepted = agreement.accepted_on
     assert accepted is not None  # a database constraint
     if not accepted <= paid_on <= clock.today():
         raise OutOfTime(agreement.pk)
     agreement.move_to(AgreementStatus.FINISHED, by=by.user, rewarded_on=paid_on)
-    booking.add_one_off(agreement, paid_on=paid_on, by=by)
+    booking.add_whole(agreement, paid_on=paid_on, by=by)
     tell_parties(agreement, "agreement_rewarded", occasion=str(agreement.pk))
 
 
@@ -60,7 +60,7 @@ def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
 
     Raises NoRoom, LivesThere, IllegalTransition, StaleStatus.
     """
-    _must_have(agreement, *LOWERS_THE_RENT)
+    _must_be_accepted(agreement, lowers_the_rent=True)
     keep_apart(agreement, by)
     # the status first: of two clicks the second stops here, before a row is booked
     agreement.move_to(AgreementStatus.REWARDING, by=by.user, reward_from=rent_room.first_month(agreement))
@@ -129,7 +129,8 @@ def finish_overdue() -> int:
     runs_on = RentChange.objects.current().filter(ends_on__gt=today).exclude(ends_on=F("starts_on"))  # not withdrawn
     unpaid = Payout.objects.unpaid()
     over = running.exclude(pk__in=runs_on.values("agreement")).exclude(pk__in=unpaid.values("agreement"))
-    return sum(finish(pk, today=today) for pk in list(over.order_by("pk").values_list("pk", flat=True)))
+    numbers = over.order_by("pk").values_list("pk", flat=True)
+    return sweeping.each_here(numbers, partial(finish, today=today), what="agreement with a lower rent")
 
 
 @transaction.atomic
@@ -144,7 +145,7 @@ def finish(agreement_id: int, *, today: date) -> bool:
     return True
 
 
-def _must_have(agreement: Agreement, *forms: str) -> None:
+def _must_be_accepted(agreement: Agreement, *, lowers_the_rent: bool) -> None:
     """The forms go two ways from ACCEPTED. Raises IllegalTransition."""
-    if agreement.status != AgreementStatus.ACCEPTED or agreement.form not in forms:
+    if agreement.status != AgreementStatus.ACCEPTED or form_of(agreement.form).lowers_the_rent != lowers_the_rent:
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}, {agreement.form}")

@@ -150,7 +150,7 @@ def payout(request: Request, pk: int) -> HttpResponse:
 
 def _show(request: Request, row: Money) -> HttpResponse:
     now = balance.of(row.agreement)
-    why_not = _why_not(row, member_here(request.user))
+    why_not = _why_not(row, member_here(request.actor))
     page: BookedPage = {
         **_about(row),
         "history": _history(row, now),
@@ -209,7 +209,7 @@ def _correct(request: Request, row: Money, what: str) -> HttpResponse:
     way = next((way for way in _ways(row) if way.name == what), None)
     if way is None:
         raise Http404("what")
-    member = member_here(request.user)
+    member = member_here(request.actor)
     form = way.form(_asked(request, way), row=row)
     try:
         correcting.check_open(row.agreement, row, by=member)

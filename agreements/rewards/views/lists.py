@@ -268,7 +268,7 @@ def decide_increase(request: Request, year: int) -> HttpResponse:
         return _round(request, year, form)
     try:
         number = increases.decide(
-            request.corporation, year=year, rate=form.cleaned_data["rate"], by=member_here(request.user)
+            request.corporation, year=year, rate=form.cleaned_data["rate"], by=member_here(request.actor)
         )
     except increases.NotNow:
         messages.warning(request, _("Deze huurverhoging kunt u nu niet vaststellen, of niet meer veranderen."))

@@ -13,24 +13,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from agreements.contract.actions import ACTIONS
-from agreements.contract.models import Agreement, AgreementStatus, RewardForm
+from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services.finding import agreement_here
 from agreements.rewards.forms.payment import PaymentForm
 from agreements.rewards.services import booking, rewarding
 from agreements.rewards.services.booking import Booking
 from agreements.work.views.confirm import Page, ask
-from corporations.money.forms import LOWERS_THE_RENT, Span, spans
+from corporations.money.forms import Span, form_of, spans
 from corporations.money.shadow import month_after
 from corporations.services.people import member_here
 from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.http import Request, access
 
 METHODS = ["GET", "HEAD", "POST"]
-TITLES = {
-    RewardForm.DISCOUNT: gettext_lazy("Is de huurkorting ingevoerd?"),
-    RewardForm.SKIP: gettext_lazy("Is de overgeslagen huurverhoging ingevoerd?"),
-    RewardForm.FREEZE: gettext_lazy("Is de bevroren huur ingevoerd?"),
-}
 REFUSALS = {
     rewarding.OutOfTime: gettext_lazy("Betalen kan niet vóór de goedkeuring, en niet in de toekomst."),
     rewarding.NotDue: gettext_lazy("Dit kan pas na de laatste maand: tot dan kan het bedrag nog veranderen."),
@@ -60,12 +55,12 @@ def payment(request: Request, pk: int) -> HttpResponse:
         back=_inbox(request),
         refusals=REFUSALS,
     )
-    if agreement.status == AgreementStatus.ACCEPTED and agreement.form in LOWERS_THE_RENT:
+    if agreement.status == AgreementStatus.ACCEPTED and _is_lower(agreement):
         return redirect("work_lower_rent", request.corporation.slug, pk)
     # no reward before an accepted inspection (docs/rules.md, hard rule 3)
     form = partial(PaymentForm, not_before=agreement.accepted_on)
     return ask(
-        request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request.user))
+        request, agreement, page, form=form, verb=partial(rewarding.record_payment, by=member_here(request.actor))
     )
 
 
@@ -73,20 +68,24 @@ def payment(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def lower_rent(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
-    is_lower = agreement.form in LOWERS_THE_RENT
+    is_lower = _is_lower(agreement)
     if agreement.status == AgreementStatus.ACCEPTED and not is_lower:
         return redirect("work_payment", request.corporation.slug, pk)
     made = booking.booking_of(agreement) if is_lower and agreement.accepted_on else None
     page = Page(
         action="record_lower_rent",
-        title=str(TITLES.get(RewardForm(agreement.form or "discount"), "")),
+        title=str(form_of(agreement.form).to_record) if is_lower else "",
         lines=(*_lines(agreement, made), _("De huurder krijgt bericht. U kunt dit niet terugnemen.")),
         button=_("Leg de lagere huur vast"),
         done=_("De lagere huur is vastgelegd. De huurmutaties staan klaar."),
         back=_inbox(request),
         refusals=REFUSALS,
     )
-    return ask(request, agreement, page, verb=partial(rewarding.record_lower_rent, by=member_here(request.user)))
+    return ask(request, agreement, page, verb=partial(rewarding.record_lower_rent, by=member_here(request.actor)))
+
+
+def _is_lower(agreement: Agreement) -> bool:
+    return bool(agreement.form) and form_of(agreement.form).lowers_the_rent
 
 
 def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:
@@ -96,7 +95,7 @@ def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:
     months = ngettext("%(months)d maand", "%(months)d maanden", len(made.monthly)) % {"months": len(made.monthly)}
     lines = [_("Het gaat samen om %(amount)s, over %(months)s.") % {"amount": euro(agreement.reward), "months": months}]
     lines += [_row(made.starts_on, span) for span in spans(made.monthly)]
-    if agreement.form != RewardForm.DISCOUNT:
+    if form_of(agreement.form).at_an_increase:
         lines.insert(
             1,
             _("De verhoging van %(day)s is de eerste waarvan de brieven nog niet weg waren.")
@@ -141,5 +140,5 @@ def rest(request: Request, pk: int) -> HttpResponse:
     )
     why_not = "" if found else _("Hier is niets meer te betalen.")
     form = partial(PaymentForm, not_before=found.due_on if found else None)
-    verb = partial(rewarding.record_rest, by=member_here(request.user))
+    verb = partial(rewarding.record_rest, by=member_here(request.actor))
     return ask(request, agreement, page, form=form, verb=verb, why_not=why_not)

@@ -55,7 +55,7 @@ def inspection(request: Request, pk: int) -> HttpResponse:
         agreement,
         page,
         form=form,
-        verb=partial(inspecting.inspect, by=member_here(request.user)),
+        verb=partial(inspecting.inspect, by=member_here(request.actor)),
         why_not=why_not,
     )
 
@@ -87,7 +87,7 @@ def take_over(request: Request, pk: int) -> HttpResponse:
         is_final=True,
     )
     return ask(
-        request, agreement, page, form=TakeOverForm, verb=partial(ending.take_over, by=member_here(request.user))
+        request, agreement, page, form=TakeOverForm, verb=partial(ending.take_over, by=member_here(request.actor))
     )
 
 

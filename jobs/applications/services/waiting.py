@@ -1,6 +1,7 @@
 """The waiting list of an offer, and the places that come free: asked in turn, taken by hand within a term."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from jobs.applications.rules.waiting import Turn, turns
 from jobs.applications.services.locks import hold, hold_offer
 from jobs.applications.services.notices import tell
 from jobs.offers.models import Offer
-from klushuur.ground import clock
+from klushuur.ground import clock, sweeping
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition
 from klushuur.ground.scope import scope
@@ -128,8 +129,7 @@ def lapse_overdue() -> int:
     """End each offered place of the current corporation that nobody answered in time. Returns how many; twice is normal."""
     today = clock.today()
     found = Application.objects.silent(today).filter(corporation_id=scope.here()).order_by("pk")
-    # the numbers first: each ends in a transaction of its own, and asks the next one in line
-    return sum(lapse(pk, today=today) for pk in list(found.values_list("pk", flat=True)))
+    return sweeping.each_here(found.values_list("pk", flat=True), partial(lapse, today=today), what="offered place")
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from corporations.figures.value_table import Line, table
 from corporations.models import Dwelling, HouseType, PolicyVersion
 from corporations.money import points, years
 from corporations.money.allowance import HOUSEHOLDS, Advice, advice
-from corporations.money.names import FORM_NAMES
+from corporations.money.forms import form_of
 from jobs.applications.forms.points import PointsForm
 from jobs.applications.models import Application
 from jobs.applications.texts.offer_texts import Reason
@@ -156,4 +156,4 @@ def advice_of(policy: PolicyVersion, *, reward: Decimal, rent: Decimal) -> list[
 
 
 def _line(when: str, one: Advice) -> AdviceLine:
-    return {"when": WHEN[when], "form": FORM_NAMES[one.form], "why": REASONS[one.reason]}
+    return {"when": WHEN[when], "form": form_of(one.form).name, "why": REASONS[one.reason]}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from corporations.figures import value_table
 from corporations.figures.business_panel import BusinessPanel, panel
 from corporations.money import business_case
-from corporations.money.forms import AT_AN_INCREASE, DISCOUNT
+from corporations.money.forms import form_of
 from jobs.applications.forms.applications import ChoicesForm
 from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.rules.service_clock import service_clock
@@ -198,8 +198,8 @@ def business_of(offer: Offer) -> OfferBusiness:
     policy = offer.policy
     found = business_case.case(**offer.amounts, reward=offer.reward)
     months = policy.discount_months
-    forms = [form for form in policy.forms if form != DISCOUNT or months]
+    forms = [form for form in policy.forms if months or not form_of(form).has_terms]
     lines = business_case.costs(found, forms=forms, months=months, rent=None, rates=policy.increase_rates)
     whole = business_case.together(found, places=offer.capacity, offer_cost=policy.offer_cost)
-    needs_rent = any(form in AT_AN_INCREASE for form in policy.forms)
+    needs_rent = any(form_of(form).at_an_increase for form in policy.forms)
     return {**panel(found, lines, source=str(policy), offer=whole), "needs_rent": needs_rent}

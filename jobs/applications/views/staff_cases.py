@@ -53,7 +53,7 @@ def work_reject(request: Request, pk: int) -> HttpResponse:
 
 def _decide(request: Request, pk: int, verb: Callable[[Application, StaffMember], None], done: str) -> HttpResponse:
     application = application_here(request.user, pk)
-    member = member_here(request.user)
+    member = member_here(request.actor)
     try:
         verb(application, member)
     except (IllegalTransition, StaleStatus):

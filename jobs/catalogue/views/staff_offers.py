@@ -127,7 +127,7 @@ def _edit(request: Request, offer: Offer | None, job_type: JobType) -> HttpRespo
 
 
 def _save(request: Request, form: OfferForm) -> HttpResponse:
-    member = member_here(request.user)
+    member = member_here(request.actor)
     try:
         offer = offers.save_offer(form.instance, choices=form.choices(), differences=form.differences(), by=member)
     except offers.AlreadyPublished as error:
@@ -191,7 +191,7 @@ def _reason(condition: Condition) -> offer_texts.Reason:
 @require_POST
 def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
-    member = member_here(request.user)
+    member = member_here(request.actor)
     try:
         offers.publish(offer, by=member)
     except offers.NotReady:
@@ -214,7 +214,7 @@ def work_offer_close(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST":
         page: ClosePage = {"offer": offer, "contact": offer.officer, **offers.open_cases(offer)}
         return render(request, "jobs/work_offer_close.html", page)
-    member = member_here(request.user)
+    member = member_here(request.actor)
     try:
         offers.close(offer, by=member)
     except StaleStatus:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from corporations.models import Lease
 from corporations.money import allowance
 from corporations.money.allowance import HOUSEHOLDS
-from corporations.money.forms import AT_AN_INCREASE, DISCOUNT, FREEZE, SKIP
+from corporations.money.forms import form_of
 from corporations.money.ladder import Rung, ladder
-from corporations.money.names import FORM_NAMES, name_of_form
+from corporations.money.names import name_of_form
 from corporations.money.value import NOTHING
 from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.models import Offer
@@ -134,7 +134,7 @@ def side_by_side(
     then = start.rent if rent is not None else None
     after_inspection: Asked = {
         "reward": reward,
-        "forms": [one for one in forms if one not in AT_AN_INCREASE],
+        "forms": [one for one in forms if not form_of(one).at_an_increase],
         "terms": terms,
         "rent": rent,
         "rates": start.rates,
@@ -143,7 +143,7 @@ def side_by_side(
     }
     at_the_increase: Asked = {
         **after_inspection,
-        "forms": [one for one in forms if one in AT_AN_INCREASE],
+        "forms": [one for one in forms if form_of(one).at_an_increase],
         "rent": then,
     }
     asked = [after_inspection, at_the_increase]
@@ -158,7 +158,7 @@ def side_by_side(
         # without a rent each form has its line: fewer with one means that a form can not be had
         "left_out": len(rungs) < len(_rungs([one | {"rent": None} for one in asked], household="")),
         "households": _households(form, asked) if rent is not None else [],
-        "rates": _rates(start.rates) if any(rung.form in AT_AN_INCREASE for rung in rungs) else "",
+        "rates": _rates(start.rates) if any(form_of(rung.form).at_an_increase for rung in rungs) else "",
         "begins": begins,
         "rent_then": then if then != rent else None,
         "year": figures.year,
@@ -171,27 +171,22 @@ def _rungs(asked: Sequence[Asked], *, household: str) -> list[Rung]:
 
 
 def _row(rung: Rung, begins: str) -> RungRow:
-    name = name_of_form(rung.form, rung.months if rung.form == DISCOUNT else None)
+    name = name_of_form(rung.form, rung.months if form_of(rung.form).has_terms else None)
     keeps = _("hangt af van uw huur") if rung.net is None else euro(rung.net)
     return {"form": name, "how": _how(rung, begins), "gives": euro(rung.gross), "keeps": keeps}
 
 
 def _how(rung: Rung, begins: str) -> str:
     """So much a month, and when."""
-    if rung.paid == "once":
-        return _("Na de keuring, op uw rekening.")
     if rung.months is None:
         return _("Het begint bij de huurverhoging van %(day)s. Hoelang, hangt af van uw huur.") % {"day": begins}
-    said = {"amount": euro(rung.per_month), "months": rung.months}
-    if rung.paid == "monthly":
-        return _("%(amount)s per maand minder huur, vanaf de maand na de keuring.") % said
-    words = {
-        SKIP: _("U betaalt één verhoging niet, %(months)d maanden lang. Dat scheelt %(amount)s per maand."),
-        FREEZE: _("Uw huur gaat %(months)d maanden niet omhoog. Dat scheelt eerst %(amount)s per maand."),
-    }[rung.form]
+    form = form_of(rung.form)
+    words = str(form.how_it_comes) % {"amount": euro(rung.per_month), "months": rung.months}
+    if not form.at_an_increase:
+        return words
     rest = _("Daarna %(amount)s in één keer.") % {"amount": euro(rung.once)} if rung.once else ""
     first = _("Het begint bij de huurverhoging van %(day)s.") % {"day": begins}
-    return " ".join(filter(None, (words % said, first, rest)))
+    return " ".join(filter(None, (words, first, rest)))
 
 
 def _rates(rates: Sequence[Decimal]) -> str:
@@ -219,4 +214,4 @@ def _advice(offer: Offer, rent: Decimal | None, year: int, form: LadderForm) -> 
     found = allowance.advice(
         reward=offer.reward, rent=rent, year=year, household=form.household or HOUSEHOLDS[0], receives=form.receives
     )
-    return [{"form": FORM_NAMES[one.form], "reason": REASONS[one.reason]} for one in found]
+    return [{"form": form_of(one.form).name, "reason": REASONS[one.reason]} for one in found]

@@ -3,8 +3,10 @@ from datetime import timedelta
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from klushuur.ground import sweeping
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail import mail
 from klushuur.ground.outbox import outbox
@@ -17,13 +19,19 @@ def tidy() -> None:
     """Old sessions go, and so do accounts that typed an address at sign-up and never used the code."""
     SessionStore.clear_expired()
     since = timezone.now() - timedelta(days=UNUSED_DAYS)
-    for user in User.objects.filter(kind=UserKind.TENANT, last_login=None, date_joined__lt=since):
-        try:
-            with transaction.atomic():
-                user.delete()
-                connection.check_constraints()  # rows of a corporation are out of sight here; the database knows them
-        except IntegrityError:
-            continue  # somebody's account after all
+    unused = User.objects.filter(kind=UserKind.TENANT, last_login=None, date_joined__lt=since).order_by("pk")
+    sweeping.each(unused.values_list("pk", flat=True), lambda pk: _remove(unused.filter(pk=pk)), what="account")
+
+
+def _remove(users: QuerySet[User]) -> bool:
+    """False when it is somebody's account after all: rows of a corporation are out of sight here, and the database knows them."""
+    try:
+        with transaction.atomic():
+            users.delete()
+            connection.check_constraints()
+    except IntegrityError:
+        return False
+    return True
 
 
 @outbox.task("accounts.tell_stopped")

@@ -127,15 +127,6 @@ def test_mandate_that_ended_or_is_yet_to_begin_covers_nothing(agreement: Agreeme
     assert list(managers_within(TEN_YEARS, today)) == []
 
 
-def test_quote_of_before_rents_were_kept_takes_the_rent_of_today(agreement: Agreement) -> None:
-    quote = agreement.quote
-    quote.rent, quote.increase_rates = Decimal(0), []
-    assert business.freeze_without_end(quote, by=manager(agreement, "Karin", "5000.00")) == TEN_YEARS
-    endless = business.of_case(agreement.application, agreement)["endless"]
-    assert endless is not None
-    assert endless["cost"] == TEN_YEARS
-
-
 @pytest.fixture
 def offer(db: None) -> Offer:
     made = factories.corporation()

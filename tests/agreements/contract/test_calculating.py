@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from agreements.contract.models import Quote, RewardForm
+from agreements.contract.models import Quote
 from agreements.contract.services import approving, calculating, choosing, quoting
 from corporations.models import Dwelling, Lease, PolicyVersion
 from corporations.money.forms import REWARD_FORMS
@@ -152,7 +152,7 @@ def test_form_of_which_the_reward_buys_no_month_can_not_be_had(case):
 def test_only_forms_of_the_policy_can_be_had(case):
     PolicyVersion.objects.update(forms=["freeze"])
     found = snapshot(case)
-    assert quoting.allowed(found, RewardForm.values) == {"forms_allowed": ["freeze"], "months_allowed": []}
+    assert quoting.allowed(found, REWARD_FORMS) == {"forms_allowed": ["freeze"], "months_allowed": []}
     with pytest.raises(quoting.NoForm):
         quoting.allowed(found, ["one_off"])
 
@@ -161,7 +161,7 @@ def test_home_that_is_not_self_contained_gets_one_off_alone(case):
     Dwelling.objects.update(is_self_contained=False)
     found = snapshot(case)
     assert [one["form"] for one in found.form_rows] == ["one_off"]
-    assert quoting.allowed(found, RewardForm.values) == {"forms_allowed": ["one_off"], "months_allowed": []}
+    assert quoting.allowed(found, REWARD_FORMS) == {"forms_allowed": ["one_off"], "months_allowed": []}
     with pytest.raises(quoting.NoForm):
         quoting.allowed(found, ["discount", "skip", "freeze"])
 
@@ -169,12 +169,12 @@ def test_home_that_is_not_self_contained_gets_one_off_alone(case):
 def test_home_that_is_not_self_contained_would_get_every_form_without_the_guard(case, monkeypatch):
     """The twin of the one above."""
     Dwelling.objects.update(is_self_contained=False)
-    monkeypatch.setattr("corporations.models.policy.LOWERS_THE_RENT", ())
-    assert quoting.allowed(snapshot(case), RewardForm.values)["forms_allowed"] == RewardForm.values
+    monkeypatch.setattr(PolicyVersion, "forms_for", lambda policy, _home: policy.forms)
+    assert quoting.allowed(snapshot(case), REWARD_FORMS)["forms_allowed"] == [*REWARD_FORMS]
 
 
 def test_home_that_turns_out_not_to_be_self_contained_is_not_approved_nor_chosen_for():
-    agreement = offered(corporation=factories.corporation(forms=list(REWARD_FORMS)), forms=RewardForm.values)
+    agreement = offered(corporation=factories.corporation(forms=list(REWARD_FORMS)), forms=REWARD_FORMS)
     Dwelling.objects.update(is_self_contained=False)
     now = again(agreement)
     assert not approving.terms_hold(now)

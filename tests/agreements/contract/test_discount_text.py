@@ -7,8 +7,9 @@ from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from agreements.contract import documents
-from agreements.contract.models import RewardForm
 from agreements.contract.services import approving, choosing, signing
+from corporations.money import forms
+from corporations.money.forms import REWARD_FORMS
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
 from tests import factories
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def in_form(form, months=None, **fields):
-    agreement = offered(corporation=factories.corporation(forms=RewardForm.values), forms=RewardForm.values, **fields)
+    agreement = offered(corporation=factories.corporation(forms=REWARD_FORMS), forms=REWARD_FORMS, **fields)
     user = agreement.application.tenant.user
     choosing.choose_form(agreement, form=form, months=months, by=user, text_sha256="")
     return again(agreement)
@@ -32,29 +33,29 @@ def part(agreement, name):
 @pytest.mark.parametrize(
     ("form", "months", "said"),
     [
-        (RewardForm.ONE_OFF, None, "U krijgt één keer € 1.127,00, binnen 30 dagen"),
-        (RewardForm.DISCOUNT, 36, "U krijgt € 1.127,00 als korting op uw huur, verdeeld over 36 maanden."),
-        (RewardForm.SKIP, 36, "doordat wij één huurverhoging overslaan: u betaalt die 36 maanden niet."),
-        (RewardForm.FREEZE, 30, "doordat uw huur 30 maanden niet omhooggaat: u betaalt de huurverhogingen"),
+        ("one_off", None, "U krijgt één keer € 1.127,00, binnen 30 dagen"),
+        ("discount", 36, "U krijgt € 1.127,00 als korting op uw huur, verdeeld over 36 maanden."),
+        ("skip", 36, "doordat wij één huurverhoging overslaan: u betaalt die 36 maanden niet."),
+        ("freeze", 30, "doordat uw huur 30 maanden niet omhooggaat: u betaalt de huurverhogingen"),
     ],
 )
 def test_clause_about_the_reward_follows_the_form(form, months, said):
     agreement = in_form(form, months)
     assert said in part(agreement, "afspraak-13")
-    assert ("Uw huur verandert niet" in part(agreement, "afspraak-14")) == (form == RewardForm.ONE_OFF)
-    assert ("Uw verzoek om tijdelijke huurkorting" in agreement.text) == (form != RewardForm.ONE_OFF)
+    assert ("Uw huur verandert niet" in part(agreement, "afspraak-14")) == (form == "one_off")
+    assert ("Uw verzoek om tijdelijke huurkorting" in agreement.text) == (form != "one_off")
 
 
 def test_every_form_has_a_text():
     """A new one: add its words, and a line above and below."""
-    assert list(RewardForm) == [RewardForm.ONE_OFF, RewardForm.DISCOUNT, RewardForm.SKIP, RewardForm.FREEZE]
+    assert forms.codes() == [*REWARD_FORMS]
 
 
 @pytest.mark.parametrize(
     ("form", "months", "told"),
     [
         (
-            RewardForm.SKIP,
+            "skip",
             36,
             {
                 "in-het-kort": [
@@ -73,7 +74,7 @@ def test_every_form_has_a_text():
             },
         ),
         (
-            RewardForm.FREEZE,
+            "freeze",
             30,
             {
                 "in-het-kort": ["Uw huur gaat 30 maanden niet omhoog.", "maand 1 tot en met 12: € 19,99 per maand"],

@@ -155,11 +155,6 @@ def test_one_off_has_no_line(agreement):
     assert line(agreement, "one_off", None) is None
 
 
-def test_quote_of_before_the_rent_was_kept_uses_that_of_the_lease(agreement):
-    agreement.quote.rent = Decimal(0)
-    assert line(agreement).rows[0].shadow == Decimal("666.24")
-
-
 def test_line_in_english_has_english_words(agreement):
     with translation.override("en"):
         found = line(agreement)

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from agreements.contract import documents
-from agreements.contract.models import RewardForm
 from agreements.contract.services import choosing, signing
 from corporations.models import Dwelling, PolicyVersion
 from corporations.money.forms import REWARD_FORMS
@@ -92,7 +91,7 @@ def test_officer_and_manager_see_every_form_row_by_row_and_whom_it_favours(case)
 @pytest.mark.parametrize("shows_rows", [True, False])
 def test_document_keeps_the_calculation_the_test_and_the_request(shows_rows):
     corporation = factories.corporation(forms=list(REWARD_FORMS), shows_rows=shows_rows)
-    agreement = offered(corporation=corporation, forms=RewardForm.values)
+    agreement = offered(corporation=corporation, forms=REWARD_FORMS)
     user = agreement.application.tenant.user
     choosing.choose_form(agreement, form="freeze", months=30, by=user, text_sha256="")
     agreement = again(agreement)

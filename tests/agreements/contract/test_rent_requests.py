@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.utils.formats import date_format
 
 from agreements.contract import documents
-from agreements.contract.models import RentRequest, RewardForm
+from agreements.contract.models import RentRequest
 from agreements.contract.rules import sha256
 from agreements.contract.services import choosing, rent_requests, signing
 from corporations.money.forms import REWARD_FORMS
@@ -26,7 +26,7 @@ def maria():
     return User.objects.create_user("maria@tenant.example", kind=UserKind.TENANT)
 
 
-def made(forms=RewardForm.values, **fields):
+def made(forms=REWARD_FORMS, **fields):
     return offered(corporation=factories.corporation(forms=list(REWARD_FORMS)), forms=forms, **fields)
 
 
