@@ -13,7 +13,7 @@ from jobs.offers.models import Offer
 from klushuur.access import audiences_of
 from klushuur.ground.journal.actions import BY_ITSELF, FREES, KEEPS, NONE, TAKES, Action, table
 from klushuur.ground.journal.states import Machine
-from tests.test_access import PAGES
+from tests.pages import PAGES
 
 TABLES: list[tuple[type[Machine], dict[str, Action]]] = [
     (Offer, OF_OFFER),

@@ -34,7 +34,7 @@ from tests import access_world, attempts, factories, kept_world
 from tests.agreements.signed import offered, put
 from tests.attempts import Attempt, World, wrong
 from tests.factories import signed_in
-from tests.test_access import PAGES, ROW_OF, STOCK
+from tests.pages import PAGES, ROW_OF, STOCK
 
 pytestmark = pytest.mark.django_db
 ENDED = {AgreementStatus.DECLINED, AgreementStatus.EXPIRED, AgreementStatus.TERMINATED}
