@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from corporations.models import Role
+from klushuur.ground.http import STAFF
 from tests import tree
 
 CONTRACTS: list[dict[str, Any]] = tomllib.loads(tree.text("pyproject.toml"))["tool"]["importlinter"]["contracts"]
@@ -126,3 +128,11 @@ def test_a_sum_that_knows_more_is_found(code: str) -> None:
 )
 def test_a_sum_that_is_told_what_it_asks_is_pure(code: str) -> None:
     assert impurities(code) == []
+
+
+# --- what the ground knows by name --------------------------------------------------------------------------------
+
+
+def test_staff_of_a_page_are_the_roles_of_a_corporation() -> None:
+    """The ground imports nothing of ours, so it has the roles a second time."""
+    assert set(STAFF) == set(Role)
