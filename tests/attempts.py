@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from klushuur.ground.accounts.models import User
-from klushuur.ground.journal.actions import FREES, SYSTEM, TAKES, Action
+from klushuur.ground.journal.actions import BY_ITSELF, FREES, TAKES, Action
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.scope import scope
 from tests import access_world, factories
@@ -47,7 +47,7 @@ class Attempt:
     data: Callable[[World], dict[str, Any]] = lambda _world: {}
     address: Callable[[World], dict[str, Any]] = lambda world: {"pk": world.row.pk}
     before: Callable[[World], Any] = lambda _world: None
-    verb: Callable[[World], Any] | None = None  # of the system
+    verb: Callable[[World], Any] | None = None  # of what happens by itself
     at: datetime | None = None
 
 
@@ -81,7 +81,7 @@ def wrong(
         with _undone(world):
             attempts[name].before(world)
             before = _seen(world, look)
-            for role in [SYSTEM] if action.who == {SYSTEM} else ROLES:
+            for role in BY_ITSELF if action.who == BY_ITSELF else ROLES:
                 is_allowed = role in action.who and world.row.status in action.starts
                 with _undone(world):
                     code = _try(world, action, attempts[name], role)

@@ -23,6 +23,7 @@ TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, and the rest fills up: else one worker is still busy when the others have ended."""
+    kept_world.refuse_real_transactions(items)
     kept_world.last_of_their_module(items)
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in FIRST])
 
@@ -67,8 +68,9 @@ def _plain_static_files(django_test_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _clean_slate(django_db_blocker: Any) -> Iterator[None]:
-    """No scope, no language, and nothing in the cache (rate limits) from the test before."""
+def _clean_slate(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """No scope, no language, nothing in the cache (rate limits) from the test before, and no world that another test asked for."""
+    kept_world.refuse_a_stranger(request.node)
     translation.deactivate()
     with django_db_blocker.unblock():
         scope.enter(None)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from klushuur.access import audiences_of
 from tests import access_world
-from tests.test_access import PAGES, STOCK, _arguments
+from tests.pages import PAGES, STOCK, arguments
 
 # Who looks at a page that several may see: the first that fits.
 LOOKERS = ("tenant", "officer", "inspector", "manager", "finance", "operator")
@@ -30,7 +30,7 @@ def looked_at(world: access_world.Corporation) -> Iterator[tuple[str, str, str]]
         if name in NOT_HERE or (STOCK.match(name) and name not in {QUEUE, CASE, POLICY}):
             continue
         allowed = audiences_of(name, page.callback) or frozenset()
-        address = reverse(name, kwargs=_arguments(name, world))
+        address = reverse(name, kwargs=arguments(name, world))
         if "anyone" in allowed:
             yield name, "visitor", address
             yield name, "tenant", address

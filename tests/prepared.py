@@ -20,20 +20,20 @@ from tests.tree import ROOT
 MIGRATED = "klushuur_migrated"  # by the settings of an installation; the demo has tables of its own
 
 
-def kept() -> Path:
+def folder() -> Path:
     """The folder of the server to copy, thrown away with the servers of the tests."""
     return Path(os.environ["MAILDIR"]).parent / "prepared"
 
 
 def is_there() -> bool:
     """Whether this run has prepared its databases."""
-    return "MAILDIR" in os.environ and kept().is_dir()
+    return "MAILDIR" in os.environ and folder().is_dir()
 
 
-def furnish(folder: Path) -> None:
-    """Give a server that will have its data in `folder` the logins and the migrated database of a demo, when there are any."""
+def furnish(data: Path) -> None:
+    """Give a server that will have its data in `data` the logins and the migrated database of a demo, when there are any."""
     if is_there():
-        shutil.copytree(kept(), folder)
+        shutil.copytree(folder(), data)
 
 
 def main() -> None:
@@ -59,9 +59,9 @@ def _copy_server() -> None:
     sockets = parse_qs(urlsplit(os.environ["DATABASE_OWNER_URL"]).query)["host"][0]
     words = ["--host", sockets, "--username", postgres.SUPERUSER, "--checkpoint", "fast", "--no-sync"]
     program = postgres._programs() / "pg_basebackup"
-    half = kept().with_name("prepared.half")
+    half = folder().with_name("prepared.half")
     subprocess.run([program, "--pgdata", half / "data", *words], check=True)
-    half.replace(kept())
+    half.replace(folder())
 
 
 if __name__ == "__main__":

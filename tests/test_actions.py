@@ -11,9 +11,9 @@ from jobs.applications.actions import OF_OFFER
 from jobs.applications.models import Application
 from jobs.offers.models import Offer
 from klushuur.access import audiences_of
-from klushuur.ground.journal.actions import FREES, KEEPS, NONE, SYSTEM, TAKES, Action, table
+from klushuur.ground.journal.actions import BY_ITSELF, FREES, KEEPS, NONE, TAKES, Action, table
 from klushuur.ground.journal.states import Machine
-from tests.test_access import PAGES
+from tests.pages import PAGES
 
 TABLES: list[tuple[type[Machine], dict[str, Action]]] = [
     (Offer, OF_OFFER),
@@ -67,7 +67,7 @@ def test_every_arrow_has_an_action(model: type[Machine], actions: dict[str, Acti
 
 @each_row
 def test_page_of_an_action_is_for_whom_the_table_says(model: type[Machine], action: Action) -> None:
-    if action.who == {SYSTEM}:
+    if action.who == BY_ITSELF:
         assert action.url_name == ""
     else:
         assert audiences_of(action.url_name, PAGES[action.url_name].callback) == action.who

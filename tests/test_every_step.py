@@ -34,7 +34,7 @@ from tests import access_world, attempts, factories, kept_world
 from tests.agreements.signed import offered, put
 from tests.attempts import Attempt, World, wrong
 from tests.factories import signed_in
-from tests.test_access import PAGES, ROW_OF, STOCK
+from tests.pages import PAGES, ROW_OF, STOCK
 
 pytestmark = pytest.mark.django_db
 ENDED = {AgreementStatus.DECLINED, AgreementStatus.EXPIRED, AgreementStatus.TERMINATED}
@@ -68,11 +68,12 @@ def world(db: None, kept: World) -> Callable[[str], World]:
     """That agreement in another status."""
 
     def world_in(status: str) -> World:
-        scope.enter(kept.corporation.pk)
-        row = put(kept.row, status)
+        here = kept_world.copied(kept)
+        scope.enter(here.corporation.pk)
+        row = put(here.row, status)
         if status in ENDED:
             Application.objects.filter(pk=row.application_id).update(status="withdrawn", holds_place=False)
-        return World(kept.corporation, kept.users, row, kept.rows)
+        return replace(here, row=row)  # its visitors sign in anew
 
     return world_in
 

@@ -16,7 +16,7 @@ from tests import access_world, kept_world
 from tests.agreements.signed import put
 from tests.every_page import CASE
 from tests.factories import signed_in
-from tests.test_access import PAGES, ROW_OF, _arguments
+from tests.pages import PAGES, ROW_OF, arguments
 from tests.visiting import text
 
 NAME, PHONE = "Fatima El Amrani", "088 123 45 67"
@@ -52,7 +52,7 @@ def _names(role: str) -> list[str]:
 
 
 def _addresses(name: str, world: access_world.Corporation) -> list[str]:
-    kwargs = _arguments(name, world)
+    kwargs = arguments(name, world)
     variants = [kwargs | {"step": step} for step in STEPS] if "step" in kwargs else [kwargs]
     return [reverse(name, kwargs=one) for one in variants]
 

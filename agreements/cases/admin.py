@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -45,6 +46,7 @@ from klushuur.ground.accounts import second_factor
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
+PAGE = 50
 LISTS = {
     "": gettext_lazy("Te beoordelen"),
     "tekenen": gettext_lazy("Te tekenen"),
@@ -69,7 +71,7 @@ class QueuePage(TypedDict):
     title: str
     now: str
     tabs: list[tuple[str, Promise, int]]
-    rows: Iterable[Agreement]
+    rows: Page[Agreement]
     mandate: Decimal
 
 
@@ -149,20 +151,27 @@ class AgreementAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         _only_read(request)
-        found = self.get_queryset(request)
-        lists = {"": found.awaiting_approval(), "tekenen": found.awaiting_the_corporation(), "alles": found}
+        lists = self._lists(request)
         asked = request.GET.get("lijst", "")
         now = asked if asked in lists else ""
         member = _member(request)
         page: QueuePage = {
             "title": _("Goedkeuren"),
             "now": now,
-            "tabs": [(key, label, lists[key].count()) for key, label in LISTS.items()],
-            "rows": lists[now].order_by("made_at", "pk")[:200],
+            "tabs": [(key, label, lists[key].count) for key, label in LISTS.items()],
+            "rows": lists[now].get_page(request.GET.get("pagina")),
             "mandate": mandate_of(member, clock.today()),
         }
         shared = self.admin_site.each_context(request)
         return TemplateResponse(request, "admin/agreements/queue.html", {**shared, **page})
+
+    def _lists(self, request: HttpRequest) -> dict[str, Paginator[Agreement]]:
+        """Each list in pages: who waits longest comes first, and of everything what was made last."""
+        found = self.get_queryset(request)
+        waiting = {"": found.awaiting_approval(), "tekenen": found.awaiting_the_corporation()}
+        lists = {name: rows.order_by("made_at", "pk") for name, rows in waiting.items()}
+        lists["alles"] = found.order_by("-made_at", "-pk")
+        return {name: Paginator(rows, PAGE) for name, rows in lists.items()}
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None

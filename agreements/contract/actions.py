@@ -1,11 +1,10 @@
 """Who may do what with an agreement. The views take their audience from here."""
 
 from agreements.contract.models import AgreementStatus
-from klushuur.ground.journal.actions import FREES, SYSTEM, Action, table
+from klushuur.ground.journal.actions import BY_ITSELF, FREES, Action, table
 
 TENANT, OFFICER, MANAGER = frozenset({"tenant"}), frozenset({"officer"}), frozenset({"manager"})
 INSPECTOR, FINANCE = frozenset({"inspector"}), frozenset({"finance"})
-BY_ITSELF = frozenset({SYSTEM})
 DRAFTED, APPROVAL = frozenset({AgreementStatus.DRAFTED}), frozenset({AgreementStatus.APPROVAL})
 OFFERED = frozenset({AgreementStatus.OFFERED})
 UNSIGNED = frozenset(

@@ -2,10 +2,10 @@
 
 from jobs.applications.models import ApplicationStatus
 from jobs.offers.models import OfferStatus
-from klushuur.ground.journal.actions import FREES, NONE, SYSTEM, TAKES, Action, table
+from klushuur.ground.journal.actions import BY_ITSELF, FREES, NONE, TAKES, Action, table
 
 TENANT, OFFICER, MANAGER = frozenset({"tenant"}), frozenset({"officer"}), frozenset({"manager"})
-INSPECTOR, BY_ITSELF = frozenset({"inspector"}), frozenset({SYSTEM})
+INSPECTOR = frozenset({"inspector"})
 DRAFT, SUBMITTED, WAITING = (
     frozenset({ApplicationStatus.DRAFT}),
     frozenset({ApplicationStatus.SUBMITTED}),

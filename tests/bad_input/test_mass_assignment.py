@@ -16,7 +16,7 @@ from klushuur.ground.scope import scope
 from tests import access_world, factories
 from tests.agreements.signed import offered
 from tests.factories import signed_in
-from tests.test_access import PAGES, _arguments
+from tests.pages import PAGES, arguments
 
 pytestmark = pytest.mark.django_db
 SLUG = "voorbeeldstad"
@@ -169,7 +169,7 @@ def test_no_form_of_a_tenant_takes_a_value_of_another_column(world):
             "signed_in",
         } and name != "account_logout":
             with scope.of(number):
-                address = reverse(name, kwargs=_arguments(name, world))
+                address = reverse(name, kwargs=arguments(name, world))
             assert client.post(address, fields).status_code < 500, name
     with scope.of(number):
         assert poisoned(before, rows()) == set()

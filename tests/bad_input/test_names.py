@@ -15,7 +15,7 @@ from tests.bad_input.refusing import tree
 from tests.factories import signed_in
 from tests.isolation import canaries
 from tests.isolation.crawling import words_of_pdf
-from tests.test_access import PAGES, _arguments
+from tests.pages import PAGES, arguments
 
 MARK = "<b class=planted>"
 NAME = "<b class=planted>{{7*7}}{a.__class__}"
@@ -48,7 +48,7 @@ def test_on_no_page_is_a_name_more_than_text(world):
             signed_in(client, world.users[role])
         for name in PAGES:
             scope.enter(access_world.number_of(SLUG))
-            response = client.get(reverse(name, kwargs=_arguments(name, world)))
+            response = client.get(reverse(name, kwargs=arguments(name, world)))
             if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
                 page = tree(response)
                 found += [(role, name)] * len(_planted(page))

@@ -10,7 +10,7 @@ from tests import access_world, kept_world
 from tests.bad_input.refusing import both, speak
 from tests.bad_input.snapshot import changed, snapshot
 from tests.factories import signed_in
-from tests.test_access import PAGES, _arguments
+from tests.pages import PAGES, arguments
 from tests.visiting import text
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def _everywhere(world, **options):
     """Name, visitor and address of each page."""
     clients = {role: signed_in(Client(**options), world.users[role]) for role in LOOKERS}
     scope.enter(access_world.number_of(world.slug))
-    found = [(name, clients[_who(name)], reverse(name, kwargs=_arguments(name, world))) for name in sorted(PAGES)]
+    found = [(name, clients[_who(name)], reverse(name, kwargs=arguments(name, world))) for name in sorted(PAGES)]
     scope.enter(None)
     return found
 

@@ -9,7 +9,7 @@ from tests import access_world, kept_world
 from tests.access_world import ROLES
 from tests.bad_input.snapshot import changed, snapshot
 from tests.factories import signed_in
-from tests.test_access import PAGES, _arguments
+from tests.pages import PAGES, arguments
 
 kept = kept_world.made_by(access_world.both)
 
@@ -26,7 +26,7 @@ def test_reading_every_page_as_this_role_changes_no_row(role, db, kept):
     bodies = {}
     for name in PAGES:
         scope.enter(access_world.number_of(here.slug))
-        address = reverse(name, kwargs=_arguments(name, here))
+        address = reverse(name, kwargs=arguments(name, here))
         client.get(address)
         bodies[name] = client.head(address).content if heads else b""
     scope.enter(None)

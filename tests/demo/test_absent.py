@@ -2,20 +2,19 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from klushuur.embedded.postgres import with_database
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.tree import ROOT, tracked
 
 START = """
-import importlib, importlib.util, json, sys
+import importlib, json, pkgutil, sys
 import django
 from django.conf import settings
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # no collectstatic
@@ -27,10 +26,19 @@ import klushuur.celery, klushuur.wsgi
 
 klushuur.celery.app.loader.import_default_modules()
 names = sorted(str(name) for name in get_resolver().reverse_dict)  # loads every file of URLs
-for app in apps.get_app_configs():
-    for module in ("admin", "forms", "models", "services", "tasks", "views"):
-        if importlib.util.find_spec(f"{app.name}.{module}"):
-            importlib.import_module(f"{app.name}.{module}")
+loaded = []
+
+
+def load(name):  # and all within it; pkgutil.walk_packages would import what it is told to pass by
+    package = importlib.import_module(name)
+    loaded.append(name)
+    for found in pkgutil.iter_modules(getattr(package, "__path__", ()), f"{name}."):
+        if found.name not in {"klushuur.demo", "klushuur.embedded"} and not found.name.endswith(".migrations"):
+            load(found.name)
+
+
+for name in ("klushuur", "corporations", "tenants", "jobs", "agreements"):
+    load(name)
 client = Client(headers={"host": "klushuur.voorbeeld.nl"})
 paths = ["/demo/", "/demo/postvak/", "/demo/brief/", "/demo/klok/", "/demo/begin/", "/demo/word/manager/"]
 print(json.dumps({
@@ -38,6 +46,7 @@ print(json.dumps({
     "urlconf": settings.ROOT_URLCONF,
     "settings": [name for name in dir(settings) if name in ("CLOCK_OFFSET", "MAILDIR")],
     "names": names,
+    "loaded": sorted(loaded),
     "modules": [name for name in sys.modules if name == "klushuur.demo" or name.startswith("klushuur.demo.")],
     "embedded": [name for name in sys.modules if name.startswith("klushuur.embedded")],
     "statuses": {path: [client.get(path, secure=True).status_code, client.post(path, secure=True).status_code] for path in paths},
@@ -73,7 +82,17 @@ def test_installation_has_no_demo_app_urls_or_settings(installation: Any) -> Non
     assert installation["settings"] == []
 
 
+def _modules() -> list[str]:
+    """All of ours but the demo, the servers and the migrations, by name."""
+    ours = re.compile(
+        r"(?!klushuur/(demo|embedded)/|.*/migrations/)(klushuur|corporations|tenants|jobs|agreements)/.*\.py"
+    )
+    names = [name.removesuffix(".py").removesuffix("/__init__") for name in tracked() if ours.fullmatch(name)]
+    return sorted(name.replace("/", ".") for name in names)
+
+
 def test_installation_imports_neither_demo_nor_servers(installation: Any) -> None:
+    assert installation["loaded"] == _modules()
     assert installation["modules"] == []
     assert installation["embedded"] == []
 

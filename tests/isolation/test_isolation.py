@@ -21,7 +21,7 @@ from klushuur.ground.scope.walls import as_owner
 from tests import access_world
 from tests.isolation import canaries
 from tests.isolation.crawling import Walk, crawl, words_of_pdf
-from tests.test_access import PAGES, _arguments
+from tests.pages import PAGES, arguments
 
 HERE, THERE = "XQZA", "XQZB"
 FILTERS = {"corporation", "corporation_id"}
@@ -89,7 +89,7 @@ def _make_document(world: World) -> None:
 
 def _addresses(world: World) -> list[str]:
     """Every address that there is, with the rows of this corporation."""
-    return [reverse(name, kwargs=_arguments(name, world)) for name in PAGES]
+    return [reverse(name, kwargs=arguments(name, world)) for name in PAGES]
 
 
 def _walk_all(here: World, there: World) -> dict[str, Walk]:
@@ -104,7 +104,7 @@ def _walk_all(here: World, there: World) -> dict[str, Walk]:
 def _strangers(here: World, there: World) -> dict[str, Walk]:
     """People of this corporation at the other's addresses that are not for everybody, with the other's rows."""
     private = [
-        reverse(name, kwargs=_arguments(name, there))
+        reverse(name, kwargs=arguments(name, there))
         for name, page in PAGES.items()
         if "anyone" not in getattr(page.callback, "audiences", {"anyone"})
     ]

@@ -75,17 +75,18 @@ class IncreaseForm(forms.Form):
 
     def clean_rate(self) -> Decimal:
         rate: Decimal = self.cleaned_data["rate"]
-        limit = increases.highest(self.year)
-        if limit is not None and rate > limit:
-            raise ValidationError(
-                _("In %(year)d mag de huur ten hoogste %(highest)s %% omhoog. Vul een lager percentage in."),
-                code="above the law",
-                params={"year": self.year, "highest": percent_as_typed(limit)},
-            )
-        if limit is None and rate > increases.UNLIKELY:
+        limit = increases.limit(self.year)
+        if rate <= limit:
+            return rate
+        said = {"year": self.year, "highest": percent_as_typed(limit)}
+        if increases.highest(self.year) is None:
             raise ValidationError(
                 _("Meer dan %(highest)s %% kan niet kloppen. Bent u de komma vergeten? Schrijf bijvoorbeeld 4,1."),
                 code="unlikely",
-                params={"highest": percent_as_typed(increases.UNLIKELY)},
+                params=said,
             )
-        return rate
+        raise ValidationError(
+            _("In %(year)d mag de huur ten hoogste %(highest)s %% omhoog. Vul een lager percentage in."),
+            code="above the law",
+            params=said,
+        )

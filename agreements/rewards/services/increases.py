@@ -14,7 +14,8 @@ from klushuur.ground import clock
 from klushuur.ground.journal import journal
 from klushuur.ground.scope import scope
 
-UNLIKELY = Decimal("0.10")  # above it somebody forgot the comma, in a year of which we do not know the highest
+# In a year of which we do not know the highest: no law ever allowed more, and 41 was typed for 4,1.
+UNLIKELY = Decimal("0.10")
 
 
 class NotNow(Exception):
@@ -28,6 +29,12 @@ class TooHigh(Exception):
 def highest(year: int) -> Decimal | None:
     """The highest increase of social rents on 1 July of a year, as a rate; None where we do not know it."""
     return YEARS[year].highest_increase if year in YEARS else None
+
+
+def limit(year: int) -> Decimal:
+    """Above which rate no increase of a year is taken: the law's highest, also when that is nothing, else UNLIKELY."""
+    by_law = highest(year)
+    return UNLIKELY if by_law is None else by_law
 
 
 def decided(year: int) -> AnnualIncrease | None:
@@ -53,8 +60,7 @@ def decide(corporation: Corporation, *, year: int, rate: Decimal, by: StaffMembe
     Corporation.objects.select_for_update(no_key=True).get(pk=corporation.pk)  # one decision at a time, and no booking
     if not may_decide(year):
         raise NotNow(year)
-    # by law; where its figure is not known, what no law ever allowed: 41 was typed for 4,1
-    if rate > (highest(year) or UNLIKELY):
+    if rate > limit(year):
         raise TooHigh(year)
     row, _is_new = AnnualIncrease.objects.update_or_create(
         corporation=corporation, year=year, defaults={"rate": rate, "decided_by": by, "decided_at": clock.now()}

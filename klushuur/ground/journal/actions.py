@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 KEEPS, TAKES, FREES, NONE = "keeps", "takes", "frees", "none"
-SYSTEM = "system"
+BY_ITSELF = frozenset({"system"})  # whom an action is of that nobody takes; in the journal its actor is SYSTEM
 
 
 @dataclass(frozen=True)
 class Action:
-    """One thing that somebody, or the system, can do to a row of a machine.
+    """One thing that somebody can do to a row of a machine, or that happens to it by itself.
 
     A page declares its audience from `who`, so that table and page can't differ; docs/states.md is drawn from these
     rows and tests/test_actions.py tries each of them as every role in every status.
@@ -18,9 +18,9 @@ class Action:
     label: str  # in Dutch, for the paper
     starts: frozenset[str]  # the statuses in which it can be done
     to: str | None  # the status in which it ends, by way of others perhaps; None: the status stays
-    who: frozenset[str]  # audiences of klushuur.ground.http, or SYSTEM
+    who: frozenset[str]  # audiences of klushuur.ground.http, or BY_ITSELF
     place: str = KEEPS  # what it does to the place held: KEEPS, TAKES or FREES, or NONE where no place is held
-    url_name: str = ""  # the page that does it by POST; empty for the system
+    url_name: str = ""  # the page that does it by POST; empty for what happens by itself
 
 
 def table(*actions: Action) -> dict[str, Action]:

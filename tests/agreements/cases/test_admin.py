@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
+from agreements.cases.admin import PAGE
 from agreements.contract.models import Agreement, AgreementStatus, Approval
 from agreements.contract.services import quoting, signing
 from corporations.models import Mandate, StaffMember
@@ -26,7 +27,7 @@ def waiting(offer: Any, name: str = "Jan de Wit") -> Any:
 @pytest.fixture
 def agreement(db: None) -> Any:
     made = factories.corporation()
-    return waiting(factories.offer(factories.block(made), factories.staff(made, "officer"), capacity=40))
+    return waiting(factories.offer(factories.block(made), factories.staff(made, "officer"), capacity=80))
 
 
 @pytest.fixture
@@ -80,12 +81,17 @@ def test_queue_without_a_row_says_so(db: None, name: str, words: str) -> None:
     assert words in text(visitor(manager).get(reverse(QUEUE), {"lijst": name}))
 
 
-def test_queue_with_1_and_30_rows_takes_the_same_queries(page: Client, agreement: Agreement) -> None:
-    few, _ = queries(page, reverse(QUEUE))
-    for _ in range(29):
-        waiting(agreement.application.offer)
-    many, response = queries(page, reverse(QUEUE))
-    assert (many, len(response.context["rows"])) == (few, 30)
+def test_queue_of_more_than_a_page_turns_and_takes_the_same_queries(page: Client, agreement: Agreement) -> None:
+    few = {name: queries(page, f"{reverse(QUEUE)}?lijst={name}")[0] for name in ("", "alles")}
+    oldest = [agreement, *(waiting(agreement.application.offer) for _ in range(PAGE + 9))]
+    for name, rows in (("", oldest), ("alles", oldest[::-1])):
+        shown = []
+        for number in ("1", "2"):
+            many, response = queries(page, f"{reverse(QUEUE)}?lijst={name}&pagina={number}")
+            shown.append(list(response.context["rows"]))
+            assert (many, f"Bladzijde {number} van 2" in text(response)) == (few[name], True)
+        assert shown == [rows[:PAGE], rows[PAGE:]]
+        assert f'href="?lijst={name}&amp;pagina=1"' in response.content.decode()
 
 
 def test_case_shows_everything_to_decide_on(page: Client, agreement: Agreement) -> None:

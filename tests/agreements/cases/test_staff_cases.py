@@ -79,7 +79,7 @@ def in_stage(offer: Offer, stage: Stage) -> Application:
     return application
 
 
-AFTER_SIGNING = {  # walked to these by tests/agreements/test_ending.py
+AFTER_SIGNING = {  # the tests of tests/agreements/work walk to these
     Stage.LATE: {"status": "in_progress", "works_from": date(2020, 1, 1), "works_until": date(2020, 1, 2)},
     Stage.WORK: {"status": "in_progress"},
     Stage.INSPECTION: {"status": "completed"},

@@ -23,3 +23,14 @@ def test_every_status_has_a_stage_for_the_tenant() -> None:
     """OFFERED depends on who has signed."""
     assert set(progress.TENANT_STAGE_BY_AGREEMENT) == set(AgreementStatus) - {AgreementStatus.OFFERED}
     assert set(progress.TENANT_STAGE_BY_APPLICATION) == set(ApplicationStatus)
+
+
+def told(machine: str) -> set[str]:
+    """The statuses of a machine that the history of a case has words for."""
+    return {new for subject, action, new in worklist.HISTORY if (subject, action) == (machine, "status")}
+
+
+def test_every_status_has_words_in_the_history() -> None:
+    """An inspection is told by what came of it, a draft by its beginning."""
+    assert told("agreements.agreement") == set(AgreementStatus) - {AgreementStatus.INSPECTED}
+    assert told("jobs.application") == set(ApplicationStatus) - {ApplicationStatus.DRAFT}

@@ -8,7 +8,7 @@ from agreements.contract.services import choosing
 from corporations.models import PolicyVersion
 from klushuur.demo import catalogue
 from tests import factories, kept_world
-from tests.agreements import test_three_kinds as kinds
+from tests.agreements.contract import test_three_kinds as kinds
 from tests.agreements.signed import again, offered
 from tests.visiting import queries, text, visitor
 

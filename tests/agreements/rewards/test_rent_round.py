@@ -6,7 +6,7 @@ from decimal import Decimal as D
 import pytest
 
 from agreements import tasks
-from agreements.rewards.services import rent_round
+from agreements.rewards.services import increases, rent_round
 from corporations.models import AnnualIncrease
 from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
@@ -96,6 +96,19 @@ def test_an_increase_that_can_not_be_is_said_and_kept(row, finance, year, typed,
         answer = visitor(finance).post(address("rent_round_decide", year=year), {"rate": typed})
     assert words in text(answer).replace("\u00a0", " ")
     assert (answer.context["form"]["rate"].value(), AnnualIncrease.objects.count()) == (typed, 0)
+
+
+def test_a_law_that_allows_nothing_is_a_limit_as_any(row, finance, monkeypatch):
+    monkeypatch.setattr(increases, "highest", lambda _year: D(0))
+    with at(2026, 12, 1):
+        assert "Ten hoogste mag dit jaar 0 %." in page(finance, "rent_round", year=2027).replace("\u00a0", " ")
+        answer = visitor(finance).post(address("rent_round_decide", year=2027), {"rate": "0,1"})
+        assert "In 2027 mag de huur ten hoogste 0 % omhoog." in text(answer)
+        with pytest.raises(increases.TooHigh):
+            increases.decide(row.corporation, year=2027, rate=D("0.001"), by=finance)
+        assert not AnnualIncrease.objects.exists()
+        visitor(finance).post(address("rent_round_decide", year=2027), {"rate": "0"})
+    assert AnnualIncrease.objects.get().rate == 0
 
 
 def test_an_increase_that_began_is_not_changed(row, finance):
