@@ -11,6 +11,7 @@ import pytest
 from celery import current_app
 from celery.app.task import Task
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from agreements.cases.services import reminding
@@ -176,7 +177,7 @@ def test_a_job_of_a_corporation_that_runs_in_none_says_so(job):
 
 
 def test_a_cut_line_is_no_fault_of_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeping.connection, "is_usable", lambda: False)
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
     tried: list[int] = []
 
     def act(pk: int) -> None:

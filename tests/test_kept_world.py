@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -65,14 +65,14 @@ def _marked(**said: bool) -> Callable[[Any], None]:
     @pytest.mark.django_db(**said)
     def test(kept: Any) -> None: ...
 
-    return test
+    return cast(Callable[[Any], None], test)
 
 
 def _in_order(*said: bool) -> Callable[[Any], None]:
     @pytest.mark.django_db(*said)
     def test(kept: Any) -> None: ...
 
-    return test
+    return cast(Callable[[Any], None], test)
 
 
 def _asks_for_a_server(kept: Any, live_server: Any) -> None: ...

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from corporations.admin.lists import ListOnly
 from corporations.forms.policy import PolicyForm
 from corporations.forms.wording import UNSETTLED, ValueGroup, differences, in_groups
-from corporations.models import PolicyVersion
+from corporations.models import PolicyVersion, StaffMember
 from corporations.services import policy
 from corporations.services.people import member_here
 from corporations.services.policy import policy_on
@@ -86,9 +86,7 @@ class PolicyVersionAdmin(ListOnly):
         if not form.is_valid():
             return self._form(request, form)
         try:
-            made = policy.make_version(
-                form.values(), form.postings(), after=form.last.number, by=member_here(request.actor)
-            )
+            made = policy.make_version(form.values(), form.postings(), after=form.last.number, by=_member(request))
         except policy.Outdated:
             messages.warning(
                 request, _("Iemand heeft net een ander beleid gemaakt. Hieronder ziet u hoe het nu staat.")
@@ -102,7 +100,7 @@ class PolicyVersionAdmin(ListOnly):
             return second_factor.ask_again(request)
         version: Any = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
-            policy.withdraw(version, by=member_here(request.actor))
+            policy.withdraw(version, by=_member(request))
         except policy.HasStarted:
             messages.warning(request, _("Dit beleid is al begonnen. Het kan niet meer weg; maak een nieuw beleid."))
         except policy.InUse:
@@ -131,3 +129,7 @@ def _shown(version: PolicyVersion, *, now: PolicyVersion) -> ShownVersion:
         "is_now": version.pk == now.pk,
         "is_to_come": version.starts_on > clock.today(),
     }
+
+
+def _member(request: HttpRequest) -> StaffMember:
+    return member_here(request.actor)  # type: ignore[attr-defined]

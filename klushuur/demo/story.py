@@ -17,6 +17,7 @@ from agreements.contract.services import approving, choosing, quoting, signing
 from agreements.tasks import tick as remind
 from corporations.figures.value_table import table
 from corporations.models import Complex, Corporation, StaffMember
+from corporations.money.names import name_of_form
 from jobs.applications.services import applications
 from jobs.offers.models import JobType, Offer
 from jobs.offers.rules import colours
@@ -185,7 +186,7 @@ def choose_form(story: Story) -> Lines:
     for option in choosing.options(agreement):
         spans = [f"maand {span.first} tot en met {span.last} {money(span.amount)}" for span in option.spans]
         once = [f"één keer {money(option.plan.once)}"] if option.plan.once else []
-        yield f"{option.form.label}: {', '.join([*spans, *once])}"
+        yield f"{name_of_form(option.form)}: {', '.join([*spans, *once])}"
         must_be("wat het samen is", sum(option.plan.monthly, option.plan.once), case.REWARD)
     choosing.choose_form(agreement, form="one_off", months=None, by=user, text_sha256=agreement.text_sha256)
     yield f"gekozen: {story.agreement().get_form_display().lower()}"

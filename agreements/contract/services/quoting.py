@@ -124,8 +124,8 @@ def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
     return changes | {"terms_sha256": sha256(canonical(terms(agreement)))}
 
 
-def allowed(made: Quote, forms: Collection[str]) -> Allowed:
-    """What a tenant may choose from: of these forms those in which the reward can be had (`calculating.plans`).
+def allowed(made: Quote, forms: Collection[str] | None) -> Allowed:
+    """What a tenant may choose from: of these forms (None: all) those in which the reward can be had (`calculating.plans`).
 
     Raises NoForm when nothing is left.
     """
