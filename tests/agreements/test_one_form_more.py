@@ -21,7 +21,7 @@ from corporations.money.value import NOTHING, Row
 from tests import factories
 from tests.agreements.signed import again, offered, put
 from tests.isolation.crawling import words_of_pdf
-from tests.visiting import text, visitor
+from tests.visiting import Visitor, text, visitor
 
 pytestmark = pytest.mark.django_db
 HALF_A_YEAR = 6
@@ -63,7 +63,7 @@ def agreement() -> Any:
 def test_it_stands_in_the_policy_the_offer_and_the_quote() -> None:
     corporation = factories.corporation(forms=["one_off", "half_year"])
     offer = factories.offer(factories.block(corporation), factories.staff(corporation, "officer"))
-    page = text(visitor(None).get(reverse("offer", args=["voorbeeldstad", offer.pk]) + "?huur=640&toeslag=nee"))
+    page = text(Visitor().get(reverse("offer", args=["voorbeeldstad", offer.pk]) + "?huur=640&toeslag=nee"))
     assert "Een half jaar korting" in page
     assert "€ 187,83 per maand minder huur, een half jaar lang." in page
     case = factories.application(offer, factories.tenant(offer.complex), status="surveyed")

@@ -93,7 +93,7 @@ def case(db, kept):
     agreement = SimpleNamespace(
         pk=4,
         version=2,
-        form="",
+        form="skip",
         reward=offer.reward,
         sign_before=offer.closes_on,
         works_from=offer.works_from,
@@ -110,6 +110,7 @@ def case(db, kept):
         "document": SimpleNamespace(pk=8),
         "inspection": SimpleNamespace(note="De plint. www.evil.example", repair_before=offer.works_until),
         "pay_before": offer.works_until,
+        "first_month": offer.works_until,
         "amount": offer.reward,
         "booking": Booking(offer.works_from, [offer.reward], offer.reward),
         "balance": SimpleNamespace(lower=[LOWER], to_pay=[PAID], lapsed=offer.reward),
