@@ -165,7 +165,7 @@ class AgreementAdmin(admin.ModelAdmin):
         shared = self.admin_site.each_context(request)
         return TemplateResponse(request, "admin/agreements/queue.html", {**shared, **page})
 
-    def _lists(self, request: HttpRequest) -> dict[str, Paginator[Agreement]]:
+    def _lists(self, request: HttpRequest) -> "dict[str, Paginator[Agreement]]":
         """Each list in pages: who waits longest comes first, and of everything what was made last."""
         found = self.get_queryset(request)
         waiting = {"": found.awaiting_approval(), "tekenen": found.awaiting_the_corporation()}
