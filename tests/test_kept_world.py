@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -61,18 +61,11 @@ def test_tests_are_sorted_by_module_and_those_that_ask_come_last() -> None:
 # --- the guards ---------------------------------------------------------------------------------------------------
 
 
-def _marked(**said: bool) -> Callable[[Any], None]:
-    @pytest.mark.django_db(**said)
+def _marked(*said: bool, **named: bool) -> Any:
+    @pytest.mark.django_db(*said, **named)
     def test(kept: Any) -> None: ...
 
-    return cast(Callable[[Any], None], test)
-
-
-def _in_order(*said: bool) -> Callable[[Any], None]:
-    @pytest.mark.django_db(*said)
-    def test(kept: Any) -> None: ...
-
-    return cast(Callable[[Any], None], test)
+    return test
 
 
 def _asks_for_a_server(kept: Any, live_server: Any) -> None: ...
@@ -94,7 +87,7 @@ def _collected(request: pytest.FixtureRequest, function: Callable[..., None]) ->
     [
         _marked(transaction=True),
         _marked(reset_sequences=True),
-        _in_order(True),
+        _marked(True),
         _asks_for_a_server,
         _asks_for_transactions,
         _asks_by_another,
