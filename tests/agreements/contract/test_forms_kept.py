@@ -17,14 +17,13 @@ def change(**values):
 @pytest.mark.parametrize(
     "values",
     [
-        {"form": "discount", "months": None},
         {"form": "discount", "months": 0},
         {"form": "discount", "months": 37},
-        {"form": "one_off", "months": 12},
         {"form": "", "text_sha256": "", "months": 12},
     ],
 )
-def test_months_belong_to_a_discount_and_to_nothing_else(values):
+def test_months_are_of_a_form_and_one_to_thirty_six(values):
+    """Which forms have months the database does not know: nobody chooses another pair than was approved (`test_choosing.py`)."""
     offered()
     with pytest.raises(IntegrityError, match="agreement_months_of_a_lower_rent"):
         change(**values)
