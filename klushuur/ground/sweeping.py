@@ -25,7 +25,7 @@ def each(numbers: Iterable[int], act: Callable[[int], object], *, what: str) -> 
     """Act on each number in a transaction of its own, and go on after one that fails. Returns how many it said to have done.
 
     numbers: read whole first, for acting may change which rows they are of. act: asks again under its lock whether there is
-    anything to do, for twice is normal. what: of a row, for the log. A line to the database that was cut is raised: no row is to blame.
+    anything to do, for twice is normal. what: of a row, for the log. After a line to the database that was cut the next row has a new one.
     """
     return sum(_act_or_go_on(pk, act, what) for pk in list(numbers))
 
@@ -35,7 +35,13 @@ def _act_or_go_on(pk: int, act: Callable[[int], object], what: str) -> bool:
         with transaction.atomic():
             return bool(act(pk))
     except Exception:
-        if not connection.is_usable():
-            raise
         log.exception("%s %s", what, pk)
+        let_go_of_a_cut_line()
         return False
+
+
+def let_go_of_a_cut_line() -> None:
+    """So that what comes next is written over a new one."""
+    is_ours = connection.connection is not None and not connection.in_atomic_block
+    if is_ours and not connection.is_usable():
+        connection.close()

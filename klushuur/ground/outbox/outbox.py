@@ -12,11 +12,12 @@ from typing import Any
 import redis
 from celery import current_app, shared_task
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from klushuur.ground.outbox.models import WorkRow, WorkStatus
 from klushuur.ground.scope import scope
+from klushuur.ground.sweeping import let_go_of_a_cut_line
 
 log = logging.getLogger(__name__)
 
@@ -124,17 +125,10 @@ def _run(function: Callable[..., None], row_id: int) -> None:
         _finish(row, WorkStatus.FAILED, error=str(reason))
     except Exception as error:  # a fault of ours: keep the row, say where, try again later
         log.exception("work row %s of %s", row.pk, row.kind)
-        _let_go_of_a_cut_line()
+        let_go_of_a_cut_line()  # the next task would do so too, but then the row has a lease to sit out
         _later(row, type(error).__name__)
     else:
         _finish(row, WorkStatus.DONE)
-
-
-def _let_go_of_a_cut_line() -> None:
-    """So that what comes next is written over a new one. The next task would do so too, but then the row has a lease to sit out."""
-    is_ours = connection.connection is not None and not connection.in_atomic_block
-    if is_ours and not connection.is_usable():
-        connection.close()
 
 
 def _finish(row: WorkRow, status: str, *, error: str = "") -> None:

@@ -123,7 +123,7 @@ def test_after_ninety_days_the_tick_throws_the_address_and_its_mail_away_and_twi
         found = []
         for day in (date(2026, 5, 30), date(2026, 5, 31), date(2026, 5, 31)):
             travel.move_to(day)
-            tasks.lapse(offer.corporation_id)
+            tasks.forget(offer.corporation_id)
             scope.enter(offer.corporation_id)
             found.append((Interest.objects.count(), Message.objects.filter(to=EMAIL).count()))
     assert found == [(1, 1), (0, 0), (0, 0)]
