@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from decimal import Decimal
-from itertools import groupby
 from typing import TypedDict
 
 from django.template.loader import render_to_string
@@ -30,7 +29,7 @@ from jobs.applications.services.notices import contact_of
 from jobs.offers.models import JobKind, Offer
 from jobs.offers.rules import artwork
 from klushuur.ground import printing
-from klushuur.ground.amounts.amounts import euro, percent
+from klushuur.ground.amounts.amounts import euro, percents
 from klushuur.ground.outbox import outbox
 
 BINDS = "nl"  # the language of the text that binds
@@ -237,7 +236,7 @@ def increase_of(agreement: Agreement) -> Increase:
         later=first.replace(year=first.year + 1),
         earlier=earlier if begins < earlier_letters else None,
         earlier_letters=earlier_letters,
-        rates=" en daarna ".join(percent(rate) for rate, _group in groupby(rates)),
+        rates=percents(rates),
         rent=quote.start_rent,
     )
 

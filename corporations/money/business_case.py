@@ -159,7 +159,7 @@ def costs(
     for form in map(form_of, forms):
         if rent is None and form.at_an_increase:
             continue
-        for number in sorted(months) if form.has_terms else [None]:
+        for number in form.terms_of(months):
             made = form.plan(reward=found.reward, months=number, rent=rent or NOTHING, rates=rates)
             if form.gives(made):
                 lines.append(_cost(found, made))

@@ -96,8 +96,5 @@ def _without_rent(form: str, reward: Decimal, terms: Sequence[int], receives: bo
     net = reward if not asked.lowers_the_rent or receives is False else None
     if asked.at_an_increase:
         return [Rung(form, reward, net, None, None, NOTHING, asked.paid)]
-    made = [
-        asked.plan(reward=reward, months=months, rent=NOTHING, rates=())
-        for months in (sorted(terms) if asked.has_terms else [None])
-    ]
+    made = [asked.plan(reward=reward, months=months, rent=NOTHING, rates=()) for months in asked.terms_of(terms)]
     return [Rung(form, reward, net, one.months, one.each, one.once, asked.paid) for one in made]

@@ -248,11 +248,10 @@ def _remove(pk: int) -> bool:
     if batch is None:
         return False
     try:
-        with transaction.atomic():
-            batch.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.OLD, removed_at=clock.now())
-            _ask_to_clear(batch)
+        batch.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.OLD, removed_at=clock.now())
     except StaleStatus:
         return False
+    _ask_to_clear(batch)
     return True
 
 

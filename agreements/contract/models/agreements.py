@@ -18,7 +18,7 @@ from agreements.contract.models.statuses import (
     VersionReason,
 )
 from corporations.models import LeaseParty, Owned, StaffMember, is_party, parties_of
-from corporations.money.forms import LONGEST_DISCOUNT, Plan, form_choices
+from corporations.money.forms import LONGEST_DISCOUNT, Plan, form_choices, form_of
 from jobs.applications.models import Application
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import Machine
@@ -238,6 +238,11 @@ class Agreement(Machine, Owned):
         """What the tenant gets in all, in euro, in whichever form: as the quote says."""
         amount: Decimal = self.quote.reward
         return amount
+
+    @property
+    def lowers_the_rent(self) -> bool:
+        """Whether the form that was picked does so over months; False until one was."""
+        return bool(self.form) and form_of(self.form).lowers_the_rent
 
     @property
     def plan(self) -> Plan | None:

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from agreements.contract.models import Agreement, Quote
 from corporations.figures.business_panel import BusinessPanel, panel
-from corporations.models import PolicyVersion, StaffMember
+from corporations.models import StaffMember
 from corporations.money import business_case
-from corporations.money.forms import fits, form_of
+from corporations.money.forms import fits
 from corporations.services.people import managers_within, mandate_of
 from jobs.applications.models import Application
 from jobs.offers.services import rents
@@ -34,7 +34,9 @@ def of_case(application: Application, agreement: Agreement | None) -> CaseBusine
     else:
         found, rates = _of_offer(application), policy.increase_rates
         rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
-        forms, months = _allowed(policy, application, found.reward, rent)
+        # what the policy would let the tenant choose from: a lower rent only for a self-contained home, and never below nothing
+        forms = policy.forms_for(application.lease.dwelling)
+        months = [number for number in policy.discount_months if fits(reward=found.reward, months=number, rent=rent)]
         _day, start, start_rates = rents.expected_start(
             policy=policy, rent=rent, works_until=application.offer.works_until
         )
@@ -83,13 +85,3 @@ def _of_offer(application: Application) -> business_case.Case:
     offer = application.offer
     surplus = min(application.surplus, offer.reward)
     return business_case.case(**offer.amounts, reward=offer.reward - surplus, surplus=surplus)
-
-
-def _allowed(
-    policy: PolicyVersion, application: Application, reward: Decimal, rent: Decimal
-) -> tuple[list[str], list[int]]:
-    """What the policy would let the tenant choose from: a lower rent only for a self-contained home, and never below nothing."""
-    months = [number for number in policy.discount_months if fits(reward=reward, months=number, rent=rent)]
-    return [
-        form for form in policy.forms_for(application.lease.dwelling) if months or not form_of(form).has_terms
-    ], months

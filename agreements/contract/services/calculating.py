@@ -131,8 +131,7 @@ def plans(made: Quote) -> list[forms.Plan]:
     found = []
     for form in forms.every_form():
         if form.code in may_have:
-            terms = sorted(made.policy.discount_months) if form.has_terms else [None]
-            ways = [made.plan(form.code, months) for months in terms]
+            ways = [made.plan(form.code, months) for months in form.terms_of(made.policy.discount_months)]
             found += [way for way in ways if form.gives(way) and max(way.monthly, default=NOTHING) <= made.rent]
     return found
 

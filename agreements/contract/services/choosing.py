@@ -73,7 +73,7 @@ def options(agreement: Agreement) -> list[Option]:
     return [
         Option.of(agreement.quote, form.code, months)
         for form in wanted
-        for months in (agreement.months_allowed if form.has_terms else [None])
+        for months in form.terms_of(agreement.months_allowed)
     ]
 
 

@@ -4,7 +4,6 @@ from agreements.contract import documents
 from agreements.contract.models import Agreement, RentRequest
 from agreements.contract.rules import sha256
 from corporations.models import LeaseParty
-from corporations.money.forms import form_of
 from klushuur.ground import clock
 
 
@@ -14,7 +13,7 @@ class RequestMissing(Exception):
 
 def is_needed(agreement: Agreement) -> bool:
     """Whether the form that stands lowers the rent, for which the law asks a written request."""
-    return bool(agreement.form) and form_of(agreement.form).lowers_the_rent
+    return agreement.lowers_the_rent
 
 
 def ask(agreement: Agreement, *, party: LeaseParty) -> RentRequest:

@@ -24,7 +24,7 @@ def first_month(agreement: Agreement) -> date | None:
 
     None before the work was accepted, and for a one-off.
     """
-    if agreement.accepted_on is None or not agreement.form or not form_of(agreement.form).lowers_the_rent:
+    if agreement.accepted_on is None or not agreement.lowers_the_rent:
         return None
     if not form_of(agreement.form).at_an_increase:
         return month_after(agreement.accepted_on)

@@ -85,7 +85,7 @@ def _is_comparable(agreement: Agreement, current: Iterable[RentChange], known: K
 
     A skip or a freeze that somebody corrected follows no increase any more, so that its plan is what that person made of it.
     """
-    if agreement.pk in known.waiting or not form_of(agreement.form).lowers_the_rent:
+    if agreement.pk in known.waiting or not agreement.lowers_the_rent:
         return False
     booked_on = max(localdate(row.made_at) for row in current)
     is_known: bool = agreement.application.lease.rent_since <= booked_on

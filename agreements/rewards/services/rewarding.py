@@ -21,7 +21,6 @@ from agreements.contract.services.notices import tell_parties
 from agreements.rewards.services import booking
 from agreements.work.services.inspecting import keep_apart
 from corporations.models import PayoutKind, StaffMember
-from corporations.money.forms import form_of
 from corporations.money.shadow import month_after
 from klushuur.ground import clock, sweeping
 from klushuur.ground.journal import journal
@@ -147,5 +146,5 @@ def finish(agreement_id: int, *, today: date) -> bool:
 
 def _must_be_accepted(agreement: Agreement, *, lowers_the_rent: bool) -> None:
     """The forms go two ways from ACCEPTED. Raises IllegalTransition."""
-    if agreement.status != AgreementStatus.ACCEPTED or form_of(agreement.form).lowers_the_rent != lowers_the_rent:
+    if agreement.status != AgreementStatus.ACCEPTED or agreement.lowers_the_rent != lowers_the_rent:
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}, {agreement.form}")

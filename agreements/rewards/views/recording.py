@@ -55,7 +55,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
         back=_inbox(request),
         refusals=REFUSALS,
     )
-    if agreement.status == AgreementStatus.ACCEPTED and _is_lower(agreement):
+    if agreement.status == AgreementStatus.ACCEPTED and agreement.lowers_the_rent:
         return redirect("work_lower_rent", request.corporation.slug, pk)
     # no reward before an accepted inspection (docs/rules.md, hard rule 3)
     form = partial(PaymentForm, not_before=agreement.accepted_on)
@@ -68,7 +68,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def lower_rent(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
-    is_lower = _is_lower(agreement)
+    is_lower = agreement.lowers_the_rent
     if agreement.status == AgreementStatus.ACCEPTED and not is_lower:
         return redirect("work_payment", request.corporation.slug, pk)
     made = booking.booking_of(agreement) if is_lower and agreement.accepted_on else None
@@ -82,10 +82,6 @@ def lower_rent(request: Request, pk: int) -> HttpResponse:
         refusals=REFUSALS,
     )
     return ask(request, agreement, page, verb=partial(rewarding.record_lower_rent, by=member_here(request.actor)))
-
-
-def _is_lower(agreement: Agreement) -> bool:
-    return bool(agreement.form) and form_of(agreement.form).lowers_the_rent
 
 
 def _lines(agreement: Agreement, made: Booking | None) -> Iterable[str]:

@@ -3,7 +3,7 @@
 A form is one file in this folder and its texts in `templates/agreements/forms/<texts>/`. Nothing else spells its name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,10 @@ class Form:
     def at_an_increase(self) -> bool:
         """Whether it begins with an annual increase that is not charged; else the month after the acceptance, or at once."""
         return self.paid == NEXT_INCREASE
+
+    def terms_of(self, months: Iterable[int]) -> list[int | None]:
+        """Over how many months it can be had, of those that a policy has; None for as many as the form itself knows."""
+        return [*sorted(months)] if self.has_terms else [None]
 
     def plan(self, *, reward: Decimal, months: int | None, rent: Decimal, rates: Sequence[Decimal]) -> Plan:
         """A reward in this form, as `corporations.money.forms.plan`."""

@@ -197,9 +197,9 @@ def business_of(offer: Offer) -> OfferBusiness:
     """What `jobs/_business_case.html` shows of an offer. Of which home is not known yet, so the forms that depend on the rent have no line."""
     policy = offer.policy
     found = business_case.case(**offer.amounts, reward=offer.reward)
-    months = policy.discount_months
-    forms = [form for form in policy.forms if months or not form_of(form).has_terms]
-    lines = business_case.costs(found, forms=forms, months=months, rent=None, rates=policy.increase_rates)
+    lines = business_case.costs(
+        found, forms=policy.forms, months=policy.discount_months, rent=None, rates=policy.increase_rates
+    )
     whole = business_case.together(found, places=offer.capacity, offer_cost=policy.offer_cost)
     needs_rent = any(form_of(form).at_an_increase for form in policy.forms)
     return {**panel(found, lines, source=str(policy), offer=whole), "needs_rent": needs_rent}

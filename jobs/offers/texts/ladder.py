@@ -158,7 +158,7 @@ def side_by_side(
         # without a rent each form has its line: fewer with one means that a form can not be had
         "left_out": len(rungs) < len(_rungs([one | {"rent": None} for one in asked], household="")),
         "households": _households(form, asked) if rent is not None else [],
-        "rates": _rates(start.rates) if any(form_of(rung.form).at_an_increase for rung in rungs) else "",
+        "rates": percents(start.rates) if any(form_of(rung.form).at_an_increase for rung in rungs) else "",
         "begins": begins,
         "rent_then": then if then != rent else None,
         "year": figures.year,
@@ -187,11 +187,6 @@ def _how(rung: Rung, begins: str) -> str:
     rest = _("Daarna %(amount)s in één keer.") % {"amount": euro(rung.once)} if rung.once else ""
     first = _("Het begint bij de huurverhoging van %(day)s.") % {"day": begins}
     return " ".join(filter(None, (words, first, rest)))
-
-
-def _rates(rates: Sequence[Decimal]) -> str:
-    """The assumed increases: `4,1 % en daarna 3 %`."""
-    return percents(rates)
 
 
 def _households(form: LadderForm, asked: Sequence[Asked]) -> list[HouseholdLink]:
