@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, quoting, signing, withdrawing
-from jobs.applications.actions import ACTIONS, OF_OFFER
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.actions import ACTIONS
+from jobs.applications.models import Application, Survey
 from jobs.applications.services import applications, waiting
-from jobs.offers.models import Offer, OfferStatus
+from jobs.applications.statuses import ApplicationStatus
+from jobs.offers.actions import ACTIONS as OF_OFFER
+from jobs.offers.models import Offer
 from jobs.offers.services import offers
+from jobs.offers.statuses import OfferStatus
 from tests import attempts, factories
 from tests.attempts import Attempt, World, wrong
 from tests.jobs.catalogue.test_staff_offers import typed as an_offer
@@ -53,7 +56,7 @@ def walked(offer: Offer, tenant: Any, status: str, staff: dict[str, Any]) -> App
         amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
         quoting.quote(made, by=officer, forms=["one_off"], **amounts)
     elif status == "info_requested":
-        made.move_to(ApplicationStatus.INFO_REQUESTED, by=officer.user)
+        made.move_to("request_information", by=officer.user)
     elif status == "waiting":
         waiting.put(made, by=officer)
     elif status == "rejected":
@@ -75,6 +78,15 @@ def _free(world: World) -> None:
 def _asked(world: World) -> None:
     _free(world)
     waiting.place_freed(world.rows["offer"])
+
+
+def _asked_and_surveyed(world: World) -> None:
+    _asked(world)
+    row = world.row
+    if not Survey.objects.filter(application=row).exists():
+        inspector, seen_at = row.offer.officer, timezone.now()
+        facts = factories.survey_facts() | {"inspector": inspector, "made_at": seen_at}
+        Survey.objects.create(corporation_id=row.corporation_id, application=row, **facts)
 
 
 def _offered(world: World) -> None:
@@ -120,6 +132,7 @@ ATTEMPTS = {
     "ask": Attempt(before=_free, verb=lambda world: waiting.place_freed(world.rows["offer"])),
     "ask_again": Attempt(before=_free, address=lambda world: {"pk": world.rows["offer"].pk}),
     "take_place": Attempt(before=_asked),
+    "take_place_surveyed": Attempt(before=_asked_and_surveyed),
     "lapse": Attempt(before=_asked, verb=lambda _: waiting.lapse_overdue(), at=LATER),
     "accept": Attempt(data=lambda _: AMOUNTS, before=_free),
     "reject": Attempt(data=lambda _: {"ground": "quality"}),

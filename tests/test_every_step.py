@@ -167,7 +167,7 @@ OTHERWISE = AMOUNTS | {"avoided": "2300", "reason": "amounts"}
 TO_CHOOSE = {"forms_allowed": ["one_off", "discount"], "months_allowed": [12]}
 ATTEMPTS = {
     "hand_in_again": Attempt(),
-    "quote_again": Attempt(data=typed(**AMOUNTS), address=of_the_case),
+    "quote": Attempt(data=typed(**AMOUNTS), address=of_the_case),
     "approve": Attempt(data=lambda world: {"terms_sha256": world.row.terms_sha256}),
     "ask_back": Attempt(data=typed(question="Waarom zo veel?")),
     "refuse": Attempt(data=typed(ground="risk")),

@@ -21,7 +21,6 @@ from django.views.decorators.http import require_POST
 from agreements.cases.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
 from agreements.cases.services import worklist
 from agreements.cases.services.worklist import Signer
-from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
 from agreements.contract.models import (
@@ -210,9 +209,9 @@ class AgreementAdmin(admin.ModelAdmin):
             "contact": application.officer or application.offer.officer,
             "refusal_form": RefusalForm(),
             "ask_back_form": AskBackForm(),
-            "may_take_over": agreement.status in ACTIONS["take_over_as_manager"].starts,
+            "may_take_over": agreement.can("take_over_as_manager"),
             "take_over_form": TakeOverForm(auto_id="take_over_%s"),
-            "may_terminate": agreement.status in ACTIONS["terminate"].starts,
+            "may_terminate": agreement.can("terminate"),
             "terminate_form": TerminateForm(auto_id="terminate_%s"),
             "discount_until": rewarding.last_day(agreement),
         }
@@ -260,7 +259,12 @@ class AgreementAdmin(admin.ModelAdmin):
             return self._case(request, self._find(request, pk), take_over_form=form, form=form)
         ground = form.cleaned_data["ground"]
         done = _("Wij nemen het werk over. De huurder krijgt bericht.")
-        return self._decide(request, pk, lambda row, by: ending.take_over(row, ground=ground, by=by), done)
+        return self._decide(
+            request,
+            pk,
+            lambda row, by: ending.take_over(row, ground=ground, by=by, action="take_over_as_manager"),
+            done,
+        )
 
     def terminate(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = TerminateForm(request.POST, auto_id="terminate_%s")

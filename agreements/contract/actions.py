@@ -1,6 +1,6 @@
-"""Who may do what with an agreement. The views take their audience from here."""
+"""Who may do what with an agreement, and what comes of it. The views take their audience from here."""
 
-from agreements.contract.models import AgreementStatus
+from agreements.contract.statuses import AgreementStatus
 from klushuur.ground.journal.actions import BY_ITSELF, FREES, Action, table
 
 TENANT, OFFICER, MANAGER = frozenset({"tenant"}), frozenset({"officer"}), frozenset({"manager"})
@@ -32,14 +32,27 @@ ACTIONS = table(
     Action(
         "hand_in_again", "Opnieuw voorleggen", DRAFTED, AgreementStatus.APPROVAL, OFFICER, url_name="work_hand_in_again"
     ),
+    Action("quote", "Berekening voorleggen", DRAFTED, AgreementStatus.APPROVAL, OFFICER, url_name="work_quote"),
     Action(
-        "quote_again", "Nieuwe berekening voorleggen", DRAFTED, AgreementStatus.APPROVAL, OFFICER, url_name="work_quote"
+        "approve",
+        "Goedkeuren",
+        APPROVAL,
+        AgreementStatus.OFFERED,
+        MANAGER,
+        url_name="admin:agreements_approve",
+        via=AgreementStatus.APPROVED,
+        goes_on_by_itself=True,
     ),
-    Action("approve", "Goedkeuren", APPROVAL, AgreementStatus.OFFERED, MANAGER, url_name="admin:agreements_approve"),
     Action("ask_back", "Terugvragen", APPROVAL, AgreementStatus.DRAFTED, MANAGER, url_name="admin:agreements_ask_back"),
     Action("refuse", "Afwijzen", APPROVAL, AgreementStatus.DECLINED, MANAGER, FREES, "admin:agreements_refuse"),
     Action(
-        "new_version", "Nieuwe versie maken", OFFERED, AgreementStatus.APPROVAL, OFFICER, url_name="work_new_version"
+        "new_version",
+        "Nieuwe versie maken",
+        OFFERED,
+        AgreementStatus.APPROVAL,
+        OFFICER,
+        url_name="work_new_version",
+        via=AgreementStatus.DRAFTED,
     ),
     Action("choose_form", "Vorm van de beloning kiezen", OFFERED, None, TENANT, url_name="agreement_reward"),
     Action("send_code", "Tekencode vragen", OFFERED, None, TENANT, url_name="agreement_code"),
@@ -59,8 +72,24 @@ ACTIONS = table(
     ),
     Action("report_ready", "Klaar melden", WORKING, AgreementStatus.COMPLETED, TENANT, url_name="agreement_ready"),
     Action("report_repaired", "Hersteld melden", REPAIR, None, TENANT, url_name="agreement_repaired"),
-    Action("pass", "Keuren: goed", TO_INSPECT, AgreementStatus.ACCEPTED, INSPECTOR, url_name="inspection"),
-    Action("send_back", "Keuren: herstellen", TO_INSPECT, AgreementStatus.REPAIR, INSPECTOR, url_name="inspection"),
+    Action(
+        "pass",
+        "Keuren: goed",
+        TO_INSPECT,
+        AgreementStatus.ACCEPTED,
+        INSPECTOR,
+        url_name="inspection",
+        via=AgreementStatus.INSPECTED,
+    ),
+    Action(
+        "send_back",
+        "Keuren: herstellen",
+        TO_INSPECT,
+        AgreementStatus.REPAIR,
+        INSPECTOR,
+        url_name="inspection",
+        via=AgreementStatus.INSPECTED,
+    ),
     Action("take_over", "Overnemen", UNDER_WAY, AgreementStatus.TAKEN_OVER, INSPECTOR, url_name="inspection_take_over"),
     Action(
         "take_over_as_manager",

@@ -1,8 +1,7 @@
-"""Who may do what with an offer and an application. The views take their audience from here."""
+"""Who may do what with an application, and what comes of it. The views take their audience from here."""
 
-from jobs.applications.models import ApplicationStatus
-from jobs.offers.models import OfferStatus
-from klushuur.ground.journal.actions import BY_ITSELF, FREES, NONE, TAKES, Action, table
+from jobs.applications.statuses import ApplicationStatus
+from klushuur.ground.journal.actions import BY_ITSELF, FREES, TAKES, Action, table
 
 TENANT, OFFICER, MANAGER = frozenset({"tenant"}), frozenset({"officer"}), frozenset({"manager"})
 INSPECTOR = frozenset({"inspector"})
@@ -16,15 +15,6 @@ ACCEPTED = frozenset({ApplicationStatus.ACCEPTED})
 ASKED = frozenset({ApplicationStatus.INFO_REQUESTED})
 BEFORE_A_PLACE = WAITING | IN_REVIEW | SURVEYED | ASKED
 OPEN = DRAFT | SUBMITTED | BEFORE_A_PLACE | ACCEPTED
-MADE, SHOWN = frozenset({OfferStatus.DRAFT}), frozenset({OfferStatus.PUBLISHED})
-
-OF_OFFER = table(
-    Action("change", "Wijzigen", MADE, None, OFFICER, NONE, "work_offer_edit"),
-    Action("publish", "Publiceren", MADE, OfferStatus.PUBLISHED, OFFICER, NONE, "work_offer_publish"),
-    Action("begin", "Aanvraag beginnen", SHOWN, None, TENANT, NONE, "application_begin"),
-    Action("close", "Sluiten", SHOWN, OfferStatus.CLOSED, OFFICER, NONE, "work_offer_close"),
-)
-
 ACTIONS = table(
     Action("answer", "Vraag beantwoorden", DRAFT, None, TENANT, url_name="application_step"),
     Action("submit", "Versturen", DRAFT, ApplicationStatus.SUBMITTED, TENANT, url_name="application_submit"),
@@ -54,6 +44,16 @@ ACTIONS = table(
     Action("ask_again", "Vrije plek nog eens aanbieden", WAITING, None, OFFICER, TAKES, "work_offer_place"),
     Action(
         "take_place", "Plek aannemen", WAITING, ApplicationStatus.IN_REVIEW, TENANT, url_name="application_take_place"
+    ),
+    Action(  # nobody visits a home twice for one job
+        "take_place_surveyed",
+        "Plek aannemen, na een opname",
+        WAITING,
+        ApplicationStatus.SURVEYED,
+        TENANT,
+        url_name="application_take_place",
+        via=ApplicationStatus.IN_REVIEW,
+        goes_on_by_itself=True,
     ),
     Action("lapse", "Plek niet op tijd aangenomen", WAITING, None, BY_ITSELF, FREES),
     Action("accept", "Toekennen, met het voorstel", SURVEYED, ApplicationStatus.ACCEPTED, OFFICER, TAKES, "work_quote"),

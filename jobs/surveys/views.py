@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from corporations.models import StaffMember
 from corporations.services.people import member_here
 from jobs.applications.actions import ACTIONS
-from jobs.applications.models import Application, ApplicationStatus, RejectionGround, Survey
+from jobs.applications.models import Application, RejectionGround, Survey
 from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
+from jobs.applications.statuses import ApplicationStatus
 from jobs.surveys.forms import SurveyForm
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access

@@ -20,8 +20,9 @@ from klushuur.ground.outbox import outbox
 from klushuur.ground.scope import scope
 from tenants import documents
 from tenants.documents import Letter
-from tenants.models import STUCK, BatchReason, BatchStatus, Invitation, LetterBatch, code_hash, new_code
+from tenants.models import STUCK, BatchReason, Invitation, LetterBatch, code_hash, new_code
 from tenants.rules import post_order
+from tenants.statuses import BatchStatus
 
 MOST = 200  # letters in a batch: 14 s of work and 300 MB, well within what a task of a worker may take
 AT_ONCE = 20  # letters laid out together; the bar moves on after each
@@ -133,7 +134,7 @@ def _give_up_stuck(block: Complex, *, by: User) -> None:
 
 @transaction.atomic
 def _fail(batch: LetterBatch, *, by: User | None, reason: str) -> None:
-    batch.move_to(BatchStatus.FAILED, by=by, reason=reason)
+    batch.move_to("give_up", by=by, reason=reason)
     _ask_to_clear(batch)
 
 
@@ -167,9 +168,9 @@ def _write(batch: LetterBatch) -> None:
     if not letters:
         _fail(batch, by=journal.SYSTEM, reason=BatchReason.NOBODY)
         raise outbox.Never("nobody to write to")
-    if batch.status == BatchStatus.QUEUED:
+    if batch.can("lay_out"):
         with transaction.atomic():
-            batch.move_to(BatchStatus.WORKING, by=journal.SYSTEM)
+            batch.move_to("lay_out", by=journal.SYSTEM)
     # some may have signed up since it was ordered; a repeat begins again
     LetterBatch.objects.filter(pk=batch.pk).update(total=len(letters), done=0)
     try:
@@ -200,7 +201,7 @@ def _counted(batch: LetterBatch, letters: list[Letter]) -> Iterator[list[Letter]
 @transaction.atomic
 def _finish(batch: LetterBatch, letters: Iterable[Letter], *, file: str, sha256: str) -> None:
     """Codes work from here on. First the invitations, then the parties: in the order in which signing up locks them."""
-    batch.move_to(BatchStatus.READY, by=journal.SYSTEM, file=file, sha256=sha256, ready_at=clock.now())
+    batch.move_to("finish", by=journal.SYSTEM, file=file, sha256=sha256, ready_at=clock.now())
     codes = {letter.party.pk: letter.code for letter in letters}
     # before the new ones: a party has one open code (a database constraint)
     Invitation.objects.filter(party__in=codes, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
@@ -224,14 +225,14 @@ def _replace_void(batch: LetterBatch) -> None:
     """Earlier letters of which no code works any more go, so that nobody posts them by mistake."""
     works = Invitation.objects.filter(batch=OuterRef("pk"), used_at=None, revoked_at=None)
     for old in LetterBatch.objects.ready().filter(~Exists(works), complex=batch.complex_id).exclude(pk=batch.pk):
-        old.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.REPLACED, removed_at=clock.now())
+        old.move_to("replace", by=journal.SYSTEM, reason=BatchReason.REPLACED, removed_at=clock.now())
         _ask_to_clear(old)
 
 
 @transaction.atomic
 def post(batch: LetterBatch, *, by: User) -> None:
     """READY -> REMOVED: the letters are in the post, so the file goes. Raises IllegalTransition, StaleStatus."""
-    batch.move_to(BatchStatus.REMOVED, by=by, reason=BatchReason.POSTED, posted_at=clock.now(), removed_at=clock.now())
+    batch.move_to("post", by=by, reason=BatchReason.POSTED, posted_at=clock.now(), removed_at=clock.now())
     _ask_to_clear(batch)
 
 
@@ -248,7 +249,7 @@ def _remove(pk: int) -> bool:
     if batch is None:
         return False
     try:
-        batch.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.OLD, removed_at=clock.now())
+        batch.move_to("throw_away", by=journal.SYSTEM, reason=BatchReason.OLD, removed_at=clock.now())
     except StaleStatus:
         return False
     _ask_to_clear(batch)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from agreements.contract.actions import ACTIONS
 from agreements.contract.models import Agreement, AgreementStatus, Document
 from corporations.models import LeaseParty
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application
+from jobs.applications.statuses import ApplicationStatus
 from klushuur.ground.accounts.models import User
 
 # In the order of the way: what is happening in a case.
@@ -55,7 +55,6 @@ TENANT_STAGE_BY_AGREEMENT = {  # OFFERED: by who has signed
     AgreementStatus.TAKEN_OVER: STOPPED,
     AgreementStatus.TERMINATED: STOPPED,
 }
-WITHDRAWABLE = ACTIONS["withdraw"].starts
 
 
 @dataclass(frozen=True)
@@ -90,8 +89,7 @@ class TenantCase:
     @property
     def may_withdraw(self) -> bool:
         """Until the corporation has signed too."""
-        open_agreement = self.agreement is None or self.agreement.status in WITHDRAWABLE
-        return open_agreement and self.application.can_move_to(ApplicationStatus.WITHDRAWN)
+        return (self.agreement is None or self.agreement.can("withdraw")) and self.application.can("withdraw")
 
 
 def cases_of(user: User, **which: object) -> list[TenantCase]:

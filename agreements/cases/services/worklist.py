@@ -18,10 +18,10 @@ from jobs.applications.models import (
     Application,
     ApplicationQuerySet,
     ApplicationReason,
-    ApplicationStatus,
     RejectionGround,
 )
 from jobs.applications.rules.service_clock import ServiceClock
+from jobs.applications.statuses import ApplicationStatus
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.models import Entry
@@ -157,8 +157,8 @@ HISTORY = {
     ("agreements.agreement", "status", "terminated"): _("Overeenkomst beëindigd"),
     ("agreements.signature", "signed", ""): _("Handtekening van de huurder"),
 }
-# Told by more than what it became: an old status too, or an action whatever the code.
-RENEWED = ("agreements.agreement", "status", "offered", "drafted")
+# Told by what was done, whatever came of it.
+RENEWED = ("agreements.agreement", "new_version", "drafted")
 CHOSEN = ("agreements.agreement", "form")
 GROUNDS: dict[str, Mapping[str, str | Promise]] = {
     "jobs.application": dict(GROUNDS_OF_AGREEMENT)
@@ -198,11 +198,12 @@ def _in_words(rows: Iterable[Entry], application: Application) -> list[Event]:
 
 def _what(row: Entry) -> Promise | None:
     """A line of the journal in words; None for what the history leaves out."""
-    if (row.subject, row.action, row.old, row.new) == RENEWED:
+    if (row.subject, row.action, row.new) == RENEWED:
         return _("Nieuwe versie gemaakt")
     if (row.subject, row.action) == CHOSEN:
         return _("Vorm van de beloning gekozen")
-    return HISTORY.get((row.subject, row.action, row.new))
+    moved = HISTORY.get((row.subject, "status", row.new))  # such a row names its action; what came of it says enough
+    return HISTORY.get((row.subject, row.action, row.new), moved)
 
 
 def _is_our_signature(row: Entry) -> bool:

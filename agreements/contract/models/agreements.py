@@ -9,18 +9,15 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from agreements.contract import actions
+from agreements.contract.models.grounds import GROUNDS, DeclineGround, VersionReason
 from agreements.contract.models.quotes import Quote
-from agreements.contract.models.statuses import (
-    GIVEN_UP,
-    GROUNDS,
-    AgreementStatus,
-    DeclineGround,
-    VersionReason,
-)
+from agreements.contract.statuses import GIVEN_UP, AgreementStatus
 from corporations.models import LeaseParty, Owned, StaffMember, is_party, parties_of
 from corporations.money.forms import LONGEST_DISCOUNT, Plan, form_choices, form_of
 from jobs.applications.models import Application
 from klushuur.ground.accounts.models import User
+from klushuur.ground.journal.actions import arrows
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 
@@ -106,46 +103,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(Machine, Owned):
     """What corporation and tenant agree about one job, from draft to the end."""
 
-    TRANSITIONS: ClassVar = {
-        AgreementStatus.DRAFTED: frozenset({AgreementStatus.APPROVAL, AgreementStatus.DECLINED}),
-        AgreementStatus.APPROVAL: frozenset(
-            {AgreementStatus.APPROVED, AgreementStatus.DRAFTED, AgreementStatus.DECLINED}
-        ),
-        AgreementStatus.APPROVED: frozenset(
-            {AgreementStatus.OFFERED, AgreementStatus.DRAFTED, AgreementStatus.DECLINED}
-        ),
-        AgreementStatus.OFFERED: frozenset(
-            {AgreementStatus.SIGNED, AgreementStatus.DRAFTED, AgreementStatus.DECLINED, AgreementStatus.EXPIRED}
-        ),
-        AgreementStatus.SIGNED: frozenset({AgreementStatus.IN_PROGRESS, AgreementStatus.TERMINATED}),
-        AgreementStatus.IN_PROGRESS: frozenset(
-            {
-                AgreementStatus.SUSPENDED,
-                AgreementStatus.COMPLETED,
-                AgreementStatus.TAKEN_OVER,
-                AgreementStatus.TERMINATED,
-            }
-        ),
-        AgreementStatus.SUSPENDED: frozenset(
-            {AgreementStatus.IN_PROGRESS, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
-        ),
-        AgreementStatus.COMPLETED: frozenset(
-            {AgreementStatus.INSPECTED, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
-        ),
-        AgreementStatus.INSPECTED: frozenset(
-            {AgreementStatus.REPAIR, AgreementStatus.ACCEPTED, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
-        ),
-        AgreementStatus.REPAIR: frozenset(
-            {AgreementStatus.INSPECTED, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
-        ),
-        AgreementStatus.ACCEPTED: frozenset({AgreementStatus.REWARDING, AgreementStatus.FINISHED}),
-        AgreementStatus.REWARDING: frozenset({AgreementStatus.FINISHED}),
-        AgreementStatus.FINISHED: frozenset(),
-        AgreementStatus.DECLINED: frozenset(),
-        AgreementStatus.EXPIRED: frozenset(),
-        AgreementStatus.TAKEN_OVER: frozenset(),
-        AgreementStatus.TERMINATED: frozenset(),
-    }
+    ACTIONS: ClassVar = actions.ACTIONS
+    TRANSITIONS: ClassVar = arrows(AgreementStatus, actions.ACTIONS)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="agreements")
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="agreements")

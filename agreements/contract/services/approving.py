@@ -10,7 +10,6 @@ from agreements.contract import reminders
 from agreements.contract.models import (
     Agreement,
     AgreementReason,
-    AgreementStatus,
     Approval,
     ReminderKind,
 )
@@ -24,7 +23,7 @@ from jobs.applications.services import applications
 from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer
 from klushuur.ground import clock
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.journal.states import StaleStatus
 
 
 class MayNotApprove(Exception):
@@ -78,7 +77,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
     # The page may be old, or the home, the parties or the choices changed since the terms were handed in.
     if terms_sha256 != agreement.terms_sha256 or not terms_hold(agreement):
         raise TermsChanged(agreement.pk)
-    agreement.move_to(AgreementStatus.APPROVED, by=by.user)
+    agreement.must_be_able("approve")
     # With the mandate of this day: later it may be another, and this was the one that counted.
     Approval.objects.create(
         corporation_id=agreement.corporation_id,
@@ -89,7 +88,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
         mandate=mandate_of(by, clock.today()),
         made_at=timezone.now(),
     )
-    offer_to_tenant(agreement)
+    _offer_to_tenant(agreement, by=by)
 
 
 def terms_hold(agreement: Agreement) -> bool:
@@ -104,25 +103,16 @@ def _hold(agreement: Agreement) -> None:
         raise StaleStatus(f"agreement {agreement.pk} has another quote")
 
 
-def _must_wait(agreement: Agreement) -> None:
-    """A decision is about terms that wait for one: the arrows from OFFERED are not the manager's to follow."""
-    if agreement.status != AgreementStatus.APPROVAL:
-        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
-
-
-def offer_to_tenant(agreement: Agreement) -> None:
-    """APPROVED -> OFFERED with its term and its reminders, and with the text when there is no form to choose.
-
-    Raises as `move_to`.
-    """
+def _offer_to_tenant(agreement: Agreement, *, by: StaffMember) -> None:
+    """Approved, so offered: with its term and its reminders, and with the text when there is no form to choose."""
     today, policy = clock.today(), agreement.quote.policy
     agreement.offered_on = today  # already now: the text reckons with it
     agreement.sign_before = today + timedelta(days=policy.offer_valid_days)
     only = choosing.only_option(agreement)
     text: choosing.Written = choosing.write_text(agreement, only) if only else {}
     agreement.move_to(
-        AgreementStatus.OFFERED,
-        by=None,  # by itself: it follows from the approval
+        "approve",
+        by=by.user,
         offered_on=today,
         offered_at=clock.now(),
         sign_before=agreement.sign_before,
@@ -135,18 +125,17 @@ def offer_to_tenant(agreement: Agreement) -> None:
 @transaction.atomic
 def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
-    _must_wait(agreement)
+    agreement.must_be_able("refuse")
     hold(agreement.application)  # before the agreement, as everybody does
-    agreement.move_to(AgreementStatus.DECLINED, by=by.user, reason=ground, ground=ground)
-    applications.reject(agreement.application, ground=ground, by=by)
+    agreement.move_to("refuse", by=by.user, reason=ground, ground=ground)
+    applications.reject(agreement.application, ground=ground, by=by, action="refuse")
     tell_officer(agreement.application, "manager_refused", occasion=str(agreement.pk), by=by.user)
 
 
 @transaction.atomic
 def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
     """APPROVAL -> DRAFTED with a question to the officer. Raises IllegalTransition, StaleStatus."""
-    _must_wait(agreement)
-    agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason=AgreementReason.ASKED_BACK, question=question)
+    agreement.move_to("ask_back", by=by.user, reason=AgreementReason.ASKED_BACK, question=question)
     occasion = f"{agreement.pk}.{timezone.now().isoformat()}"  # it may come back more than once
     tell_officer(agreement.application, "manager_asked_back", occasion=occasion, by=by.user)
 
@@ -154,4 +143,4 @@ def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
 @transaction.atomic
 def hand_in_again(agreement: Agreement, *, by: StaffMember) -> None:
     """DRAFTED -> APPROVAL with the same amounts, and the parties as they are now. Raises IllegalTransition, StaleStatus."""
-    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, **change_terms(agreement))
+    agreement.move_to("hand_in_again", by=by.user, **change_terms(agreement))

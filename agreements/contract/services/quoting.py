@@ -20,11 +20,12 @@ from agreements.contract.services.calculating import plans, snapshot
 from corporations.models import StaffMember, parties_of
 from corporations.money.forms import form_of
 from corporations.money.value import NOTHING
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application
 from jobs.applications.services import applications
 from jobs.applications.services.locks import hold
+from jobs.applications.statuses import ApplicationStatus
 from klushuur.ground.journal import journal
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.journal.states import StaleStatus
 
 WORK_WEEKS = 8
 
@@ -86,7 +87,7 @@ def quote(
     agreement.terms_sha256 = sha256(canonical(terms(agreement)))
     agreement.save()
     journal.record(agreement, "drafted", by=by.user)
-    agreement.move_to(AgreementStatus.APPROVAL, by=by.user)
+    agreement.move_to("quote", by=by.user)
     return agreement
 
 
@@ -105,14 +106,13 @@ def quote_again(
 
     Raises NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none.
     """
-    if not agreement.can_move_to(AgreementStatus.APPROVAL):
-        raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
+    agreement.must_be_able("quote")
     application = agreement.application
     hold(application)
     amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
     made = snapshot(application, by=by, works_until=agreement.works_until, **amounts)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))
-    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, reason=AgreementReason.OTHER_AMOUNTS, **changes)
+    agreement.move_to("quote", by=by.user, reason=AgreementReason.OTHER_AMOUNTS, **changes)
 
 
 def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:

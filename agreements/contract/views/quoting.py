@@ -34,7 +34,7 @@ class QuotePage(TypedDict):
     contact: StaffMember
 
 
-@access(*ACTIONS["quote_again"].who)
+@access(*ACTIONS["quote"].who)
 @require_http_methods(["GET", "POST"])
 def work_quote(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)

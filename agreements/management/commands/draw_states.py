@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -5,10 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from agreements.contract.actions import ACTIONS as OF_AGREEMENT
 from agreements.contract.models import Agreement
-from jobs.applications.actions import ACTIONS as OF_APPLICATION
-from jobs.applications.actions import OF_OFFER
 from jobs.applications.models import Application
 from jobs.offers.models import Offer
 from klushuur.ground.journal.actions import Action
@@ -16,19 +14,13 @@ from klushuur.ground.journal.states import Machine
 from tenants.models import LetterBatch
 
 PAPER = "docs/states.md"
-Actions = dict[str, Action]
-MACHINES: tuple[tuple[type[Machine], Actions], ...] = (
-    (Offer, OF_OFFER),
-    (Application, OF_APPLICATION),
-    (Agreement, OF_AGREEMENT),
-    (LetterBatch, {}),
-)
+MACHINES: tuple[type[Machine], ...] = (Offer, Application, Agreement, LetterBatch)
 INTRODUCTION = """# States
 
 Drawn from the tables in the code by `python manage.py draw_states --write`; do not edit it, a test keeps it equal. Each machine has one
-table, `TRANSITIONS`, and one door, `klushuur.ground.journal.states.Machine.move_to`, which writes one row in the journal for each arrow.
-Beside it stands the table of actions: who may do what, and what that does to the place that the application holds. Everything that is not in
-it is refused, and a test tries every action in every status as every role.
+table, of actions: from which statuses, to which, who may, and what that does to the place that the application holds. What may become of a
+status follows from it. There is one door, `klushuur.ground.journal.states.Machine.move_to`, which takes the name of an action and writes one
+row in the journal for each arrow. Everything that is not in the table is refused, and a test tries every action in every status as every role.
 """
 
 
@@ -53,10 +45,10 @@ class Command(BaseCommand):
 def drawn() -> str:
     """The whole paper, with the words that Dutch readers see."""
     with translation.override("nl"):
-        return "\n".join([INTRODUCTION, *(_machine(model, actions) for model, actions in MACHINES)])
+        return "\n".join([INTRODUCTION, *(_machine(model) for model in MACHINES)])
 
 
-def _machine(model: type[Machine], actions: Actions) -> str:
+def _machine(model: type[Machine]) -> str:
     meta: Any = model._meta  # the abstract Machine leaves the field to its children
     field = meta.get_field("status")
     words = dict(field.flatchoices)
@@ -79,13 +71,11 @@ def _machine(model: type[Machine], actions: Actions) -> str:
         "```",
         "",
     ]
-    return "\n".join([*lines, *_actions(actions, order)])
+    return "\n".join([*lines, *_actions(model.ACTIONS, order)])
 
 
-def _actions(actions: Actions, order: list[str]) -> list[str]:
-    """The table of actions of one machine; nothing when it has none."""
-    if not actions:
-        return []
+def _actions(actions: Mapping[str, Action], order: list[str]) -> list[str]:
+    """The table of actions of one machine."""
     return [
         "| action | in het Nederlands | from | to | who | the place |",
         "|---|---|---|---|---|---|",
@@ -96,5 +86,6 @@ def _actions(actions: Actions, order: list[str]) -> list[str]:
 
 def _action(action: Action, order: list[str]) -> str:
     starts = ", ".join(sorted(map(str, action.starts), key=order.index))
-    cells = (action.name, action.label, starts, action.to or "(stays)", ", ".join(sorted(action.who)), action.place)
+    way = ", then ".join(map(str, action.way)) or "(stays)"
+    cells = (action.name, action.label, starts, way, ", ".join(sorted(action.who)), action.place)
     return f"| {' | '.join(cells)} |"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corporations.models import Lease, StaffMember
-from jobs.applications.actions import ACTIONS, OF_OFFER
+from jobs.applications.actions import ACTIONS
 from jobs.applications.forms.applications import (
     ChoicesForm,
     RemarksForm,
@@ -21,12 +21,14 @@ from jobs.applications.forms.applications import (
     TimesForm,
     WhoForm,
 )
-from jobs.applications.models import Application, ApplicationChoice, ApplicationStatus
+from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
+from jobs.applications.statuses import ApplicationStatus
 from jobs.applications.texts import offer_texts
+from jobs.offers.actions import ACTIONS as OF_OFFER
 from jobs.offers.models import Offer
 from jobs.offers.rules.choosing import Meter
 from klushuur.ground import clock

@@ -47,7 +47,7 @@ def work_reject(request: Request, pk: int) -> HttpResponse:
     ground = form.cleaned_data["ground"]
     done = _("De aanvraag is afgewezen. De huurder krijgt bericht met de reden.")
     return _decide(
-        request, pk, lambda application, member: applications.turn_down(application, ground=ground, by=member), done
+        request, pk, lambda application, member: applications.reject(application, ground=ground, by=member), done
     )
 
 

@@ -12,13 +12,14 @@ from corporations.figures.value_table import Line, table
 from corporations.models import StaffMember
 from corporations.services.people import member_here
 from corporations.services.policy import policy_on
-from jobs.applications.actions import ACTIONS, OF_OFFER
+from jobs.applications.actions import ACTIONS
 from jobs.applications.models import Application
 from jobs.applications.rules.waiting import Turn
 from jobs.applications.services import waiting
 from jobs.applications.texts import offer_texts
+from jobs.offers.actions import ACTIONS as OF_OFFER
 from jobs.offers.forms.offers import KindForm, MoneyFields, OfferForm
-from jobs.offers.models import JobType, Offer, OfferStatus
+from jobs.offers.models import JobType, Offer
 from jobs.offers.rules.conditions import Condition
 from jobs.offers.services import offers
 from jobs.offers.services.offers import PartChoices
@@ -107,7 +108,7 @@ def work_offer_new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def work_offer_edit(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("job_type"), pk=pk)
-    if offer.status != OfferStatus.DRAFT:
+    if not offer.can("change"):
         return _already_published(request, pk)
     return _edit(request, offer, offer.job_type)
 
@@ -209,7 +210,7 @@ def work_offer_publish(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_offer_close(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("complex", "officer"), pk=pk)
-    if not offer.can_move_to(OfferStatus.CLOSED):
+    if not offer.can("close"):
         return _not_open(request, pk)
     if request.method != "POST":
         page: ClosePage = {"offer": offer, "contact": offer.officer, **offers.open_cases(offer)}

@@ -1,9 +1,8 @@
 """Each status has its place in the tables that the pages read: a new one is not forgotten in silence."""
 
 from agreements.cases.services import progress, worklist
-from agreements.contract.models import AgreementStatus
-from agreements.contract.models.statuses import GIVEN_UP
-from jobs.applications.models import ApplicationStatus
+from agreements.contract.statuses import GIVEN_UP, AgreementStatus
+from jobs.applications.statuses import ApplicationStatus
 
 OF_THE_TENANT = {ApplicationStatus.DRAFT, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}  # nobody has to act
 
