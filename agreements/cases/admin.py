@@ -1,7 +1,6 @@
 """The approval queue: the stock admin's doors for adding, changing and deleting stay shut; decisions are POST buttons."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_POST
 from agreements.cases.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
 from agreements.cases.services import worklist
 from agreements.cases.services.worklist import Signer
+from agreements.cases.texts import status_texts
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
 from agreements.contract.models import (
@@ -33,7 +33,6 @@ from agreements.contract.models import (
 from agreements.contract.services import approving, business, choosing, renewing, rent_requests, signing
 from agreements.contract.services.business import CaseBusiness
 from agreements.contract.services.renewing import TextDifference
-from agreements.rewards.services import rewarding
 from agreements.work.forms.working import TakeOverForm, TerminateForm
 from agreements.work.services import ending
 from corporations.figures.value_table import Line, table
@@ -103,7 +102,7 @@ class DecidePage(TypedDict):
     take_over_form: TakeOverForm
     may_terminate: bool
     terminate_form: TerminateForm
-    discount_until: date | None
+    told: str
 
 
 @admin.register(Agreement)
@@ -186,6 +185,7 @@ class AgreementAdmin(admin.ModelAdmin):
         """The whole case on one screen; a form with errors comes back in its place."""
         member, application = _member(request), agreement.application
         found = approving.hindrances(agreement, member) if agreement.status == AgreementStatus.APPROVAL else []
+        awaits_us = Agreement.objects.awaiting_the_corporation().filter(pk=agreement.pk).exists()
         page: DecidePage = {
             "title": agreement.reference,
             "agreement": agreement,
@@ -205,7 +205,7 @@ class AgreementAdmin(admin.ModelAdmin):
             "difference": renewing.difference(agreement),
             "approvals": approving.approvals_of(agreement),
             "signers": worklist.signers_of(agreement) if agreement.offered_on else [],
-            "awaits_us": Agreement.objects.awaiting_the_corporation().filter(pk=agreement.pk).exists(),
+            "awaits_us": awaits_us,
             "contact": application.officer or application.offer.officer,
             "refusal_form": RefusalForm(),
             "ask_back_form": AskBackForm(),
@@ -213,7 +213,7 @@ class AgreementAdmin(admin.ModelAdmin):
             "take_over_form": TakeOverForm(auto_id="take_over_%s"),
             "may_terminate": agreement.can("terminate"),
             "terminate_form": TerminateForm(auto_id="terminate_%s"),
-            "discount_until": rewarding.last_day(agreement),
+            "told": status_texts.told_manager(agreement, awaits_us=awaits_us),
         }
         shared = self.admin_site.each_context(request)
         return TemplateResponse(request, "admin/agreements/case.html", {**shared, **page, **forms})

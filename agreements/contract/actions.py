@@ -1,5 +1,7 @@
 """Who may do what with an agreement, and what comes of it. The views take their audience from here."""
 
+from django.utils.translation import gettext_lazy as _
+
 from agreements.contract.statuses import AgreementStatus
 from klushuur.ground.journal.actions import BY_ITSELF, FREES, Action, table
 
@@ -63,15 +65,67 @@ ACTIONS = table(
     Action("decline", "Toch niet willen", OFFERED, AgreementStatus.DECLINED, TENANT, FREES, "agreement_decline"),
     Action("withdraw", "Aanvraag intrekken", UNSIGNED, AgreementStatus.DECLINED, TENANT, FREES, "application_withdraw"),
     Action("expire", "Verlopen", OFFERED, AgreementStatus.EXPIRED, BY_ITSELF, FREES),
-    Action("start", "Beginnen", SIGNED, AgreementStatus.IN_PROGRESS, TENANT, url_name="agreement_start"),
-    Action("suspend", "Even stoppen", WORKING, AgreementStatus.SUSPENDED, TENANT, url_name="agreement_suspend"),
-    Action("suspend_for_us", "Stilleggen", WORKING, AgreementStatus.SUSPENDED, OFFICER, url_name="work_suspend"),
-    Action("resume", "Verdergaan", SUSPENDED, AgreementStatus.IN_PROGRESS, TENANT, url_name="agreement_resume"),
     Action(
-        "resume_for_us", "Laten verdergaan", SUSPENDED, AgreementStatus.IN_PROGRESS, OFFICER, url_name="work_resume"
+        "start",
+        "Beginnen",
+        SIGNED,
+        AgreementStatus.IN_PROGRESS,
+        TENANT,
+        url_name="agreement_start",
+        button=_("Ik begin met de klus"),
     ),
-    Action("report_ready", "Klaar melden", WORKING, AgreementStatus.COMPLETED, TENANT, url_name="agreement_ready"),
-    Action("report_repaired", "Hersteld melden", REPAIR, None, TENANT, url_name="agreement_repaired"),
+    Action(
+        "suspend",
+        "Even stoppen",
+        WORKING,
+        AgreementStatus.SUSPENDED,
+        TENANT,
+        url_name="agreement_suspend",
+        button=_("Ik moet even stoppen"),
+    ),
+    Action(
+        "suspend_for_us",
+        "Stilleggen",
+        WORKING,
+        AgreementStatus.SUSPENDED,
+        OFFICER,
+        url_name="work_suspend",
+    ),
+    Action(
+        "resume",
+        "Verdergaan",
+        SUSPENDED,
+        AgreementStatus.IN_PROGRESS,
+        TENANT,
+        url_name="agreement_resume",
+        button=_("Ik ga weer verder"),
+    ),
+    Action(
+        "resume_for_us",
+        "Laten verdergaan",
+        SUSPENDED,
+        AgreementStatus.IN_PROGRESS,
+        OFFICER,
+        url_name="work_resume",
+    ),
+    Action(
+        "report_ready",
+        "Klaar melden",
+        WORKING,
+        AgreementStatus.COMPLETED,
+        TENANT,
+        url_name="agreement_ready",
+        button=_("Ik ben klaar"),
+    ),
+    Action(
+        "report_repaired",
+        "Hersteld melden",
+        REPAIR,
+        None,
+        TENANT,
+        url_name="agreement_repaired",
+        button=_("Het is hersteld"),
+    ),
     Action(
         "pass",
         "Keuren: goed",
@@ -102,7 +156,16 @@ ACTIONS = table(
     Action(
         "terminate", "Beëindigen", BINDING, AgreementStatus.TERMINATED, MANAGER, FREES, "admin:agreements_terminate"
     ),
-    Action("cool_off", "Zich bedenken", BINDING, AgreementStatus.TERMINATED, TENANT, FREES, "agreement_cool_off"),
+    Action(
+        "cool_off",
+        "Zich bedenken",
+        BINDING,
+        AgreementStatus.TERMINATED,
+        TENANT,
+        FREES,
+        "agreement_cool_off",
+        button=_("Ik heb mij bedacht (kan tot en met %(day)s)"),
+    ),
     Action(
         "record_payment", "Betaling vastleggen", ACCEPTED, AgreementStatus.FINISHED, FINANCE, url_name="work_payment"
     ),

@@ -1,6 +1,5 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypedDict
 
 from django.core.paginator import Page, Paginator
@@ -14,7 +13,8 @@ from django.views.decorators.http import require_safe
 from agreements.cases.forms.thread import InformationForm, OurAnswerForm
 from agreements.cases.services import thread, worklist
 from agreements.cases.services.thread import Said
-from agreements.cases.services.worklist import Event, Signer, Stage
+from agreements.cases.services.worklist import Event, Signer
+from agreements.cases.texts import status_texts
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
 from agreements.contract.models import Agreement, Payout, Reminder, RentRequest
@@ -30,6 +30,7 @@ from jobs.applications.models import Application, RejectionGround, Survey
 from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications, waiting
 from jobs.applications.services.notices import contact_of
+from jobs.applications.statuses import Stage
 from jobs.applications.texts import indications, offer_texts
 from jobs.offers.services import rents, years
 from klushuur.ground import clock
@@ -118,7 +119,9 @@ class ToDecide(TypedDict):
     number_in_line: int | None
     has_other_parties: bool
     signers: list[Signer]
-    discount_until: date | None
+    told: str
+    may_suspend: bool
+    may_resume: bool
 
 
 class CasePage(Indications, ToDecide):
@@ -285,5 +288,7 @@ def _to_decide(application: Application, agreement: Agreement | None, survey: Su
         "number_in_line": waiting.number_of(application) if application.status == "waiting" else None,
         "has_other_parties": bool(agreement and agreement.offered_on and agreement.has_other_parties),
         "signers": worklist.signers_of(agreement) if agreement and agreement.offered_on else [],
-        "discount_until": rewarding.last_day(agreement) if agreement else None,
+        "told": status_texts.told_officer(application, agreement),
+        "may_suspend": agreement is not None and agreement.can("suspend_for_us"),
+        "may_resume": agreement is not None and agreement.can("resume_for_us"),
     }

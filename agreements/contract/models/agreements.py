@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from agreements.contract import actions
 from agreements.contract.models.grounds import GROUNDS, DeclineGround, VersionReason
 from agreements.contract.models.quotes import Quote
-from agreements.contract.statuses import GIVEN_UP, AgreementStatus
+from agreements.contract.statuses import DESCRIBED, GIVEN_UP, AgreementStatus
 from corporations.models import LeaseParty, Owned, StaffMember, is_party, parties_of
 from corporations.money.forms import LONGEST_DISCOUNT, Plan, form_choices, form_of
 from jobs.applications.models import Application
+from jobs.applications.statuses import Described
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.actions import arrows
 from klushuur.ground.journal.states import Machine
@@ -28,6 +29,10 @@ def _lacks_a_signature() -> Exists:
         agreement=OuterRef(OuterRef("pk")), text_sha256=OuterRef(OuterRef("text_sha256")), party=OuterRef("pk")
     )
     return Exists(LeaseParty.objects.filter(lease=OuterRef("application__lease")).exclude(Exists(signed)))
+
+
+# The situations that a status may be in where its last day depends on them (`statuses.Described.due`).
+_IN_SITUATION = {"": Q(), "mended": Q(repaired_at__isnull=False)}
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -74,14 +79,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def with_due(self) -> "AgreementQuerySet":
         """With `due_on`: the last day for what has to happen now, by whoever has to do it; None when there is none."""
+        # the plain case of a status comes last: the first that fits counts
         days = [
-            When(status=AgreementStatus.OFFERED, then=F("sign_before")),
-            When(
-                status__in=[AgreementStatus.SIGNED, AgreementStatus.IN_PROGRESS, AgreementStatus.SUSPENDED],
-                then=F("works_until"),
-            ),
-            When(status=AgreementStatus.REPAIR, repaired_at=None, then=F("repair_before")),
-            When(status__in=[AgreementStatus.COMPLETED, AgreementStatus.REPAIR], then=F("inspect_before")),
+            When(_IN_SITUATION[situation], status=status, then=F(column))
+            for status, described in DESCRIBED.items()
+            for situation, column in sorted(described.due.items(), reverse=True)
         ]
         return self.annotate(due_on=Case(*days, output_field=models.DateField()))
 
@@ -186,6 +188,11 @@ class Agreement(Machine, Owned):
     def reference(self) -> str:
         """The number of the case, by which people know the agreement too."""
         return self.application.reference
+
+    @property
+    def described(self) -> Described:
+        """What there is to say of its status."""
+        return DESCRIBED[AgreementStatus(self.status)]
 
     @property
     def was_refused_by_tenant(self) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.utils.functional import Promise
+
 KEEPS, TAKES, FREES, NONE = "keeps", "takes", "frees", "none"
 BY_ITSELF = frozenset({"system"})  # whom an action is of that nobody takes; in the journal its actor is SYSTEM
 
@@ -25,6 +27,7 @@ class Action:
     place: str = KEEPS  # what it does to the place held: KEEPS, TAKES or FREES, or NONE where no place is held
     url_name: str = ""  # the page that does it by POST; empty for what has no page
     via: str | None = None  # a status that it passes on its way: two arrows, and a row of the journal for each
+    button: str | Promise = ""  # what the button says, on a page that shows those that can be pressed now
     goes_on_by_itself: bool = False  # whether nobody takes the second of those two: the first one is enough for it
 
     @property
