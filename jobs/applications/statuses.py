@@ -215,9 +215,9 @@ DESCRIBED = every(
             happened=_("Opname gedaan"),
             stage=Stage.QUOTE,
         ),
-        ApplicationStatus.ACCEPTED: Described(
+        ApplicationStatus.ACCEPTED: Described(  # the agreement says who acts
             step="proposal",
-            acts="officer",
+            acts="",
             says={"": PROPOSAL},
             staff={
                 "": Tells(TO_QUOTE),

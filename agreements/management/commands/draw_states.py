@@ -7,7 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from agreements.contract.models import Agreement
+from agreements.contract.statuses import DESCRIBED as OF_AGREEMENT
 from jobs.applications.models import Application
+from jobs.applications.statuses import DESCRIBED as OF_APPLICATION
+from jobs.applications.statuses import Described
 from jobs.offers.models import Offer
 from klushuur.ground.journal.actions import Action
 from klushuur.ground.journal.states import Machine
@@ -15,6 +18,7 @@ from tenants.models import LetterBatch
 
 PAPER = "docs/states.md"
 MACHINES: tuple[type[Machine], ...] = (Offer, Application, Agreement, LetterBatch)
+DESCRIBED: dict[type[Machine], Mapping[Any, Described]] = {Application: OF_APPLICATION, Agreement: OF_AGREEMENT}
 INTRODUCTION = """# States
 
 Drawn from the tables in the code by `python manage.py draw_states --write`; do not edit it, a test keeps it equal. Each machine has one
@@ -59,9 +63,12 @@ def _machine(model: type[Machine]) -> str:
         "",
         f"`{model.__module__.partition('.models')[0]}.models.{model.__name__}`: {len(order)} states, {sum(map(len, arrows.values()))} arrows.",
         "",
-        "| state | in het Nederlands | may become |",
-        "|---|---|---|",
-        *(f"| {old} | {words[old]} | {', '.join(targets) or '(the end)'} |" for old, targets in arrows.items()),
+        "| state | in het Nederlands | who acts | last day | may become |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {old} | {words[old]} | {_asked(model, old)} | {', '.join(targets) or '(the end)'} |"
+            for old, targets in arrows.items()
+        ),
         "",
         "```mermaid",
         "stateDiagram-v2",
@@ -72,6 +79,14 @@ def _machine(model: type[Machine]) -> str:
         "",
     ]
     return "\n".join([*lines, *_actions(model.ACTIONS, order)])
+
+
+def _asked(model: type[Machine], status: str) -> str:
+    """Who has to do something in a status, and until which date; dashes where nobody has, and for a machine that nobody waits for."""
+    described = DESCRIBED.get(model, {}).get(status)
+    if described is None:
+        return "– | –"
+    return f"{described.acts or '–'} | {' or '.join(described.due.values()) or '–'}"
 
 
 def _actions(actions: Mapping[str, Action], order: list[str]) -> list[str]:

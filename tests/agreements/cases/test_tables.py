@@ -62,11 +62,10 @@ def test_who_has_to_act_can_and_what_is_next_begins_there(status: str, described
 def test_every_date_that_a_text_names_is_a_column() -> None:
     columns = {field.name for field in Agreement._meta.get_fields()}
     for one in AGREEMENTS.values():
-        named = {words.day for words in (*one.says.values(), *one.staff.values())} | set(one.due.values())
-        assert named - {""} <= columns
-        assert all(
-            ("%(day)s" in str(words.text)) == bool(words.day) for words in (*one.says.values(), *one.staff.values())
-        )
+        texts = [(str(words.text), words.day) for words in one.says.values()]
+        texts += [(str(words.text), words.day) for words in one.staff.values()]
+        assert {day for _, day in texts if day} | set(one.due.values()) <= columns
+        assert [text for text, day in texts if ("%(day)s" in text) != bool(day)] == []
 
 
 def test_a_situation_without_words_of_its_own_reads_the_plain_ones() -> None:
