@@ -155,7 +155,7 @@ class Agreement(Machine, Owned):
     months_allowed = ArrayField(models.PositiveSmallIntegerField(), default=list)  # of a discount, one of these
     form = models.CharField(max_length=12, choices=form_choices, blank=True)  # empty until a party picks one
     months = models.PositiveSmallIntegerField(null=True)  # of a lower rent
-    lowers_the_rent = models.BooleanField(default=False)  # what the form does, kept so that the database need know no names
+    lowers_the_rent = models.BooleanField(default=False)  # what the form does; kept, so that SQL need know no names
     works_from = models.DateField()
     works_until = models.DateField()
     parties = models.JSONField(default=list)  # of the lease, when the terms were made: those who sign
