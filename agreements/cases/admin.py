@@ -26,7 +26,6 @@ from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, 
 from agreements.contract.models import (
     Agreement,
     AgreementQuerySet,
-    AgreementStatus,
     Approval,
     RentRequest,
 )
@@ -184,7 +183,7 @@ class AgreementAdmin(admin.ModelAdmin):
     def _case(self, request: HttpRequest, agreement: Agreement, **forms: Form) -> HttpResponse:
         """The whole case on one screen; a form with errors comes back in its place."""
         member, application = _member(request), agreement.application
-        found = approving.hindrances(agreement, member) if agreement.status == AgreementStatus.APPROVAL else []
+        found = approving.hindrances(agreement, member) if agreement.can("approve") else []
         awaits_us = Agreement.objects.awaiting_the_corporation().filter(pk=agreement.pk).exists()
         page: DecidePage = {
             "title": agreement.reference,
@@ -199,7 +198,7 @@ class AgreementAdmin(admin.ModelAdmin):
             "mandate": mandate_of(member, clock.today()),
             "hindrances": [WHY_NOT[code] for code in found],
             "others": ", ".join(other.name for other in approving.may_approve(agreement)) if found else "",
-            "terms_hold": agreement.status != AgreementStatus.APPROVAL or approving.terms_hold(agreement),
+            "terms_hold": not agreement.can("approve") or approving.terms_hold(agreement),
             "requests": RentRequest.objects.of(agreement),
             "forms": [in_words(option) for option in choosing.options(agreement)],
             "difference": renewing.difference(agreement),

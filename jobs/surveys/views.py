@@ -13,7 +13,6 @@ from jobs.applications.models import Application, RejectionGround, Survey
 from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
-from jobs.applications.statuses import ApplicationStatus
 from jobs.surveys.forms import SurveyForm
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
@@ -45,7 +44,7 @@ def survey(request: Request, pk: int) -> HttpResponse:
     """The questions while the home is to be visited; afterwards what was recorded."""
     application = application_here(request.user, pk)
     context: SurveyPage = {"application": application, "contact": contact_of(application)}
-    if application.status != ApplicationStatus.IN_REVIEW:
+    if not application.can("record_survey"):
         return _recorded(request, context, application)
     ladder = application.policy.ladder_height_m
     form = SurveyForm(request.POST or None, ladder_height_m=ladder, initial={"visited_on": clock.today()})

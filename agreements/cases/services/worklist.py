@@ -23,7 +23,7 @@ from jobs.applications.models import (
 )
 from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.statuses import DESCRIBED as OF_APPLICATION
-from jobs.applications.statuses import Stage
+from jobs.applications.statuses import ApplicationStatus, Stage
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.models import Entry
@@ -156,6 +156,12 @@ def reminders_of(application: Application) -> list[Reminder]:
 def stage_of(application: Application) -> Stage:
     """The stage of a case that came from `at_work`."""
     return Stage(application.stage)  # type: ignore[attr-defined]
+
+
+def ended_as(application: Application) -> str | Promise:
+    """How a case that came from `at_work` ended, or goes on by itself: the status of its agreement, else its own."""
+    agreed: str | None = application.agreed  # type: ignore[attr-defined]
+    return AgreementStatus(agreed).label if agreed else ApplicationStatus(application.status).label
 
 
 def clock_of(application: Application, today: date) -> ServiceClock | None:

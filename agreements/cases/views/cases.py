@@ -67,10 +67,11 @@ class Group:
 
 @dataclass(frozen=True)
 class InboxRow:
-    """A case in the inbox. next: what to do; clock: None once the answer was given."""
+    """A case in the inbox. ended: how, if it is closed; next: what to do; clock: None once the answer was given."""
 
     application: Application
     stage: Stage
+    ended: str | Promise
     has_question: bool
     next: str | Promise
     clock: ServiceClock | None
@@ -129,6 +130,7 @@ class CasePage(Indications, ToDecide):
 
     application: Application
     stage: Stage
+    ended: str | Promise
     agreement: Agreement | None
     survey: Survey | None
     quote_rows: Sequence[Mapping[str, object]] | None
@@ -212,6 +214,7 @@ def _row(application: Any) -> InboxRow:
     return InboxRow(
         application=application,
         stage=stage,
+        ended=worklist.ended_as(application),
         has_question=has_question,
         next=_("Lees het bericht") if has_question else NEXT[stage],
         clock=clock_now,
@@ -239,6 +242,7 @@ def case_page(request: Request, application: Application, **forms: Form) -> Http
     page: CasePage = {
         "application": application,
         "stage": worklist.stage_of(application),
+        "ended": worklist.ended_as(application),
         "agreement": agreement,
         "survey": survey,
         "quote_rows": table(agreement.quote.rows) if agreement else None,

@@ -12,7 +12,6 @@ from agreements.contract.models import (
     GIVEN_UP,
     Agreement,
     AgreementReason,
-    AgreementStatus,
     Quote,
 )
 from agreements.contract.rules import canonical, sha256
@@ -160,7 +159,7 @@ def may_be_quoted(application: Application, last: Agreement | None) -> bool:
     """
     if last is None or last.status in GIVEN_UP:
         return application.status in {ApplicationStatus.SURVEYED, ApplicationStatus.ACCEPTED}
-    return last.status == AgreementStatus.DRAFTED
+    return last.can("quote")
 
 
 def open_agreement(application: Application) -> Agreement | None:

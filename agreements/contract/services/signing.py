@@ -13,7 +13,6 @@ from django.utils import timezone
 from agreements.contract import reminders
 from agreements.contract.models import (
     Agreement,
-    AgreementStatus,
     ReminderKind,
     Signature,
     SigningCode,
@@ -230,7 +229,7 @@ def _sign(
 def is_open(agreement: Agreement) -> bool:
     """Whether a party can sign today."""
     is_in_time = agreement.sign_before is not None and agreement.sign_before >= clock.today()
-    return agreement.status == AgreementStatus.OFFERED and is_in_time
+    return agreement.can("sign") and is_in_time
 
 
 def check_open(agreement: Agreement) -> None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.quoting import AMOUNTS
 from agreements.contract.forms.renewing import VersionForm
-from agreements.contract.models import Agreement, AgreementStatus, VersionReason
+from agreements.contract.models import Agreement, VersionReason
 from agreements.contract.services import calculating, quoting, renewing
 from agreements.contract.services.finding import agreement_here
 from agreements.contract.views.quoting import QuotePage, known, sums
@@ -22,7 +22,7 @@ from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 def work_new_version(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
     application = agreement.application
-    if agreement.status != AgreementStatus.OFFERED:
+    if not agreement.can("new_version"):
         messages.warning(request, _("Een nieuwe versie maken kan nu niet. Hieronder ziet u hoe het staat."))
         return redirect("work_case", request.corporation.slug, application.pk)
     form = VersionForm(request.POST or None, application=application, initial=_as_it_is(agreement))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.signing import DeclineForm, SignForm, TypedSoFarForm
-from agreements.contract.models import Agreement, AgreementStatus, Document, RentRequest
+from agreements.contract.models import Agreement, Document, RentRequest
 from agreements.contract.services import choosing, renewing, signing, withdrawing
 from agreements.contract.services.finding import own_agreement
 from agreements.contract.services.renewing import TextDifference
@@ -219,7 +219,7 @@ def signed(request: Request, pk: int) -> HttpResponse:
     page: SignedPage = {
         **about(agreement),
         "others": signing.parties_to_sign(agreement),
-        "is_done": agreement.status != AgreementStatus.OFFERED,
+        "is_done": not agreement.can("sign"),
         "document": agreement.documents.filter(version=agreement.version).first(),
     }
     return render(request, "agreements/signed.html", page)
@@ -230,7 +230,7 @@ def signed(request: Request, pk: int) -> HttpResponse:
 def decline(request: Request, pk: int) -> HttpResponse:
     agreement, _party = own_agreement(request.user, pk)
     application = agreement.application
-    if agreement.status != AgreementStatus.OFFERED:
+    if not agreement.can("decline"):
         messages.info(request, _("Dit kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
         return redirect("application", request.corporation.slug, application.pk)
     form = DeclineForm(request.POST if request.method == "POST" else None)

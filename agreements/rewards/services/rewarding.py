@@ -136,7 +136,7 @@ def finish(agreement_id: int, *, today: date) -> bool:
     """REWARDING -> FINISHED by the system, once, after the last month. False when there is nothing to end."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)  # no correction meanwhile
     last = last_day(agreement)
-    is_over = agreement.status == AgreementStatus.REWARDING and last is not None and last < today
+    is_over = agreement.can("finish") and last is not None and last < today
     if not is_over or agreement.payouts.unpaid().exists():
         return False
     agreement.move_to("finish", by=journal.SYSTEM, reason=LAST_MONTH)

@@ -26,7 +26,6 @@ from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
-from jobs.applications.statuses import ApplicationStatus
 from jobs.applications.texts import offer_texts
 from jobs.offers.actions import ACTIONS as OF_OFFER
 from jobs.offers.models import Offer
@@ -152,7 +151,7 @@ def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Request, pk: int, step: str) -> HttpResponse:
     application = application_here(request.user, pk)
-    if application.status != ApplicationStatus.DRAFT:
+    if not application.can("answer"):
         return _sent_before(request, pk)
     if step == CHECK:
         return _check(request, application)
@@ -267,7 +266,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def received(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)
-    if application.status == ApplicationStatus.DRAFT:
+    if application.can("submit"):
         return _to_step(request, application, CHECK)
     page: ReceivedPage = {
         "application": application,
