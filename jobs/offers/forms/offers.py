@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import PolicyVersion
 from corporations.money import value
+from corporations.money.amounts import COLUMNS, Amounts
 from jobs.offers.models import (
     Choice,
     ChoiceGroup,
@@ -29,7 +30,7 @@ from klushuur.ground.scope import scope
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-MONEY = ("avoided_cost", "materials_cost", "handling_cost", "risk_rate", "share")
+MONEY = (*COLUMNS, "share")
 TEXTS = ("title", "summary", "effort", "materials_supplied")
 PALETTES = (Part.DOOR, Part.FRAME)
 DAY = {"type": "date"}
@@ -68,13 +69,8 @@ class MoneyFields(forms.Form):
     def money_rows(self, *, source: str) -> list[value.Row] | None:
         """The rows of the calculation, as typed or to begin with; None while one of the figures is missing or wrong."""
         known = self.cleaned_data if self.is_bound else self.initial
-        figures: dict[str, Decimal] = {name: known[name] for name in MONEY if known.get(name) is not None}
-        if len(figures) < len(MONEY):
-            return None
-        avoided, materials, handling, risk_rate, share = (figures[name] for name in MONEY)
-        return value.explain(
-            avoided=avoided, materials=materials, handling=handling, risk_rate=risk_rate, share=share, source=source
-        )
+        amounts, share = Amounts.of_typed(known), known.get("share")
+        return amounts.explain(share=share, source=source) if amounts and share is not None else None
 
 
 class PaletteField(forms.MultipleChoiceField):
