@@ -26,6 +26,7 @@ from klushuur.ground import clock
 from klushuur.ground.amounts.fields import AmountField, PercentField
 from klushuur.ground.forms import bare
 from klushuur.ground.scope import scope
+from klushuur.ground.typed.fields import DayField, LineField, WholeField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 MONEY = (*COLUMNS, "share")
 TEXTS = ("title", "summary", "effort", "materials_supplied")
 PALETTES = (Part.DOOR, Part.FRAME)
-DAY = {"type": "date"}
+DAYS = ("opens_on", "closes_on", "works_from", "works_until")
 MOST_YEARS = 5
 
 
@@ -117,7 +118,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
     class Meta:
         model = Offer
         fields = (
-            "complex", *TEXTS, "capacity", "opens_on", "closes_on", "works_from", "works_until", *MONEY, "budget",
+            "complex", *TEXTS, "capacity", *DAYS, *MONEY, "budget",
         )  # fmt: skip
         labels = {
             "complex": _("Complex"),
@@ -140,10 +141,8 @@ class OfferForm(MoneyFields, forms.ModelForm):
                 "Zoveel huurders kunnen meedoen. U beslist pas na de laatste aanvraagdag: wie het eerst komt, gaat niet voor."
             ),
         }
-        widgets = {
-            name: forms.DateInput(format="%Y-%m-%d", attrs=DAY)
-            for name in ("opens_on", "closes_on", "works_from", "works_until")
-        }
+        field_classes = dict.fromkeys(TEXTS, LineField) | dict.fromkeys(DAYS, DayField) | {"capacity": WholeField}
+        widgets = {name: DayField.calendar() for name in DAYS}
 
     use_required_attribute = False
 
@@ -214,7 +213,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
         self._later("closes_on", "opens_on", _("Kies een dag op of na de eerste dag om aan te vragen."))
         self._later("works_from", "closes_on", _("Kies een dag op of na de laatste dag om aan te vragen."))
         self._later("works_until", "works_from", _("Kies een dag op of na de eerste werkdag."))
-        self._not_far("opens_on", "closes_on", "works_from", "works_until")
+        self._not_far(*DAYS)
         for name in self._without_a_difference():
             self.add_error(name, ValidationError(_("Vul een bedrag in. Geen meerprijs? Vul 0 in."), code="required"))
         return cleaned
