@@ -6,7 +6,7 @@ or as HTML. A text is data and no template: it has no code in it, a value is fil
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -123,7 +123,7 @@ def check_alike(texts: Mapping[str, str]) -> None:
         if absent := everywhere - found:
             message = _("In de tekst in het %(language)s staat niet: %(absent)s. Noem in elke taal hetzelfde.")
             said = {
-                "language": translation.gettext(LANGUAGES.get(language, language)),
+                "language": LANGUAGES.get(language, language),
                 "absent": _listed(sorted(absent)),
             }
             raise ValidationError(message, code="not_alike", params=said)
@@ -175,17 +175,7 @@ def _written(kind: Kind, value: Any) -> str:
     """A value in the language of now."""
     if not isinstance(value, TYPES[kind]) or isinstance(value, bool | datetime):
         raise TypeError(f"{kind.value}: not of {type(value).__name__}")
-    match kind:
-        case Kind.AMOUNT:
-            return euro(value)
-        case Kind.RATE:
-            return percent(value)
-        case Kind.DAY:
-            return date_format(value, "j F Y")
-        case Kind.LINK:
-            return _address(value)
-        case _:
-            return str(value)
+    return WRITTEN[kind](value)
 
 
 def _marked_up(kind: Kind, value: Any) -> SafeString:
@@ -199,6 +189,16 @@ def _address(value: str) -> str:
     if parts.scheme not in SCHEMES or not parts.netloc or re.search(r"[\s<>\"']", value):
         raise ValueError("no address of a page")
     return value
+
+
+WRITTEN: dict[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: str,
+    Kind.NUMBER: str,
+    Kind.AMOUNT: euro,
+    Kind.RATE: percent,
+    Kind.DAY: lambda day: date_format(day, "j F Y"),
+    Kind.LINK: _address,
+}
 
 
 def _listed(found: Iterable[str]) -> str:

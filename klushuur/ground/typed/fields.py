@@ -3,7 +3,6 @@
 A form of ours has no other field for text, numbers or days (tests/test_typed_forms.py); but for a password, of which each sign counts.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -34,9 +33,9 @@ class _TextInput(Cleaned, forms.CharField):
     """Text by `read`, of at most `max_length` signs once it is clean."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {"signs": SIGNS, "max_length": TOO_LONG}
-    read: ClassVar[Callable[[str], str]]
+    read = staticmethod(typed.line)
 
-    def __init__(self, *, max_length: int, **options: Any) -> None:
+    def __init__(self, *, max_length: int | None, **options: Any) -> None:
         super().__init__(max_length=max_length, **options)
 
     def to_python(self, value: Any) -> Any:
@@ -60,8 +59,6 @@ class _TextInput(Cleaned, forms.CharField):
 
 class LineField(_TextInput):
     """One line: a title, a sentence."""
-
-    read = staticmethod(typed.line)
 
 
 class NameField(_TextInput):
@@ -113,8 +110,8 @@ class AddressField(Cleaned, forms.EmailField):
     }
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        super().__init__(**{"max_length": LONGEST_ADDRESS, "widget": widget} | options)
+        given: dict[str, Any] = {"widget": forms.EmailInput(attrs={"autocomplete": "email"})} | options
+        super().__init__(max_length=LONGEST_ADDRESS, **given)
 
     def to_python(self, value: Any) -> Any:
         given = "" if value is None else str(value)

@@ -38,7 +38,7 @@ LIGATURES = {
     0xFB06: "st",
 }  # of a PDF
 BULLETS = {0xF0B7: "•", 0xF0A7: "•"}  # of Word, in a font that nobody else has
-WIDE = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
+WIDE: dict[int, str | None] = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
 LOOKALIKES = {"O": "0", "I": "1", "L": "1", "0": "O", "1": "I"}
 MONTHS = (
     "jan januari january", "feb februari february", "mrt maart mar march", "apr april", "mei may", "jun juni june",
