@@ -80,7 +80,7 @@ class TextField(_TextInput):
 class ReferenceField(_TextInput):
     """A number or code of another system: an account of the ledger."""
 
-    read = staticmethod(typed.figures)
+    read = staticmethod(typed.reference)
 
 
 class PhoneField(_TextInput):

@@ -73,9 +73,7 @@ def text(typed: str) -> str:
 def line(typed: str) -> str:
     """One line: a title, a sentence. Raises Unreadable for an override of direction, or a sign that can't be shown."""
     found = LINE_ENDS.sub(" ", typed)
-    if OVERRIDES.search(found) or NEVER.search(found):
-        raise Unreadable("signs")
-    return " ".join(_seen(found.translate(WIDE)).split())
+    return " ".join(_seen(_shown(found).translate(WIDE)).split())
 
 
 def name(typed: str) -> str:
@@ -112,9 +110,17 @@ def figures(typed: str) -> str:
     return " ".join(_narrow(DASHES.sub("-", typed)).split())
 
 
+def reference(typed: str) -> str:
+    """A number or code of another system, as `figures`. Raises Unreadable as `line`."""
+    return _shown(figures(typed))
+
+
 def phone(typed: str) -> str:
-    """A phone number, as it was written but for what is not seen. Which numbers there are, `tenants.rules` says."""
-    return re.sub(r"(?i)^(tel: ?)+", "", figures(typed))
+    """A phone number, as it was written but for what is not seen. Which numbers there are, `tenants.rules` says.
+
+    Raises Unreadable as `line`.
+    """
+    return re.sub(r"(?i)^(tel: ?)+", "", reference(typed))
 
 
 def whole(typed: str) -> int:
@@ -170,6 +176,13 @@ def search(typed: str) -> str:
 def token(typed: str) -> str:
     """What one of our own pages gave along, such as a hash: the first hundred signs, nothing that such a thing never has."""
     return "".join(sign for sign in typed if sign.isascii() and sign.isprintable()).strip()[:100].strip()
+
+
+def _shown(found: str) -> str:
+    """The same text. Raises Unreadable when it can't be kept, or is read otherwise than it is."""
+    if OVERRIDES.search(found) or NEVER.search(found):
+        raise Unreadable("signs")
+    return found
 
 
 def _seen(found: str) -> str:

@@ -16,6 +16,7 @@ READERS = {
     "name": typed.name,
     "address": typed.address,
     "figures": typed.figures,
+    "reference": typed.reference,
     "phone": typed.phone,
     "search": typed.search,
     "token": typed.token,
@@ -46,7 +47,7 @@ def test_nothing_is_left_that_no_column_holds_or_that_nobody_sees(reader, text):
     except typed.Unreadable:
         return
     assert not typed.UNSEEN.search(found)
-    if reader in {"text", "line", "name", "token", "digits", "code"}:
+    if reader in {"text", "line", "name", "reference", "phone", "token", "digits", "code"}:
         found.encode()
         assert not typed.NEVER.search(found)
         assert not typed.OVERRIDES.search(found)
@@ -116,7 +117,7 @@ def test_what_is_pasted_is_clean(reader, pasted, clean):
 
 
 @pytest.mark.parametrize("sign", ["\0", "\a", "\u202e", "\ud800", "\ufffe", "\x9f"])
-@pytest.mark.parametrize("reader", ["line", "name"])
+@pytest.mark.parametrize("reader", ["line", "name", "reference", "phone"])
 def test_a_sign_that_can_not_be_shown_is_refused_where_it_could_change_what_is_read(reader, sign):
     with pytest.raises(typed.Unreadable, match="signs"):
         READERS[reader](f"Jan{sign}tiW ed")
