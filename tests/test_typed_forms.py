@@ -146,6 +146,16 @@ def test_the_database_takes_what_a_field_lets_through(pasted):
                 assert cursor.fetchone()[0] == clean
 
 
+@pytest.mark.parametrize("sign", ["\0", "\a", "\udc00", "\ufffe"])
+@pytest.mark.parametrize(
+    ("name", "text"), [("address", "jan@voor{}beeld.nl"), ("reference", "40{}00"), ("phone", "06 1234{}5678")]
+)
+def test_half_a_sign_and_a_bell_are_refused(name, text, sign):
+    EVERY[name].clean(text.format(""))
+    with pytest.raises(ValidationError):
+        EVERY[name].clean(text.format(sign))
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_is_too_long_is_refused_with_how_long_it_may_be(language):
     words = {

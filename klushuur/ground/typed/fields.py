@@ -116,7 +116,10 @@ class AddressField(Cleaned, forms.EmailField):
     def to_python(self, value: Any) -> Any:
         given = "" if value is None else str(value)
         # of what is far too long the length is the only mistake
-        return super().to_python(typed.address(given) if len(given) <= ROOM * LONGEST_ADDRESS else given)
+        found = typed.address(given) if len(given) <= ROOM * LONGEST_ADDRESS else given
+        if typed.NEVER.search(found):  # the validator lets half a sign through in the name of a domain
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(found)
 
 
 class TokenField(Cleaned, forms.CharField):
