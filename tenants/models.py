@@ -17,6 +17,7 @@ from corporations.models import Complex, LeaseParty, Owned, StaffMember
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.actions import arrows
 from klushuur.ground.journal.states import Machine
+from klushuur.ground.typed import typed
 from tenants import actions
 from tenants.statuses import BatchStatus
 
@@ -34,7 +35,7 @@ def new_code() -> str:
 
 def code_hash(code: str) -> str:
     """What is kept of a code: dashes, spaces and case do not count."""
-    plain = "".join(character for character in code.upper() if character in ALPHABET)
+    plain = typed.code(code, alphabet=ALPHABET)
     return hmac.new(settings.SECRET_KEY.encode(), f"invitation:{plain}".encode(), hashlib.sha256).hexdigest()
 
 
