@@ -10,7 +10,7 @@ from jobs.applications.actions import ACTIONS as OF_APPLICATION
 from jobs.applications.actions import OF_OFFER
 from jobs.applications.models import Application
 from jobs.offers.models import Offer
-from klushuur.access import audiences_of
+from klushuur.access import needed_for
 from klushuur.ground.journal.actions import BY_ITSELF, FREES, KEEPS, NONE, TAKES, Action, table
 from klushuur.ground.journal.states import Machine
 from tests.pages import PAGES
@@ -66,14 +66,14 @@ def test_every_arrow_has_an_action(model: type[Machine], actions: dict[str, Acti
 
 
 @each_row
-def test_page_of_an_action_is_for_whom_the_table_says(model: type[Machine], action: Action) -> None:
-    if action.who == BY_ITSELF:
+def test_page_of_an_action_asks_the_ability_of_the_table(model: type[Machine], action: Action) -> None:
+    if action.ability == BY_ITSELF:
         assert action.url_name == ""
     else:
-        assert audiences_of(action.url_name, PAGES[action.url_name].callback) == action.who
+        assert needed_for(action.url_name, PAGES[action.url_name].callback) - {"use_admin"} == {action.ability}
 
 
 def test_an_action_with_the_name_of_another_is_refused() -> None:
-    twice = Action("a", "A", frozenset({"x"}), None, frozenset({"tenant"}))
+    twice = Action("a", "A", frozenset({"x"}), None, "apply")
     with pytest.raises(ValueError, match="already"):
         table(twice, twice)

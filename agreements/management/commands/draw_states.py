@@ -11,7 +11,8 @@ from jobs.applications.actions import ACTIONS as OF_APPLICATION
 from jobs.applications.actions import OF_OFFER
 from jobs.applications.models import Application
 from jobs.offers.models import Offer
-from klushuur.ground.journal.actions import Action
+from klushuur.ground.abilities import roles_with
+from klushuur.ground.journal.actions import BY_ITSELF, Action
 from klushuur.ground.journal.states import Machine
 from tenants.models import LetterBatch
 
@@ -87,14 +88,23 @@ def _actions(actions: Actions, order: list[str]) -> list[str]:
     if not actions:
         return []
     return [
-        "| action | in het Nederlands | from | to | who | the place |",
+        "| action | in het Nederlands | from | to | ability: who has it | the place |",
         "|---|---|---|---|---|---|",
         *(_action(action, order) for action in actions.values()),
         "",
     ]
 
 
+def _who(action: Action) -> str:
+    """The ability, and the roles that give it."""
+    return (
+        "(by itself)"
+        if action.ability == BY_ITSELF
+        else f"{action.ability}: {', '.join(sorted(roles_with(action.ability)))}"
+    )
+
+
 def _action(action: Action, order: list[str]) -> str:
     starts = ", ".join(sorted(map(str, action.starts), key=order.index))
-    cells = (action.name, action.label, starts, action.to or "(stays)", ", ".join(sorted(action.who)), action.place)
+    cells = (action.name, action.label, starts, action.to or "(stays)", _who(action), action.place)
     return f"| {' | '.join(cells)} |"

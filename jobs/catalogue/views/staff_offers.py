@@ -23,6 +23,7 @@ from jobs.offers.rules.conditions import Condition
 from jobs.offers.services import offers
 from jobs.offers.services.offers import PartChoices
 from klushuur.ground import clock
+from klushuur.ground.abilities import may
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
@@ -85,7 +86,7 @@ class ClosePage(offers.OpenCases):
     contact: StaffMember
 
 
-@access("officer", "manager")
+@access("see_offers")
 @require_safe
 def work_offers(request: Request) -> HttpResponse:
     found = Offer.objects.visible_to(request.user).with_counts().select_related("complex").order_by("-pk")
@@ -93,7 +94,7 @@ def work_offers(request: Request) -> HttpResponse:
     return render(request, "jobs/work_offers.html", page)
 
 
-@access("officer")
+@access("publish_offer")
 @require_http_methods(["GET", "POST"])
 def work_offer_new(request: Request) -> HttpResponse:
     asked = KindForm(request.GET if "soort" in request.GET else None)
@@ -103,7 +104,7 @@ def work_offer_new(request: Request) -> HttpResponse:
     return render(request, "jobs/work_offer_kind.html", page)
 
 
-@access(*OF_OFFER["change"].who)
+@access(OF_OFFER["change"].ability)
 @require_http_methods(["GET", "POST"])
 def work_offer_edit(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("job_type"), pk=pk)
@@ -143,7 +144,7 @@ def _already_published(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access("officer")
+@access("publish_offer")
 @require_POST
 def work_offer_sum(request: Request) -> HttpResponse:
     form = MoneyFields(request.POST)
@@ -153,7 +154,7 @@ def work_offer_sum(request: Request) -> HttpResponse:
     return render(request, "jobs/_sum.html", piece)
 
 
-@access("officer", "manager")
+@access("see_offers")
 @require_safe
 def work_offer(request: Request, pk: int) -> HttpResponse:
     seen = (
@@ -187,7 +188,7 @@ def _reason(condition: Condition) -> offer_texts.Reason:
     return {"text": condition.text, "met": met, "todo": "" if condition.is_met else condition.todo}
 
 
-@access(*OF_OFFER["publish"].who)
+@access(OF_OFFER["publish"].ability)
 @require_POST
 def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
@@ -205,7 +206,7 @@ def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access(*OF_OFFER["close"].who)
+@access(OF_OFFER["close"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_offer_close(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("complex", "officer"), pk=pk)
@@ -228,7 +229,7 @@ def _not_open(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access(*ACTIONS["ask_again"].who)
+@access(ACTIONS["ask_again"].ability)
 @require_POST
 def work_offer_place(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
@@ -240,4 +241,4 @@ def work_offer_place(request: Request, pk: int) -> HttpResponse:
 
 
 def _may_write(request: Request) -> bool:
-    return "officer" in request.actor.roles
+    return may(request.actor, "publish_offer")

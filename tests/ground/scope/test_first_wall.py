@@ -7,7 +7,6 @@ from django.apps import apps
 from django.db import connection
 
 from agreements.contract.models import Agreement, Document
-from corporations.models import Role
 from corporations.services import people as corporations
 from corporations.services import policy
 from jobs.applications.models import Application
@@ -59,7 +58,7 @@ def test_every_question_is_answered_from_the_own_corporation_alone(without_the_s
         "letters": LetterBatch.objects.visible_to(officer),
         "codes": Invitation.objects.visible_to(officer),
         "who gets a letter": letters.without_account(),
-        "officers": corporations.members_with(Role.OFFICER),
+        "people with an ability": corporations.members_who_may("handle_application"),
     }
     found = {name: set(rows.values_list("corporation_id", flat=True)) for name, rows in questions.items()}
     assert found == {name: {own} for name in questions}
