@@ -5,7 +5,6 @@ address names; what the code declares is compared with them too. A new page that
 `tests/pages.py` does not know, fails here.
 """
 
-import copy
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -23,6 +22,7 @@ from tests import access_world, kept_world
 from tests.access_world import ROLES
 from tests.factories import signed_in
 from tests.pages import EVERY_PAGE, OWN_CASE, PAGES, ROW_OF, STOCK, WITHOUT_ROW, arguments
+from tests.visiting import asked
 from tests.who_may_what import ASKED_BY, ROLES_WITH, may_open
 
 STAFF = {str(role) for role in Role}
@@ -165,7 +165,7 @@ def wrong_answers(role: str, here: access_world.Corporation, names: Iterable[str
         address = reverse(name, kwargs=arguments(name, here))
         for method in ("get", "post"):
             with transaction.atomic():
-                response = _ask(client, method, address)
+                response = asked(client, method, address)
                 transaction.set_rollback(True)
             scope.enter(None)
             found = _kind(response)
@@ -181,13 +181,6 @@ def _signed_in(role: str, here: access_world.Corporation) -> Client:
     return client if role == "anonymous" else signed_in(client, here.users[role])
 
 
-def _ask(client: Client, method: str, address: str) -> Any:
-    """As this client would, who stays as it was: signing in for each question costs more than the answer."""
-    again = copy.copy(client)
-    again.cookies = copy.deepcopy(client.cookies)
-    return getattr(again, method)(address)
-
-
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
 def test_other_methods_are_refused_by_every_page_of_ours(method, worlds):
     here, _ = worlds
@@ -198,7 +191,7 @@ def test_other_methods_are_refused_by_every_page_of_ours(method, worlds):
     for name in ours:
         role = "anonymous" if "anyone" in roles[name] else roles[name][0]
         address = reverse(name, kwargs=arguments(name, here))
-        found[name] = _ask(clients["tenant" if role == "signed_in" else role], method, address).status_code
+        found[name] = asked(clients["tenant" if role == "signed_in" else role], method, address).status_code
     assert found == dict.fromkeys(ours, 405)
 
 

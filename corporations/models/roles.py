@@ -58,7 +58,7 @@ def _row(*abilities: str) -> frozenset[str]:
     return frozenset(abilities)
 
 
-TABLE = {
+TABLE: dict[str, frozenset[str]] = {
     UserKind.TENANT: _row("see_own_case", "apply", "sign", "do_the_job", "read_document"),
     Role.OFFICER: _row(
         "work_here",

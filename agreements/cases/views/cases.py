@@ -142,7 +142,6 @@ class CasePage(Indications, ToDecide):
     experience: Sequence[object]
     history: list[Event]
     reminders: list[Reminder]
-    may_write: bool
     thread: list[Said]
     may_ask: bool
     answer_form: OurAnswerForm
@@ -254,7 +253,6 @@ def case_page(request: Request, application: Application, **forms: Form) -> Http
         "experience": offer_texts.experience(application),
         "history": worklist.history(application),
         "reminders": worklist.reminders_of(application),
-        "may_write": may(request.actor, "handle_application"),
         "thread": thread.said_in(application),
         "may_ask": thread.is_open(application),
         "answer_form": OurAnswerForm(),

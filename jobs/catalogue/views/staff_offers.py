@@ -23,7 +23,6 @@ from jobs.offers.rules.conditions import Condition
 from jobs.offers.services import offers
 from jobs.offers.services.offers import PartChoices
 from klushuur.ground import clock
-from klushuur.ground.abilities import may
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
@@ -32,7 +31,6 @@ class OffersPage(TypedDict):
     """`jobs/work_offers.html`."""
 
     offers: Iterable[Offer]
-    may_write: bool
 
 
 class KindPage(TypedDict):
@@ -76,7 +74,6 @@ class WorkOfferPage(WaitingList):
     business: offer_texts.OfferBusiness
     reasons: list[offer_texts.Reason]
     stopping: Sequence[object]
-    may_write: bool
 
 
 class ClosePage(offers.OpenCases):
@@ -90,7 +87,7 @@ class ClosePage(offers.OpenCases):
 @require_safe
 def work_offers(request: Request) -> HttpResponse:
     found = Offer.objects.visible_to(request.user).with_counts().select_related("complex").order_by("-pk")
-    page: OffersPage = {"offers": found, "may_write": _may_write(request)}
+    page: OffersPage = {"offers": found}
     return render(request, "jobs/work_offers.html", page)
 
 
@@ -170,7 +167,6 @@ def work_offer(request: Request, pk: int) -> HttpResponse:
         "business": offer_texts.business_of(offer),
         "reasons": [_reason(condition) for condition in conditions],
         "stopping": [condition.todo for condition in conditions if condition.stops],
-        "may_write": _may_write(request),
         **_waiting_list(offer),
     }
     return render(request, "jobs/work_offer.html", page)
@@ -238,7 +234,3 @@ def work_offer_place(request: Request, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("Er is geen plek vrij, of er wacht niemand."))
     return redirect("work_offer", request.corporation.slug, pk)
-
-
-def _may_write(request: Request) -> bool:
-    return may(request.actor, "publish_offer")
