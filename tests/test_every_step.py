@@ -160,7 +160,7 @@ def the_payout(_world: World) -> dict[str, Any]:
 TODAY = clock.today()
 BEGUN = {"works_from": TODAY - timedelta(days=1)}
 MENDED = BEGUN | {"repaired_at": timezone.now()}
-DISCOUNT = {"form": "discount", "months": 12}
+DISCOUNT = {"form": "discount", "months": 12, "lowers_the_rent": True}
 LONG_AGO = {"accepted_on": date(2020, 1, 10), "reward_from": date(2020, 2, 1), "rewarded_on": None}
 AMOUNTS = {"avoided": "2400", "materials": "250", "handling": "300", "forms_allowed": ["one_off"]}
 OTHERWISE = AMOUNTS | {"avoided": "2300", "reason": "amounts"}
@@ -192,7 +192,9 @@ ATTEMPTS = {
     "take_over_as_manager": Attempt(data=typed(ground="unsafe")),
     "terminate": Attempt(data=typed(ground="breach")),
     "cool_off": Attempt(before=_signed),
-    "record_payment": Attempt(data=typed(paid_on=TODAY), before=beside(form="one_off", months=None)),
+    "record_payment": Attempt(
+        data=typed(paid_on=TODAY), before=beside(form="one_off", months=None, lowers_the_rent=False)
+    ),
     "record_lower_rent": Attempt(before=beside(**DISCOUNT)),
     "record_rest": Attempt(data=typed(paid_on=TODAY), before=rest_is_due),
     "correct_rent_change": Attempt(data=typed(amount="1,00"), address=the_change, before=is_lower),
