@@ -33,8 +33,7 @@ def table() -> Mapping[str, frozenset[str]]:
 
 def known(ability: str) -> str:
     """The ability itself. Raises UnknownAbility when no role gives it."""
-    if not any(ability in row for row in table().values()):
-        raise UnknownAbility(ability)
+    roles_with(ability)
     return ability
 
 
@@ -50,7 +49,10 @@ def may_all(somebody: Hatted, abilities: Iterable[str]) -> bool:
 
 def roles_with(ability: str) -> frozenset[str]:
     """The roles that give an ability. Raises UnknownAbility."""
-    return frozenset(str(role) for role, row in table().items() if known(ability) in row)
+    found = frozenset(str(role) for role, row in table().items() if ability in row)
+    if not found:
+        raise UnknownAbility(ability)
+    return found
 
 
 @register.filter("may")
