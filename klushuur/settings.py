@@ -82,7 +82,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "klushuur.access.page",
             ],
-            "builtins": ["klushuur.ground.amounts.templatetags.money", "corporations.templatetags.reward_forms"],
+            "builtins": [
+                "klushuur.ground.abilities",
+                "klushuur.ground.amounts.templatetags.money",
+                "corporations.templatetags.reward_forms",
+            ],
         },
     }
 ]
@@ -90,6 +94,7 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SCOPE_MODEL = "corporations.Corporation"
+ABILITIES_OF_ROLES = "corporations.models.roles.TABLE"
 
 REDIS_URL = env.queue("REDIS_URL")
 CACHES = {

@@ -6,7 +6,7 @@ from agreements.contract.models import Agreement
 from jobs.applications.models import Application
 from jobs.offers.models import Offer
 from jobs.offers.statuses import OfferStatus
-from klushuur.access import audiences_of
+from klushuur.access import needed_for
 from klushuur.ground.journal.actions import BY_ITSELF, FREES, KEEPS, NONE, TAKES, Action, arrows, table
 from klushuur.ground.journal.states import Machine
 from tenants.models import LetterBatch
@@ -27,18 +27,18 @@ def test_action_begins_somewhere_and_names_a_place(model: type[Machine], action:
 
 def test_an_action_with_a_status_that_the_machine_does_not_have_is_refused() -> None:
     with pytest.raises(ValueError, match="shut: no such status: ended"):
-        arrows(OfferStatus, table(Action("shut", "Sluiten", frozenset({"published"}), "ended", frozenset({"officer"}))))
+        arrows(OfferStatus, table(Action("shut", "Sluiten", frozenset({"published"}), "ended", "apply"))))
 
 
 @each_row
-def test_page_of_an_action_is_for_whom_the_table_says(model: type[Machine], action: Action) -> None:
-    if action.who == BY_ITSELF:
+def test_page_of_an_action_asks_the_ability_of_the_table(model: type[Machine], action: Action) -> None:
+    if action.ability == BY_ITSELF:
         assert action.url_name == ""
     else:
-        assert audiences_of(action.url_name, PAGES[action.url_name].callback) == action.who
+        assert needed_for(action.url_name, PAGES[action.url_name].callback) - {"use_admin"} == {action.ability}
 
 
 def test_an_action_with_the_name_of_another_is_refused() -> None:
-    twice = Action("a", "A", frozenset({"x"}), None, frozenset({"tenant"}))
+    twice = Action("a", "A", frozenset({"x"}), None, "apply")
     with pytest.raises(ValueError, match="already"):
         table(twice, twice)

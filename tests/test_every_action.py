@@ -160,13 +160,13 @@ def test_application_does_what_the_table_says_for_every_action_and_role(status: 
     assert wrong(world, ACTIONS, ATTEMPTS, _application) == {}
 
 
-@pytest.mark.parametrize("change", [{"who": frozenset({"tenant"})}, {"place": "frees"}, {"to": "surveyed"}])
+@pytest.mark.parametrize("change", [{"ability": "apply"}, {"place": "frees"}, {"to": "surveyed"}])
 def test_a_table_that_says_something_else_is_found(change: dict[str, Any]) -> None:
-    """The twin: another audience, another place or another end shows."""
+    """The twin: another ability, another place or another end shows."""
     world = application_world("surveyed")
     accept = ACTIONS["accept"].__class__(**(vars(ACTIONS["accept"]) | change))
     assert set(wrong(world, {"accept": accept}, ATTEMPTS, _application)) == (
-        {("accept", "officer"), ("accept", "tenant")} if "who" in change else {("accept", "officer")}
+        {("accept", "officer"), ("accept", "tenant")} if "ability" in change else {("accept", "officer")}
     )
 
 

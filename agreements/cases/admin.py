@@ -21,6 +21,7 @@ from agreements.cases.forms.deciding import AskBackForm, RefusalForm, TermsForm,
 from agreements.cases.services import worklist
 from agreements.cases.services.worklist import Signer
 from agreements.cases.texts import status_texts
+from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
 from agreements.contract.models import (
@@ -39,8 +40,10 @@ from corporations.models import StaffMember
 from corporations.services.people import mandate_of, member_here
 from jobs.applications.models import Application, Survey
 from klushuur.ground import clock
+from klushuur.ground.abilities import known, may
 from klushuur.ground.accounts import second_factor
 from klushuur.ground.accounts.models import User
+from klushuur.ground.http import access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 PAGE = 50
@@ -106,13 +109,16 @@ class DecidePage(TypedDict):
 
 @admin.register(Agreement)
 class AgreementAdmin(admin.ModelAdmin):
+    """The queue and a case in it; what is decided there asks an ability of its own."""
+
+    ability = known("see_case")
     actions = None
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return "manager" in request.actor.roles  # type: ignore[attr-defined]
+        return may(request.actor, self.ability)  # type: ignore[attr-defined]
 
     def has_view_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
-        return "manager" in request.actor.roles  # type: ignore[attr-defined]
+        return may(request.actor, self.ability)  # type: ignore[attr-defined]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -217,6 +223,7 @@ class AgreementAdmin(admin.ModelAdmin):
         shared = self.admin_site.each_context(request)
         return TemplateResponse(request, "admin/agreements/case.html", {**shared, **page, **forms})
 
+    @access(ACTIONS["approve"].ability)
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
         # what binds the corporation asks the second factor anew after five minutes
         if not second_factor.was_shown_lately(request):
@@ -226,6 +233,7 @@ class AgreementAdmin(admin.ModelAdmin):
         done = _("Goedgekeurd. De huurder krijgt bericht om te tekenen.")
         return self._decide(request, pk, lambda row, by: approving.approve(row, by=by, terms_sha256=terms), done)
 
+    @access(ACTIONS["ask_back"].ability)
     def ask_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = AskBackForm(request.POST)
         if not form.is_valid():
@@ -234,6 +242,7 @@ class AgreementAdmin(admin.ModelAdmin):
         done = _("Uw vraag ligt bij de woonconsulent.")
         return self._decide(request, pk, lambda row, by: approving.ask_back(row, question=question, by=by), done)
 
+    @access(ACTIONS["refuse"].ability)
     def refuse(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = RefusalForm(request.POST)
         if not form.is_valid():
@@ -242,6 +251,7 @@ class AgreementAdmin(admin.ModelAdmin):
         done = _("Afgewezen. De huurder krijgt bericht met de reden.")
         return self._decide(request, pk, lambda row, by: approving.refuse(row, ground=ground, by=by), done)
 
+    @access(ACTIONS["sign_for_us"].ability)
     def sign(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not second_factor.was_shown_lately(request):
             return second_factor.ask_again(request)
@@ -252,6 +262,7 @@ class AgreementAdmin(admin.ModelAdmin):
             request, pk, lambda row, by: signing.sign_for_corporation(row, by=by, text_sha256=text), done
         )
 
+    @access(ACTIONS["take_over_as_manager"].ability)
     def take_over(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = TakeOverForm(request.POST, auto_id="take_over_%s")
         if not form.is_valid():
@@ -265,6 +276,7 @@ class AgreementAdmin(admin.ModelAdmin):
             done,
         )
 
+    @access(ACTIONS["terminate"].ability)
     def terminate(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = TerminateForm(request.POST, auto_id="terminate_%s")
         if not form.is_valid():

@@ -29,7 +29,7 @@ class SurveyPage(TypedDict):
     ground: NotRequired[RejectionGround | None]
 
 
-@access("inspector")
+@access("survey")
 @require_safe
 def surveys(request: Request) -> HttpResponse:
     today = clock.today()
@@ -38,7 +38,7 @@ def surveys(request: Request) -> HttpResponse:
     return render(request, "jobs/surveys.html", {"homes": homes})
 
 
-@access(*ACTIONS["record_survey"].who)
+@access(ACTIONS["record_survey"].ability)
 @require_http_methods(["GET", "POST"])
 def survey(request: Request, pk: int) -> HttpResponse:
     """The questions while the home is to be visited; afterwards what was recorded."""

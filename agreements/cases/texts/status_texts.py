@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from agreements.cases.services.progress import TenantCase, leads
-from agreements.contract.actions import ACTIONS, TENANT
+from agreements.contract.actions import ACTIONS
 from agreements.contract.models import COOLING_OFF, Agreement, SuspendGround
 from agreements.contract.services import rent_room
 from agreements.contract.services.signing import is_open
@@ -196,9 +196,7 @@ def next_action(agreement: Agreement, slug: str) -> Told:
 
 def other_ways(agreement: Agreement, slug: str) -> list[dict[str, str]]:
     """What else a tenant can do: stop for a while, or think better of it. A question to the database each."""
-    ways = [
-        one for one in ACTIONS.values() if one.button and one.who >= TENANT and one.name != agreement.described.next
-    ]
+    ways = [one for one in ACTIONS.values() if one.button and one.name != agreement.described.next]
     return [
         {"url": reverse(one.url_name, args=[slug, agreement.pk]), "label": _label(agreement, one)}
         for one in ways

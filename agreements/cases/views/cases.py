@@ -2,6 +2,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.forms import Form
 from django.http import HttpResponse
@@ -23,8 +24,8 @@ from agreements.contract.services.business import CaseBusiness
 from agreements.contract.texts.forecast import FormForecast, forecasts
 from agreements.rewards.services import rewarding
 from corporations.figures.value_table import table
-from corporations.models import Role, StaffMember
-from corporations.services.people import members_with
+from corporations.models import StaffMember
+from corporations.services.people import members_who_may
 from jobs.applications.forms.rejecting import RejectForm
 from jobs.applications.models import Application, RejectionGround, Survey
 from jobs.applications.rules.service_clock import ServiceClock
@@ -34,6 +35,7 @@ from jobs.applications.statuses import Stage
 from jobs.applications.texts import indications, offer_texts
 from jobs.offers.services import rents, years
 from klushuur.ground import clock
+from klushuur.ground.abilities import may
 from klushuur.ground.http import Request, access
 
 PAGE = 50
@@ -145,23 +147,21 @@ class CasePage(Indications, ToDecide):
     experience: Sequence[object]
     history: list[Event]
     reminders: list[Reminder]
-    may_write: bool
     thread: list[Said]
     may_ask: bool
     answer_form: OurAnswerForm
     information_form: InformationForm
 
 
-@access("officer", "inspector", "manager", "finance")
+@access("work_here")
 @require_safe
 def inbox(request: Request) -> HttpResponse:
-    """Each hat has its own first page."""
-    roles = request.actor.roles
-    if "officer" in roles:
+    """The first page of what this person comes for."""
+    if may(request.actor, "handle_application"):
         return _officers_inbox(request)
-    if "inspector" in roles:
+    if may(request.actor, "survey"):
         return redirect("surveys", request.corporation.slug)
-    if "manager" in roles:
+    if may(request.actor, "approve"):
         found = Agreement.objects.visible_to(request.user)
         to_decide: ManagersInbox = {
             "to_approve": found.awaiting_approval().count(),
@@ -169,6 +169,8 @@ def inbox(request: Request) -> HttpResponse:
             "missing_years": years.missing_in_words(clock.today()),
         }
         return render(request, "agreements/inbox_manager.html", to_decide)
+    if not may(request.actor, "see_money"):
+        raise PermissionDenied
     rows = Agreement.objects.visible_to(request.user).to_reward().with_case().order_by("accepted_on", "pk")
     to_pay: FinancesInbox = {
         "rows": rows,
@@ -221,7 +223,7 @@ def _row(application: Any) -> InboxRow:
     )
 
 
-@access("officer", "manager")
+@access("see_case")
 @require_safe
 def work_case(request: Request, pk: int) -> HttpResponse:
     forms: dict[str, Form] = {}
@@ -258,7 +260,6 @@ def case_page(request: Request, application: Application, **forms: Form) -> Http
         "experience": offer_texts.experience(application),
         "history": worklist.history(application),
         "reminders": worklist.reminders_of(application),
-        "may_write": "officer" in request.actor.roles,
         "thread": thread.said_in(application),
         "may_ask": thread.is_open(application),
         "answer_form": OurAnswerForm(),
@@ -287,7 +288,7 @@ def _to_decide(application: Application, agreement: Agreement | None, survey: Su
     return {
         "ground": ground,
         "reject_form": RejectForm(initial={"ground": ground}),
-        "inspectors": members_with(Role.INSPECTOR),
+        "inspectors": members_who_may("inspect" if agreement else "survey"),
         "is_full": waiting.must_wait(application),
         "number_in_line": waiting.number_of(application) if application.status == "waiting" else None,
         "has_other_parties": bool(agreement and agreement.offered_on and agreement.has_other_parties),

@@ -17,8 +17,8 @@ from agreements.contract.rules import canonical, reasons_not_to_approve, sha256
 from agreements.contract.services import choosing
 from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.quoting import change_terms, terms
-from corporations.models import Role, StaffMember
-from corporations.services.people import mandate_of, members_with
+from corporations.models import StaffMember
+from corporations.services.people import mandate_of, members_who_may
 from jobs.applications.services import applications
 from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer
@@ -53,8 +53,8 @@ def hindrances(agreement: Agreement, member: StaffMember) -> list[str]:
 
 
 def may_approve(agreement: Agreement) -> list[StaffMember]:
-    """The managers who may approve this agreement today; a question per manager, of whom a corporation has few."""
-    return [member for member in members_with(Role.MANAGER) if not hindrances(agreement, member)]
+    """Who may approve this agreement today; a question per person with the ability, of whom a corporation has few."""
+    return [member for member in members_who_may("approve") if not hindrances(agreement, member)]
 
 
 def approvals_of(agreement: Agreement) -> QuerySet[Approval]:

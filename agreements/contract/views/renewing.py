@@ -16,7 +16,7 @@ from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 
-@access(*ACTIONS["new_version"].who)
+@access(ACTIONS["new_version"].ability)
 @require_http_methods(["GET", "POST"])
 def work_new_version(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)

@@ -76,7 +76,7 @@ def about(agreement: Agreement) -> AgreementPage:
     return {"agreement": agreement, "application": application, "contact": contact_of(application)}
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def read(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
@@ -97,7 +97,7 @@ def read(request: Request, pk: int) -> HttpResponse:
     return render(request, "agreements/read.html", page)
 
 
-@access(*ACTIONS["sign"].who)
+@access(ACTIONS["sign"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
@@ -179,7 +179,7 @@ def _about_the_code(refused: signing.CodeRefused) -> str:
     ) % {"left": refused.tries_left}
 
 
-@access(*ACTIONS["send_code"].who)
+@access(ACTIONS["send_code"].ability)
 @require_POST
 def send_code(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
@@ -210,7 +210,7 @@ def _keep(request: Request, agreement: Agreement) -> None:
         request.session[_kept_key(agreement)] = form.cleaned_data
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def signed(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
@@ -225,7 +225,7 @@ def signed(request: Request, pk: int) -> HttpResponse:
     return render(request, "agreements/signed.html", page)
 
 
-@access(*ACTIONS["decline"].who)
+@access(ACTIONS["decline"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: Request, pk: int) -> HttpResponse:
     agreement, _party = own_agreement(request.user, pk)

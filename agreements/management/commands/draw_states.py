@@ -12,7 +12,8 @@ from jobs.applications.models import Application
 from jobs.applications.statuses import DESCRIBED as OF_APPLICATION
 from jobs.applications.statuses import Described
 from jobs.offers.models import Offer
-from klushuur.ground.journal.actions import Action
+from klushuur.ground.abilities import roles_with
+from klushuur.ground.journal.actions import BY_ITSELF, Action
 from klushuur.ground.journal.states import Machine
 from tenants.models import LetterBatch
 
@@ -92,15 +93,24 @@ def _asked(model: type[Machine], status: str) -> str:
 def _actions(actions: Mapping[str, Action], order: list[str]) -> list[str]:
     """The table of actions of one machine."""
     return [
-        "| action | in het Nederlands | from | to | who | the place |",
+        "| action | in het Nederlands | from | to | ability: who has it | the place |",
         "|---|---|---|---|---|---|",
         *(_action(action, order) for action in actions.values()),
         "",
     ]
 
 
+def _who(action: Action) -> str:
+    """The ability, and the roles that give it."""
+    return (
+        "(by itself)"
+        if action.ability == BY_ITSELF
+        else f"{action.ability}: {', '.join(sorted(roles_with(action.ability)))}"
+    )
+
+
 def _action(action: Action, order: list[str]) -> str:
     starts = ", ".join(sorted(map(str, action.starts), key=order.index))
     way = ", then ".join(map(str, action.way)) or "(stays)"
-    cells = (action.name, action.label, starts, way, ", ".join(sorted(action.who)), action.place)
+    cells = (action.name, action.label, starts, way, _who(action), action.place)
     return f"| {' | '.join(cells)} |"

@@ -39,7 +39,7 @@ def _inbox(request: Request) -> str:
     return reverse("inbox", args=[request.corporation.slug])
 
 
-@access(*ACTIONS["record_payment"].who)
+@access(ACTIONS["record_payment"].ability)
 @require_http_methods(METHODS)
 def payment(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
@@ -64,7 +64,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@access(*ACTIONS["record_lower_rent"].who)
+@access(ACTIONS["record_lower_rent"].ability)
 @require_http_methods(METHODS)
 def lower_rent(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
@@ -117,7 +117,7 @@ def _days(**days: date) -> dict[str, str]:
     return {name: date_format(day, "j F Y") for name, day in days.items()}
 
 
-@access(*ACTIONS["record_rest"].who)
+@access(ACTIONS["record_rest"].ability)
 @require_http_methods(METHODS)
 def rest(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)

@@ -87,7 +87,7 @@ class ReceivedPage(TypedDict):
     contact: StaffMember
 
 
-@access(*OF_OFFER["begin"].who)
+@access(OF_OFFER["begin"].ability)
 @require_POST
 def begin(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.published(), pk=pk)
@@ -147,7 +147,7 @@ def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
     return redirect("application", request.corporation.slug, pk)
 
 
-@access(*ACTIONS["answer"].who)
+@access(ACTIONS["answer"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Request, pk: int, step: str) -> HttpResponse:
     application = application_here(request.user, pk)
@@ -245,7 +245,7 @@ def _check(request: Request, application: Application) -> HttpResponse:
     return render(request, "jobs/application_check.html", page)
 
 
-@access(*ACTIONS["submit"].who)
+@access(ACTIONS["submit"].ability)
 @require_POST
 def submit(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)
@@ -262,7 +262,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
     return redirect("application_received", request.corporation.slug, pk)
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def received(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)

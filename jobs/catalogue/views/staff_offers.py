@@ -32,7 +32,6 @@ class OffersPage(TypedDict):
     """`jobs/work_offers.html`."""
 
     offers: Iterable[Offer]
-    may_write: bool
 
 
 class KindPage(TypedDict):
@@ -76,7 +75,6 @@ class WorkOfferPage(WaitingList):
     business: offer_texts.OfferBusiness
     reasons: list[offer_texts.Reason]
     stopping: Sequence[object]
-    may_write: bool
 
 
 class ClosePage(offers.OpenCases):
@@ -86,15 +84,15 @@ class ClosePage(offers.OpenCases):
     contact: StaffMember
 
 
-@access("officer", "manager")
+@access("see_offers")
 @require_safe
 def work_offers(request: Request) -> HttpResponse:
     found = Offer.objects.visible_to(request.user).with_counts().select_related("complex").order_by("-pk")
-    page: OffersPage = {"offers": found, "may_write": _may_write(request)}
+    page: OffersPage = {"offers": found}
     return render(request, "jobs/work_offers.html", page)
 
 
-@access("officer")
+@access("publish_offer")
 @require_http_methods(["GET", "POST"])
 def work_offer_new(request: Request) -> HttpResponse:
     asked = KindForm(request.GET if "soort" in request.GET else None)
@@ -104,7 +102,7 @@ def work_offer_new(request: Request) -> HttpResponse:
     return render(request, "jobs/work_offer_kind.html", page)
 
 
-@access(*OF_OFFER["change"].who)
+@access(OF_OFFER["change"].ability)
 @require_http_methods(["GET", "POST"])
 def work_offer_edit(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("job_type"), pk=pk)
@@ -144,7 +142,7 @@ def _already_published(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access("officer")
+@access("publish_offer")
 @require_POST
 def work_offer_sum(request: Request) -> HttpResponse:
     form = MoneyFields(request.POST)
@@ -154,7 +152,7 @@ def work_offer_sum(request: Request) -> HttpResponse:
     return render(request, "jobs/_sum.html", piece)
 
 
-@access("officer", "manager")
+@access("see_offers")
 @require_safe
 def work_offer(request: Request, pk: int) -> HttpResponse:
     seen = (
@@ -170,7 +168,6 @@ def work_offer(request: Request, pk: int) -> HttpResponse:
         "business": offer_texts.business_of(offer),
         "reasons": [_reason(condition) for condition in conditions],
         "stopping": [condition.todo for condition in conditions if condition.stops],
-        "may_write": _may_write(request),
         **_waiting_list(offer),
     }
     return render(request, "jobs/work_offer.html", page)
@@ -188,7 +185,7 @@ def _reason(condition: Condition) -> offer_texts.Reason:
     return {"text": condition.text, "met": met, "todo": "" if condition.is_met else condition.todo}
 
 
-@access(*OF_OFFER["publish"].who)
+@access(OF_OFFER["publish"].ability)
 @require_POST
 def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
@@ -206,7 +203,7 @@ def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access(*OF_OFFER["close"].who)
+@access(OF_OFFER["close"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_offer_close(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("complex", "officer"), pk=pk)
@@ -229,7 +226,7 @@ def _not_open(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access(*ACTIONS["ask_again"].who)
+@access(ACTIONS["ask_again"].ability)
 @require_POST
 def work_offer_place(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
@@ -238,7 +235,3 @@ def work_offer_place(request: Request, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("Er is geen plek vrij, of er wacht niemand."))
     return redirect("work_offer", request.corporation.slug, pk)
-
-
-def _may_write(request: Request) -> bool:
-    return "officer" in request.actor.roles
