@@ -27,7 +27,7 @@ def test_action_begins_somewhere_and_names_a_place(model: type[Machine], action:
 
 def test_an_action_with_a_status_that_the_machine_does_not_have_is_refused() -> None:
     with pytest.raises(ValueError, match="shut: no such status: ended"):
-        arrows(OfferStatus, table(Action("shut", "Sluiten", frozenset({"published"}), "ended", "apply"))))
+        arrows(OfferStatus, table(Action("shut", "Sluiten", frozenset({"published"}), "ended", "apply")))
 
 
 @each_row
