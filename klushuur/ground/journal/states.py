@@ -5,14 +5,21 @@ from typing import Any, ClassVar, Self
 from django.db import models
 
 from klushuur.ground.journal import journal
+from klushuur.ground.refusals.refusals import Code, MovedOn, Refusal
 
 
-class IllegalTransition(Exception):
-    """The table has no such arrow."""
+class IllegalTransition(Refusal):
+    """The table has no such arrow. code: where a room has more to say than that something changed."""
+
+    def __init__(self, what: str, *, code: Code = MovedOn.MOVED_ON) -> None:
+        super().__init__(code, what)
 
 
-class StaleStatus(Exception):
-    """Somebody was faster: the row has left the status it was read in."""
+class StaleStatus(Refusal):
+    """Somebody was faster: the row has left the status it was read in. code: as of IllegalTransition."""
+
+    def __init__(self, what: str, *, code: Code = MovedOn.MOVED_ON) -> None:
+        super().__init__(code, what)
 
 
 class Machine(models.Model):
