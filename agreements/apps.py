@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class AgreementsConfig(AppConfig):
     name = "agreements"
+
+    def ready(self) -> None:
+        """Fill the table of sentences."""
+        from agreements.rewards.texts import refusals as _of_rewards  # noqa: F401
+        from agreements.work.texts import refusals as _of_work  # noqa: F401

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -9,11 +10,11 @@ from klushuur.ground.refusals.refusals import Code, Refusal
 
 
 @contextmanager
-def refused(code: Code) -> "Iterator[pytest.ExceptionInfo[Refusal]]":
-    """As `pytest.raises`, of one code alone."""
-    with pytest.raises(Refusal) as caught:
+def refused(what: Code | type[Exception]) -> "Iterator[pytest.ExceptionInfo[Any]]":
+    """As `pytest.raises`, of one code alone; of another error by its class."""
+    with pytest.raises(Refusal if isinstance(what, Code) else what) as caught:
         yield caught
-    assert caught.value.code == code
+    assert not isinstance(what, Code) or caught.value.code == what
 
 
 def code_of(outcome: object) -> str:

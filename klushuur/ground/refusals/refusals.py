@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-Fact = date | Decimal | int | str | Sequence[str]  # a day, an amount in euro, a number, a name or a code, several of these
+Fact = (
+    date | Decimal | int | str | Sequence[str]
+)  # a day, an amount in euro, a number, a name or a code, several of these
 
 
 class Code(StrEnum):

@@ -20,7 +20,7 @@ WHOLE_FORM = NON_FIELD_ERRORS
 
 @dataclass(frozen=True)
 class Sentence:
-    """What happened and what to do now. text: with the facts of the refusal by name, as in `%(first)s`.
+    """What happened and what to do now. text: with the facts of the refusal by name, as in `%(day)s`.
 
     for_staff: where staff read other words than a tenant; asked: the question of a form that it answers, or WHOLE_FORM,
     empty when no form asks it; words: of the codes among the facts.
