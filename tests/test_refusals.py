@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
-from django.test import RequestFactory
 from django.urls import URLResolver, get_resolver
 
 from klushuur.ground.http import Actor
@@ -116,7 +115,7 @@ def test_a_sentence_of_a_page_names_a_page_that_is_there():
 
 
 @pytest.fixture
-def refusing(rf: RequestFactory):
+def refusing(rf):
     """A button on a page of ours whose view lets a refusal go by."""
     request = rf.post("/", HTTP_REFERER="http://testserver/werk/", HTTP_HOST="testserver")
     request.actor, request.corporation, request.user, request.resolver_match = Actor("staff"), None, None, None

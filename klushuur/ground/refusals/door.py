@@ -39,7 +39,7 @@ class RefusalsSaid:
         sentence, words = sentence_of(error.code, self.request), say(error, self.request)
         if self.form is not None and (sentence.asked == WHOLE_FORM or sentence.asked in self.form.fields):
             self.is_in_form = True
-            self.form.add_error(  # type: ignore[attr-defined]  # of the mixin that every form has
+            self.form.add_error(
                 None if sentence.asked == WHOLE_FORM else sentence.asked, ValidationError(words, code=error.code)
             )
         else:

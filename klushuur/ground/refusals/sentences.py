@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.messages import constants
-from django.forms.forms import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -20,14 +20,14 @@ WHOLE_FORM = NON_FIELD_ERRORS
 
 @dataclass(frozen=True)
 class Sentence:
-    """What happened and what to do now. text: with the facts of the refusal by name, as in `%(day)s`.
+    """What happened and what to do now. text: with the facts of the refusal by name, as in `%(day)s`; `phone` is the corporation's.
 
     for_staff: where staff read other words than a tenant; asked: the question of a form that it answers, or WHOLE_FORM,
     empty when no form asks it; words: of the codes among the facts.
     """
 
     text: Promise | str
-    for_staff: Promise | None = None
+    for_staff: Promise | str | None = None
     asked: str = ""
     level: int = constants.WARNING
     words: Mapping[str, Promise] = field(default_factory=dict)
@@ -73,7 +73,8 @@ def say(refusal: Refusal, request: HttpRequest) -> str:
     is_staff = getattr(request, "actor", None) is not None and request.actor.kind == "staff"  # type: ignore[attr-defined]
     text = sentence.for_staff if is_staff and sentence.for_staff else sentence.text
     facts = {name: _in_words(fact, sentence.words) for name, fact in refusal.facts.items()}
-    return str(text % facts) if facts else str(text)
+    corporation = getattr(request, "corporation", None)
+    return str(text % {"phone": corporation.phone if corporation else "", **facts})
 
 
 def _in_words(fact: Fact, words: Mapping[str, Promise]) -> object:
