@@ -104,7 +104,9 @@ class ErrorPages:
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """409, and back to the page with the button; to the start from a page that can't be shown itself."""
     log.warning("refused where no page says why: %s", refusal)
-    back = page_behind(request) if request.method == "POST" else "/"
+    corporation = getattr(request, "corporation", None)
+    start = f"/{corporation.slug}/" if corporation else "/"
+    back = page_behind(request) if request.method == "POST" else start
     return render(request, "409.html", {"sentence": say(refusal, request), "back": back}, status=409)
 
 

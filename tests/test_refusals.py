@@ -2,19 +2,28 @@
 
 import ast
 import re
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django import forms
+from django.contrib.messages import constants, get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.urls import URLResolver, get_resolver
 
+from agreements.contract.services.refusals import ContractCode
+from agreements.work.services.refusals import WorkCode
+from jobs.applications.services.refusals import ApplicationCode
 from klushuur.ground.http import Actor
 from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.refusals import sentences
 from klushuur.ground.refusals.door import RefusalsSaid
-from klushuur.ground.refusals.refusals import Code, MovedOn
+from klushuur.ground.refusals.refusals import Code, MovedOn, Refusal
 from klushuur.ground.refusals.sentences import Sentence
 from klushuur.pages import ErrorPages
+from tenants.services.refusals import SignUpCode
 
 ROOMS = ("corporations", "tenants", "jobs", "agreements")
 OF_EVERY_PAGE = {"phone"}  # facts that the table knows without being told
@@ -115,23 +124,82 @@ def test_a_sentence_of_a_page_names_a_page_that_is_there():
 
 
 @pytest.fixture
-def refusing(rf):
-    """A button on a page of ours whose view lets a refusal go by."""
-    request = rf.post("/", HTTP_REFERER="http://testserver/werk/", HTTP_HOST="testserver")
-    request.actor, request.corporation, request.user, request.resolver_match = Actor("staff"), None, None, None
-    return request
+def asking(rf):
+    """Who pressed a button on a page of ours: a tenant, or the kind of person given."""
+
+    def ask(kind="tenant", page=""):
+        request = rf.post("/", HTTP_REFERER="http://testserver/werk/", HTTP_HOST="testserver")
+        request.actor, request.corporation, request.user = Actor(kind), SimpleNamespace(phone="088 123", slug="x"), None
+        request.resolver_match = SimpleNamespace(view_name=page)
+        request._messages = CookieStorage(request)
+        return request
+
+    return ask
 
 
-def test_a_refusal_that_nobody_caught_is_said_with_a_way_back(refusing):
-    page = ErrorPages(lambda _: HttpResponse()).process_exception(refusing, StaleStatus("agreement 1 left offered"))
+@pytest.mark.parametrize(
+    ("refusal", "words"),
+    [
+        (Refusal(WorkCode.TOO_EARLY, day=date(2027, 6, 1)), "U mag beginnen op 1 juni 2027. Eerder kan niet."),
+        (Refusal(SignUpCode.EXPIRED), "Deze code is te oud. Bel ons voor een nieuwe brief: 088 123."),
+        (Refusal(ApplicationCode.NOT_ELIGIBLE, todo=["Bel ons.", "Wacht nog even."]), "Bel ons. Wacht nog even."),
+        (
+            Refusal(ContractCode.MAY_NOT_APPROVE, reasons=["drafted", "lives_in"]),
+            (
+                "U hebt dit voorstel zelf gemaakt. Iemand anders moet het beoordelen."
+                " U woont zelf in dit huis. Iemand anders moet het beoordelen."
+            ),
+        ),
+        (
+            Refusal(ContractCode.CODE_WRONG, left=1),
+            "Deze code is niet goed. Kijk nog eens in onze laatste mail. U kunt het nog 1 keer proberen.",
+        ),
+    ],
+)
+def test_the_facts_of_a_refusal_are_said_in_words(asking, refusal, words):
+    assert sentences.say(refusal, asking()) == words
+
+
+def test_staff_read_their_own_words_and_a_page_its_own_sentence(asking):
+    changed = Refusal(ContractCode.TEXT_CHANGED, 1)
+    said = {sentences.say(changed, one) for one in (asking(), asking("staff"), asking(page="agreement_reward"))}
+    assert {text.split(".")[0] for text in said} == {
+        "De tekst is intussen veranderd",
+        "De voorwaarden zijn veranderd nadat u deze bladzijde opende",
+        "Uw medehuurder koos net een vorm",
+    }
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField()
+
+
+@pytest.mark.parametrize(
+    ("refusal", "errors", "told"),
+    [
+        (Refusal(ContractCode.CODE_SPENT), {"code": ["contract.code_spent"]}, []),
+        (Refusal(ContractCode.NO_FORM), {}, [constants.WARNING]),  # no question of this form
+        (StaleStatus("row 1 left draft"), {}, [constants.INFO]),
+    ],
+)
+def test_a_refusal_is_said_at_its_question_or_on_the_next_page(asking, refusal, errors, told):
+    request, form = asking(), CodeForm({"code": "123456"})
+    with RefusalsSaid(request, form=form) as said:
+        raise refusal
+    assert {name: [error.code for error in found] for name, found in form.errors.as_data().items()} == errors
+    assert [message.level for message in get_messages(request)] == told
+    assert (said.refusal, said.is_in_form, form["code"].value()) == (refusal, bool(errors), "123456")
+
+
+def test_a_refusal_that_nobody_caught_is_said_with_a_way_back(asking):
+    page = ErrorPages(lambda _: HttpResponse()).process_exception(asking(), StaleStatus("agreement 1 left offered"))
     text = page.content.decode()
     assert (page.status_code, "agreement 1" in text) == (409, False)
     assert "Er is net iets veranderd. Kijk eerst hoe het er nu voor staat." in text
     assert 'href="/werk/"' in text
 
 
-def test_another_error_than_a_refusal_is_a_fault(refusing):
-    doors = ErrorPages(lambda _: HttpResponse())
-    assert doors.process_exception(refusing, ValueError()) is None
-    with pytest.raises(ValueError, match="ours"), RefusalsSaid(refusing):
+def test_another_error_than_a_refusal_is_a_fault(asking):
+    assert ErrorPages(lambda _: HttpResponse()).process_exception(asking(), ValueError()) is None
+    with pytest.raises(ValueError, match="ours"), RefusalsSaid(asking()):
         raise ValueError("ours")
