@@ -49,10 +49,11 @@ def add(general: Mapping[Code, Sentence], *, on_pages: Mapping[OnPage, Sentence]
 
 
 def every() -> dict[Code, list[Sentence]]:
-    """All that is said of each code, the general sentence first."""
+    """All that is said of each code with a general sentence, which comes first."""
     found = {code: [sentence] for code, sentence in _general.items()}
     for (code, _page), sentence in _on_pages.items():
-        found.setdefault(code, []).append(sentence)
+        if code in found:
+            found[code].append(sentence)
     return found
 
 
