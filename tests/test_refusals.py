@@ -192,7 +192,9 @@ def test_a_refusal_is_said_at_its_question_or_on_the_next_page(asking, refusal, 
 
 
 def test_a_refusal_that_nobody_caught_is_said_with_a_way_back(asking):
-    page = ErrorPages(lambda _: HttpResponse()).process_exception(asking(), StaleStatus("agreement 1 left offered"))
+    request = asking()
+    request.corporation = None
+    page = ErrorPages(lambda _: HttpResponse()).process_exception(request, StaleStatus("agreement 1 left offered"))
     text = page.content.decode()
     assert (page.status_code, "agreement 1" in text) == (409, False)
     assert "Er is net iets veranderd. Kijk eerst hoe het er nu voor staat." in text
