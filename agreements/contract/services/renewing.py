@@ -23,6 +23,8 @@ from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.quoting import allowed, change_terms
 from agreements.contract.services.refusals import ContractCode
 from corporations.models import StaffMember
+from corporations.money.amounts import Amounts
+from corporations.money.value import NOTHING
 from jobs.applications.services.locks import hold
 from klushuur.ground.journal.states import IllegalTransition
 from klushuur.ground.refusals.refusals import Refusal
@@ -35,22 +37,23 @@ def make_version(
     reason: str,
     works_from: date,
     works_until: date,
+    amounts: Amounts,
+    bought: Decimal = NOTHING,
     forms: Collection[str] | None = None,
     by: StaffMember,
-    **amounts: Decimal,
 ) -> None:
     """OFFERED -> DRAFTED -> APPROVAL as the next version, with a VersionReason; the parties are told not to sign now.
 
-    Form, text, signatures and approvals of the version before do not count any more; they stay kept. amounts: those of
+    Form, text, signatures and approvals of the version before do not count any more; they stay kept. amounts, bought: as of
     `calculating.snapshot`, in euro. Raises OUTSIDE_THE_PERIOD, NOTHING_TO_GAIN, NOT_IN_FAVOUR, NO_FORM, IllegalTransition, StaleStatus,
-    ValueError for another reason or an amount that is none.
+    ValueError for another reason, an amount that is none or another risk.
     """
     because, offer = VersionReason(reason), agreement.application.offer
     if not offer.works_from <= works_from <= works_until <= offer.works_until:
         first, last = offer.works_from, offer.works_until
         raise Refusal(ContractCode.OUTSIDE_THE_PERIOD, agreement.pk, first=first, last=last)
     _hold(agreement)
-    quote = snapshot(agreement.application, by=by, works_until=works_until, **amounts)
+    quote = snapshot(agreement.application, by=by, works_until=works_until, amounts=amounts, bought=bought)
     changes = change_terms(
         agreement,
         version=agreement.version + 1,
