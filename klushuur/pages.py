@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from redis import RedisError
 
 from klushuur.ground.http import access, page_behind
+from klushuur.ground.refusals.refusals import Refusal
+from klushuur.ground.refusals.sentences import say
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +77,7 @@ def how_to_reset(request: HttpRequest) -> HttpResponse:
 class ErrorPages:
     """Words where a library has none: an address that is only for a button, and tries that nobody can count now.
 
+    The last door for a refusal too, when the page that asked says nothing of it: its sentence and a way back, and no fault of ours.
     Without the counter of `klushuur.ground.accounts.limits` nobody signs in or tries a code; pages to read need no counter.
     """
 
@@ -90,10 +93,21 @@ class ErrorPages:
         return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refusal):
+            return _refused(request, exception)
         if not isinstance(exception, RedisError):
             return None
         log.error("the cache does not answer: %s", type(exception).__name__)
         return _later(request)
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """409, and back to the page with the button; to the start from a page that can't be shown itself."""
+    log.warning("refused where no page says why: %s", refusal)
+    corporation = getattr(request, "corporation", None)
+    start = f"/{corporation.slug}/" if corporation else "/"
+    back = page_behind(request) if request.method == "POST" else start
+    return render(request, "409.html", {"sentence": say(refusal, request), "back": back}, status=409)
 
 
 def _later(request: HttpRequest) -> HttpResponse:

@@ -11,21 +11,6 @@ from tenants.models import ALPHABET, CODE_LENGTH
 
 LONGEST = 40  # of what is typed as a code
 
-# Why a code from a letter can't be used, and what to do; the corporation's number follows.
-REFUSALS = {
-    "unknown": _(
-        "Wij kennen deze code niet. Kijk of u elke letter goed hebt getypt. Lukt het niet? Bel ons: %(phone)s."
-    ),
-    "used": _(
-        "Deze code is al gebruikt. Hebt u dat zelf gedaan? Dan kunt u gewoon inloggen. Zo niet, bel ons: %(phone)s."
-    ),
-    "expired": _("Deze code is te oud. Bel ons voor een nieuwe brief: %(phone)s."),
-    "shared": _(
-        "Met dit e-mailadres is al iemand anders van uw huis aangemeld. Log uit en neem een eigen e-mailadres, of bel ons: %(phone)s."
-    ),
-    "often": _("U hebt te vaak een code geprobeerd. Wacht een uur, of bel ons: %(phone)s."),
-}
-
 
 class CodeForm(forms.Form):
     """The code from the letter; dashes, spaces and case do not count."""

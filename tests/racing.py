@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from klushuur.ground.journal.states import Machine
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 
 Outcomes = list[Exception | None]
@@ -76,8 +77,15 @@ def _try(client: Callable[[int], Any], number: int) -> Exception | None:
 
 
 def named(outcomes: Outcomes) -> list[str]:
-    """What the clients met, in words to compare: the names of the exceptions, "" for none, sorted."""
-    return sorted(type(outcome).__name__ if outcome else "" for outcome in outcomes)
+    """What the clients met, in words to compare: the codes of refusals, the names of other exceptions, "" for none, sorted."""
+    return sorted(name_of(outcome) for outcome in outcomes)
+
+
+def name_of(outcome: Exception | None) -> str:
+    """What one client met, as `named` says it."""
+    if type(outcome) is Refusal:  # what derives from it is told apart by its class
+        return outcome.code
+    return type(outcome).__name__ if outcome else ""
 
 
 def tell(what: str, *, rounds: int, clients: int, violations: int, since: float) -> None:

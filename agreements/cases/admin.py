@@ -30,9 +30,10 @@ from agreements.contract.models import (
     Approval,
     RentRequest,
 )
-from agreements.contract.services import approving, business, choosing, renewing, rent_requests, signing
+from agreements.contract.services import approving, business, choosing, renewing, signing
 from agreements.contract.services.business import CaseBusiness
 from agreements.contract.services.renewing import TextDifference
+from agreements.contract.texts.refusals import WHY_NOT
 from agreements.work.forms.working import TakeOverForm, TerminateForm
 from agreements.work.services import ending
 from corporations.figures.value_table import Line, table
@@ -44,7 +45,7 @@ from klushuur.ground.abilities import known, may
 from klushuur.ground.accounts import second_factor
 from klushuur.ground.accounts.models import User
 from klushuur.ground.http import access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 
 PAGE = 50
 LISTS = {
@@ -52,16 +53,6 @@ LISTS = {
     "tekenen": gettext_lazy("Te tekenen"),
     "alles": gettext_lazy("Alles"),
 }
-WHY_NOT = {
-    "drafted": gettext_lazy("U hebt dit voorstel zelf gemaakt. Iemand anders moet het beoordelen."),
-    "surveyed": gettext_lazy("U hebt zelf de opname gedaan. Iemand anders moet het beoordelen."),
-    "lives_in": gettext_lazy("U woont zelf in dit huis. Iemand anders moet het beoordelen."),
-    "mandate": gettext_lazy(
-        "Het bedrag is hoger dan uw mandaat. Een manager met een hoger mandaat moet het beoordelen."
-    ),
-}
-MOVED_ON = gettext_lazy("Dit kan niet meer: iemand was u voor. Hieronder ziet u hoe het nu staat.")
-CHANGED = gettext_lazy("De voorwaarden zijn veranderd nadat u deze bladzijde opende. Lees ze opnieuw en beslis dan.")
 Verb = Callable[[Agreement, StaffMember], None]
 
 
@@ -287,31 +278,8 @@ class AgreementAdmin(admin.ModelAdmin):
 
     def _decide(self, request: HttpRequest, pk: int, verb: Verb, done: str) -> HttpResponse:
         agreement = self._find(request, pk)
-        try:
+        with RefusalsSaid(request):
             verb(agreement, _member(request))
-        except approving.MayNotApprove as refused:
-            messages.error(request, " ".join(str(WHY_NOT[code]) for code in refused.reasons))
-        except (approving.TermsChanged, signing.TextChanged):
-            messages.error(request, CHANGED)
-        except signing.PartiesChanged:
-            messages.error(
-                request, _("De huurders van deze woning zijn veranderd. Vraag de woonconsulent om een nieuwe versie.")
-            )
-        except signing.NotWithinMandate:
-            messages.error(
-                request,
-                _("U mag hiervoor niet tekenen: het bedrag is hoger dan uw mandaat, of u woont zelf in dit huis."),
-            )
-        except rent_requests.RequestMissing:
-            messages.error(
-                request,
-                _("Niemand heeft deze lagere huur schriftelijk gevraagd. Vraag de woonconsulent om een nieuwe versie."),
-            )
-        except signing.SignatureMissing:
-            messages.warning(request, _("Nog niet iedereen heeft getekend. U tekent als laatste."))
-        except (IllegalTransition, StaleStatus, signing.AlreadySigned):
-            messages.warning(request, MOVED_ON)
-        else:
             messages.success(request, done)
         return redirect("admin:agreements_agreement_change", agreement.pk)
 

@@ -23,6 +23,7 @@ from klushuur.ground import clock
 from klushuur.ground.abilities import known
 from klushuur.ground.accounts import second_factor
 from klushuur.ground.http import access
+from klushuur.ground.refusals.door import RefusalsSaid
 
 LIST = "admin:corporations_policyversion_changelist"
 NEW = "admin:corporations_policyversion_new"
@@ -93,28 +94,18 @@ class PolicyVersionAdmin(ListOnly):
         form = _form(request.POST)
         if not form.is_valid():
             return self._form(request, form)
-        try:
+        with RefusalsSaid(request, form=form) as said:
             made = policy.make_version(form.values(), form.postings(), after=form.last.number, by=_member(request))
-        except policy.Outdated:
-            messages.warning(
-                request, _("Iemand heeft net een ander beleid gemaakt. Hieronder ziet u hoe het nu staat.")
-            )
-        else:
             messages.success(request, _("Beleid %(number)s is vastgelegd.") % {"number": made.number})
-        return redirect(LIST)
+        return self._form(request, form) if said.is_in_form else redirect(LIST)
 
     @access(ABILITY)
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not second_factor.was_shown_lately(request):
             return second_factor.ask_again(request)
         version: Any = get_object_or_404(self.get_queryset(request), pk=pk)
-        try:
+        with RefusalsSaid(request):
             policy.withdraw(version, by=_member(request))
-        except policy.HasStarted:
-            messages.warning(request, _("Dit beleid is al begonnen. Het kan niet meer weg; maak een nieuw beleid."))
-        except policy.InUse:
-            messages.warning(request, _("Er is al een aanbod of een aanvraag met dit beleid. Het kan niet meer weg."))
-        else:
             messages.success(request, _("Beleid %(number)s is ingetrokken.") % {"number": version.number})
         return redirect(LIST)
 

@@ -7,40 +7,22 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from corporations.models import PolicyPosting, PolicyVersion, StaffMember
+from corporations.services.refusals import PolicyCode
 from klushuur.ground import clock
 from klushuur.ground.journal import journal
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 
 POSTED = ("ledger_account", "cost_centre", "vat_code")
 
 
-class NoPolicy(Exception):
-    """The corporation has no policy version for this date."""
-
-
-class Outdated(Exception):
-    """Somebody made another version since the page was opened: what differs was reckoned from the one before."""
-
-
-class StartsTooSoon(ValueError):
-    """A version begins after today, and after every other version."""
-
-
-class HasStarted(Exception):
-    """A version that has begun never changes: cases were begun under it."""
-
-
-class InUse(Exception):
-    """An offer or a case keeps this version."""
-
-
 def policy_on(day: date) -> PolicyVersion:
-    """The version in force on a day. Raises NoPolicy."""
+    """The version in force on a day. Raises NONE_ON_THIS_DAY."""
     version = (
         PolicyVersion.objects.filter(starts_on__lte=day, corporation_id=scope.here()).order_by("-starts_on").first()
     )
     if version is None:
-        raise NoPolicy(day.isoformat())
+        raise Refusal(PolicyCode.NONE_ON_THIS_DAY, day.isoformat())
     return version
 
 
@@ -51,10 +33,10 @@ def versions() -> list[PolicyVersion]:
 
 
 def last_version() -> PolicyVersion:
-    """The version that a new one is a copy of: the last to begin, also when that is still to come. Raises NoPolicy."""
+    """The version that a new one is a copy of: the last to begin, also when that is still to come. Raises NONE_ON_THIS_DAY."""
     found = versions()
     if not found:
-        raise NoPolicy("none")
+        raise Refusal(PolicyCode.NONE_ON_THIS_DAY, "none")
     return found[0]
 
 
@@ -69,16 +51,16 @@ def make_version(
 ) -> PolicyVersion:
     """The next version, with these values, from its own day on; cases that have begun keep theirs.
 
-    after: the number of the version that the page compared with. Raises Outdated, StartsTooSoon, ValidationError (by field).
+    after: the number of the version that the page compared with. Raises OUTDATED, STARTS_TOO_SOON, ValidationError (by field).
     """
     list(PolicyVersion.objects.filter(corporation_id=scope.here(), number=after).select_for_update())  # one at a time
     last = last_version()
     if last.number != after:
-        raise Outdated(last.number)
+        raise Refusal(PolicyCode.OUTDATED, last.number)
     made = PolicyVersion(corporation_id=scope.here(), number=last.number + 1, **values)
     # never today: what began this morning has a policy already
     if made.starts_on <= max(last.starts_on, clock.today()):
-        raise StartsTooSoon("starts_on: a day after today and after the last version's")
+        raise Refusal(PolicyCode.STARTS_TOO_SOON, last.number)
     made.full_clean()
     made.save()
     PolicyPosting.objects.bulk_create(
@@ -91,13 +73,13 @@ def make_version(
 
 @transaction.atomic
 def withdraw(version: PolicyVersion, *, by: StaffMember) -> None:
-    """Remove a version that has not begun and that nothing keeps. Raises HasStarted, InUse."""
+    """Remove a version that has not begun and that nothing keeps. Raises HAS_STARTED, IN_USE."""
     if version.starts_on <= clock.today():
-        raise HasStarted(version.pk)
+        raise Refusal(PolicyCode.HAS_STARTED, version.pk)
     # while it still has its number
     journal.record(version, "withdrawn", by=by.user, old=str(version.number))
     version.postings.all().delete()  # they would protect it; an offer or a case still does
     try:
         version.delete()
     except ProtectedError as error:
-        raise InUse(version.pk) from error
+        raise Refusal(PolicyCode.IN_USE, version.pk) from error

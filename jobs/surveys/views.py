@@ -16,7 +16,7 @@ from jobs.applications.services.notices import contact_of
 from jobs.surveys.forms import SurveyForm
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 
 
 class SurveyPage(TypedDict):
@@ -55,10 +55,8 @@ def survey(request: Request, pk: int) -> HttpResponse:
 
 def _record(request: Request, application: Application, form: SurveyForm) -> HttpResponse:
     member = member_here(request.actor)
-    try:
+    with RefusalsSaid(request):
         applications.record_survey(application, by=member, **form.cleaned_data)
-    except (IllegalTransition, StaleStatus):
-        messages.warning(request, _("Deze opname is al gedaan, of de aanvraag is ingetrokken."))
     return redirect("survey", request.corporation.slug, application.pk)
 
 

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from agreements.cases.services import thread
 from agreements.contract.models import Agreement, Document
 from agreements.contract.services import approving, choosing, quoting, signing
+from agreements.contract.services.refusals import ContractCode
 from agreements.tasks import tick as remind
 from corporations.figures.value_table import table
 from corporations.models import Complex, Corporation, StaffMember
@@ -36,8 +37,10 @@ from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.tasks import tick as seal
 from klushuur.ground.mail.models import Message
 from klushuur.ground.outbox.models import WorkRow
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 from tenants.services import profiles, signing_up
+from tenants.services.refusals import SignUpCode
 
 Lines = Iterator[str]
 
@@ -90,8 +93,8 @@ def sign_up(story: Story) -> Lines:
     yield f"met de code uit de brief, {code}: {tenant.name}, {invitation.party.lease.dwelling.address}"
     try:
         signing_up.find_invitation(code)
-    except signing_up.CodeRefused as refused:
-        must_be("een tweede keer", refused.reason, "used")
+    except Refusal as refused:
+        must_be("een tweede keer", refused.code, SignUpCode.USED)
         yield "dezelfde code een tweede keer: geweigerd"
     else:
         raise NotSo("de code werkt een tweede keer")
@@ -152,8 +155,9 @@ def refuse_the_drafter(story: Story) -> Lines:
     agreement = story.agreement()
     try:
         approving.approve(agreement, by=story.officer, terms_sha256=agreement.terms_sha256)
-    except approving.MayNotApprove as refused:
-        must_be("de reden", "drafted" in refused.reasons, True)
+    except Refusal as refused:
+        must_be("de reden", refused.code, ContractCode.MAY_NOT_APPROVE)
+        must_be("de reden", refused.facts["reasons"], ["drafted"])
         yield f"{story.officer.name} maakte het voorstel en mag het dus niet goedkeuren: geweigerd"
     else:
         raise NotSo("wie het voorstel maakte, kon het goedkeuren")
@@ -202,8 +206,9 @@ def sign_as_tenant(story: Story) -> Lines:
     wrong = f"{(int(code[0]) + 1) % 10**6:06}"
     try:
         signing.use_code(agreement, user=user, code=wrong)
-    except signing.CodeRefused as refused:
-        yield f"een verkeerde code: geweigerd, het mag nog {refused.tries_left} keer"
+    except Refusal as refused:
+        must_be("de reden", refused.code, ContractCode.CODE_WRONG)
+        yield f"een verkeerde code: geweigerd, het mag nog {refused.facts['left']} keer"
     else:
         raise NotSo("een verkeerde code werkt")
     signing.use_code(agreement, user=user, code=code[0])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from agreements.rewards.services import reconciling, rewarding
 from agreements.work.services import inspecting, working
+from agreements.work.services.refusals import WorkCode
 from klushuur.demo import case
 from klushuur.demo import clock as demo_clock
 from klushuur.demo.checks import NotSo, mailed, money, must_be
@@ -12,6 +13,7 @@ from klushuur.demo.people import BY_KEY
 from klushuur.demo.so_far import Story
 from klushuur.ground import clock
 from klushuur.ground.journal.states import IllegalTransition
+from klushuur.ground.refusals.refusals import Refusal
 
 
 def start(story: Story) -> Iterator[str]:
@@ -19,8 +21,9 @@ def start(story: Story) -> Iterator[str]:
     assert user is not None
     try:
         working.start(agreement, by=user)
-    except working.TooEarly as early:
-        yield f"vóór {early.first:%d-%m-%Y}: geweigerd"
+    except Refusal as early:
+        must_be("de reden", early.code, WorkCode.TOO_EARLY)
+        yield f"vóór {early.facts['day']:%d-%m-%Y}: geweigerd"
     else:
         raise NotSo("het werk kon te vroeg beginnen")
     days = (agreement.works_from - clock.today()).days + 1

@@ -17,24 +17,18 @@ from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.outbox import outbox
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 from tenants import documents
 from tenants.documents import Letter
 from tenants.models import STUCK, BatchReason, Invitation, LetterBatch, code_hash, new_code
 from tenants.rules import post_order
+from tenants.services.refusals import LetterCode
 from tenants.statuses import BatchStatus
 
 MOST = 200  # letters in a batch: 14 s of work and 300 MB, well within what a task of a worker may take
 AT_ONCE = 20  # letters laid out together; the bar moves on after each
 KEPT_DAYS = 7
-
-
-class NobodyToWriteTo(Exception):
-    """Everybody who rents here has an account."""
-
-
-class AlreadyBusy(Exception):
-    """The letters for this complex are being made."""
 
 
 def without_account() -> QuerySet[LeaseParty]:
@@ -100,12 +94,12 @@ def order_letters(block: Complex, *, officer: StaffMember, party: LeaseParty | N
     """Write down a batch for a complex, or for one party, and the work of making it.
 
     Their earlier codes go on working until the new letters are ready. A batch that is being made for longer than an
-    hour is given up first. Raises NobodyToWriteTo, AlreadyBusy.
+    hour is given up first. Raises NOBODY_TO_WRITE_TO, ALREADY_BUSY.
     """
     _give_up_stuck(block, by=officer.user)  # or its constraint would refuse the new one
     total = len(to_write_to(block, party))
     if not total:
-        raise NobodyToWriteTo(block.pk)
+        raise Refusal(LetterCode.NOBODY_TO_WRITE_TO, block.pk)
     try:
         with transaction.atomic():
             batch = LetterBatch.objects.create(
@@ -117,7 +111,7 @@ def order_letters(block: Complex, *, officer: StaffMember, party: LeaseParty | N
                 made_at=timezone.now(),
             )
     except IntegrityError as error:
-        raise AlreadyBusy(block.pk) from error
+        raise Refusal(LetterCode.ALREADY_BUSY, block.pk) from error
     journal.record(batch, "ordered", by=officer.user)
     outbox.add("tenants.letters", occasion=str(batch.pk), batch_id=batch.pk)
     return batch

@@ -7,16 +7,10 @@ from corporations.models import LeaseParty
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal import journal
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.typed import typed
 from tenants.models import Invitation, Tenant, code_hash, new_code
-
-
-class CodeRefused(Exception):
-    """The code can't be used. `reason` is unknown, used, expired or shared (the account is a party of that lease already)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+from tenants.services.refusals import SignUpCode
 
 
 @transaction.atomic
@@ -36,14 +30,14 @@ def invite(party: LeaseParty, *, by: User | None) -> str:
 
 
 def find_invitation(code: str) -> Invitation:
-    """The open invitation of a typed code. Raises CodeRefused with the reason."""
+    """The open invitation of a typed code. Raises UNKNOWN, USED, EXPIRED."""
     invitation = Invitation.objects.with_code(code).first()
     if invitation is None or invitation.revoked_at:  # one that was taken back tells no more than one that never was
-        raise CodeRefused("unknown")
+        raise Refusal(SignUpCode.UNKNOWN)
     if invitation.used_at:
-        raise CodeRefused("used")
+        raise Refusal(SignUpCode.USED)
     if invitation.expires_on < clock.today():
-        raise CodeRefused("expired")
+        raise Refusal(SignUpCode.EXPIRED)
     return invitation
 
 
@@ -66,15 +60,15 @@ def account_for(email: str, *, language: str) -> User | None:
 
 @transaction.atomic
 def redeem(invitation_id: int, *, by: User) -> Tenant:
-    """Link an account to the lease of an open invitation, once. Raises CodeRefused."""
+    """Link an account to the lease of an open invitation, once. Raises USED, SHARED."""
     open_ones = Invitation.objects.open_on(clock.today()).filter(pk=invitation_id)
     # claimed first, so that of two at once one goes on; what is raised below gives it back
     if not open_ones.update(used_at=timezone.now(), used_by=by):
-        raise CodeRefused("used")
+        raise Refusal(SignUpCode.USED)
     party = LeaseParty.objects.get(invitations=invitation_id)
     # every tenant of the lease signs (docs/rules.md, hard rule 5), so an account is one of them
     if LeaseParty.objects.filter(lease=party.lease_id, user=by).exclude(pk=party.pk).exists():
-        raise CodeRefused("shared")
+        raise Refusal(SignUpCode.SHARED)
     LeaseParty.objects.filter(pk=party.pk).update(user=by)
     tenant, _ = Tenant.objects.get_or_create(
         user=by, corporation_id=party.corporation_id, defaults={"name": party.name}

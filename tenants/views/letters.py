@@ -15,7 +15,7 @@ from corporations.services.people import member_here
 from klushuur.ground import clock, files
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 from tenants.models import Invitation, LetterBatch
 from tenants.services import letters as service
 
@@ -60,15 +60,8 @@ def letters_order(request: Request, pk: int) -> HttpResponse:
 
 def _order(request: Request, block: Complex, party: LeaseParty | None = None) -> HttpResponse:
     officer = member_here(request.actor)
-    try:
+    with RefusalsSaid(request):
         batch = service.order_letters(block, officer=officer, party=party)
-    except service.NobodyToWriteTo:
-        messages.info(
-            request, _("Er is niemand om aan te schrijven: iedereen heeft al een account, of huurt hier niet meer.")
-        )
-    except service.AlreadyBusy:
-        messages.warning(request, _("Er worden al brieven voor dit complex gemaakt. Wacht tot die klaar zijn."))
-    else:
         return redirect("letter_batch", request.corporation.slug, batch.pk)
     return redirect("letters", request.corporation.slug)
 
@@ -103,11 +96,8 @@ def letter_file(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def letter_batch_posted(request: Request, pk: int) -> HttpResponse:
     batch = get_object_or_404(LetterBatch.objects.visible_to(request.user), pk=pk)
-    try:
+    with RefusalsSaid(request):
         service.post(batch, by=request.user)
-    except (IllegalTransition, StaleStatus):
-        messages.warning(request, _("Er is geen bestand meer om weg te gooien."))
-    else:
         messages.success(
             request, _("De brieven zijn op de post. Het bestand is weg: de codes staan nu alleen nog op papier.")
         )

@@ -15,9 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
-from tenants.forms import LONGEST, REFUSALS, AddressForm, CodeForm
+from klushuur.ground.refusals.door import RefusalsSaid
+from klushuur.ground.refusals.refusals import Refusal
+from tenants.forms import LONGEST, AddressForm, CodeForm
 from tenants.models import Invitation
 from tenants.services import profiles, signing_up
+from tenants.services.refusals import SignUpCode
 
 WAY_BACK = "after_sign_up"
 
@@ -53,22 +56,16 @@ def _invitation_of(request: Request, form: CodeForm) -> Invitation | None:
     """The open invitation of what was typed; None with the reason in the form. Counted before anything is hashed."""
     if not form.is_valid():
         return None
-    if not limits.allowed(request, "sign_up_code"):
-        _refuse(request, form, "often")
-        return None
-    try:
+    with RefusalsSaid(request, form=form):
+        _count(request, "sign_up_code")
         return signing_up.find_invitation(form.cleaned_data["code"])
-    except signing_up.CodeRefused as refused:
-        _refuse(request, form, refused.reason)
-        return None
+    return None
 
 
-def _refuse(request: Request, form: CodeForm, reason: str) -> None:
-    form.add_error("code", _says(request, reason))
-
-
-def _says(request: Request, reason: str) -> str:
-    return str(REFUSALS[reason] % {"phone": request.corporation.phone})
+def _count(request: Request, what: str) -> None:
+    """One try more. Raises OFTEN."""
+    if not limits.allowed(request, what):
+        raise Refusal(SignUpCode.OFTEN)
 
 
 def _key(request: Request) -> str:
@@ -91,8 +88,9 @@ def sign_up_address(request: Request) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("sign_up_confirm", slug)
     form = AddressForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and not limits.allowed(request, "sign_up_address"):
-        form.add_error("email", _says(request, "often"))
+    if form.is_valid():
+        with RefusalsSaid(request, form=form):
+            _count(request, "sign_up_address")
     if not form.is_valid():
         return render(request, "tenants/sign_up_address.html", {"form": form})
     email = form.cleaned_data["email"]
@@ -120,14 +118,12 @@ def sign_up_confirm(request: Request) -> HttpResponse:
         return render(
             request, "tenants/sign_up_confirm.html", {"party": invitation.party, "lease": invitation.party.lease}
         )
-    try:
+    with RefusalsSaid(request):
         tenant = signing_up.redeem(invitation.pk, by=request.user)
-    except signing_up.CodeRefused as refused:
-        messages.error(request, _says(request, refused.reason))
-        return redirect("sign_up_confirm", request.corporation.slug)
-    messages.success(request, _("Welkom, %(name)s. U bent aangemeld.") % {"name": tenant.name})
-    del request.session[_key(request)]
-    return _onward(request)
+        messages.success(request, _("Welkom, %(name)s. U bent aangemeld.") % {"name": tenant.name})
+        del request.session[_key(request)]
+        return _onward(request)
+    return redirect("sign_up_confirm", request.corporation.slug)
 
 
 def _nothing_to_confirm(request: Request) -> HttpResponse:

@@ -15,10 +15,12 @@ from corporations.forms.policy import PolicyForm
 from corporations.models import PolicyPosting, PolicyVersion, StaffMember
 from corporations.services import policy
 from corporations.services.policy import policy_on
+from corporations.services.refusals import PolicyCode
 from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
 from tests import factories
 from tests.factories import signed_in
+from tests.refusing import refused
 from tests.visiting import queries, text, visitor
 
 NEXT = clock.today() + timedelta(days=30)
@@ -243,7 +245,7 @@ def test_second_version_on_the_same_day_is_refused_with_the_day(manager: StaffMe
 
 @pytest.mark.parametrize("starts_on", [clock.today(), date(2020, 1, 1), date(1999, 1, 1)])
 def test_service_refuses_a_start_that_is_not_after_today(manager: StaffMember, starts_on: date) -> None:
-    with pytest.raises(policy.StartsTooSoon):
+    with refused(PolicyCode.STARTS_TOO_SOON):
         policy.make_version({"starts_on": starts_on}, {}, after=1, by=manager)
 
 
@@ -257,7 +259,7 @@ def test_twin_without_the_guard_a_version_would_begin_in_the_past(
 
 def test_service_refuses_a_page_that_compared_with_another_version(manager: StaffMember) -> None:
     keep(manager)
-    with pytest.raises(policy.Outdated):
+    with refused(PolicyCode.OUTDATED):
         policy.make_version({"starts_on": NEXT + timedelta(days=1)}, {}, after=1, by=manager)
 
 

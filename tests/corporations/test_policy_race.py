@@ -7,6 +7,7 @@ import pytest
 
 from corporations.models import PolicyVersion, StaffMember
 from corporations.services import policy
+from corporations.services.refusals import PolicyCode
 from klushuur.ground import clock
 from tests import factories
 from tests.racing import named, race, slowly, without_locks
@@ -32,7 +33,7 @@ def test_two_at_once_make_one_version_and_the_other_hears_it(
     managers: list[StaffMember], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slowly(monkeypatch, policy, "last_version")
-    assert _both(managers) == ["", "Outdated"]
+    assert _both(managers) == ["", PolicyCode.OUTDATED]
     assert PolicyVersion.objects.count() == 2
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from agreements.cases.services.refusals import ThreadCode
 from agreements.contract.models import Agreement, AgreementStatus
 from corporations.models import StaffMember
 from jobs.applications.models import Application, ApplicationReason, Question
@@ -11,11 +12,8 @@ from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer, tell_parties
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
+from klushuur.ground.refusals.refusals import Refusal
 from tenants.models import Tenant
-
-
-class Closed(Exception):
-    """The thread takes no more: the case was not handed in, or is finished."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +46,12 @@ def ask(application: Application, *, by: User, text: str) -> Question:
     """Add a message and tell the other side. A tenant's answer to our question takes the case up again.
 
     The same words twice in a row of one person are one message: a second click, or the back button.
-    by: an account of staff, or of a party of the lease. Raises Closed.
+    by: an account of staff, or of a party of the lease. Raises CLOSED.
     """
     hold(application)  # one message at a time: the last one tells a second click from a second message
     application.refresh_from_db(fields=["status"])
     if not is_open(application):
-        raise Closed(application.pk)
+        raise Refusal(ThreadCode.CLOSED, application.pk)
     last = application.questions.order_by("pk").last()
     if last is not None and (last.author_id, last.text) == (by.pk, text):
         return last

@@ -27,7 +27,7 @@ from jobs.applications.texts import offer_texts
 from jobs.catalogue import services
 from jobs.catalogue.services import Entry
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 
 
 class HomePage(TypedDict):
@@ -136,10 +136,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
             "stage": found.stage,
         }
         return render(request, "agreements/withdraw.html", page)
-    try:
+    with RefusalsSaid(request):
         withdraw_case(found.application, by=request.user)
-    except (IllegalTransition, StaleStatus):
-        messages.info(request, _("Er is net iets veranderd. Kijk hieronder hoe uw aanvraag ervoor staat."))
-    else:
         messages.success(request, _("U hebt uw aanvraag ingetrokken. U hoeft niets meer te doen."))
     return redirect("application", request.corporation.slug, pk)

@@ -18,7 +18,7 @@ from jobs.applications.actions import ACTIONS
 from jobs.applications.models import Application
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 
 
 @access(ACTIONS["give_information"].ability)
@@ -32,11 +32,8 @@ def application_ask(request: Request, pk: int) -> HttpResponse:
         form.add_error("text", _("U hebt heel veel berichten geschreven. Wacht een uur, of bel ons."))
     if not form.is_valid():
         return mine_page(request, found, form=form)
-    try:
+    with RefusalsSaid(request):
         thread.ask(found.application, by=request.user, text=form.cleaned_data["text"])
-    except thread.Closed:
-        messages.info(request, _("Deze klus is klaar. Hebt u nog een vraag? Bel ons."))
-    else:
         messages.success(request, _("Uw bericht is verstuurd. U krijgt een mail als wij antwoorden."))
     return redirect("application", request.corporation.slug, pk)
 
@@ -50,11 +47,8 @@ def work_answer(request: Request, pk: int) -> HttpResponse:
     form = OurAnswerForm(request.POST)
     if not form.is_valid():
         return case_page(request, application, form=form, answer_form=form)
-    try:
+    with RefusalsSaid(request):
         thread.ask(application, by=request.user, text=form.cleaned_data["text"])
-    except thread.Closed:
-        messages.info(request, _("Deze zaak is afgerond. Er kan niets meer bij."))
-    else:
         messages.success(request, _("Uw bericht is verstuurd. De huurder krijgt een mail met een link."))
     return redirect("work_case", request.corporation.slug, pk)
 
@@ -82,12 +76,7 @@ def work_go_on(request: Request, pk: int) -> HttpResponse:
 
 def _decide(request: Request, application: Application, verb: Callable[[StaffMember], None], done: str) -> HttpResponse:
     member = member_here(request.actor)
-    try:
+    with RefusalsSaid(request):
         verb(member)
-    except (IllegalTransition, StaleStatus):
-        messages.warning(
-            request, _("Dit kan niet meer: de aanvraag is intussen verder. Hieronder ziet u hoe het nu staat.")
-        )
-    else:
         messages.success(request, done)
     return redirect("work_case", request.corporation.slug, application.pk)

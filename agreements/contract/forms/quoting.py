@@ -3,7 +3,6 @@ from typing import Any, TypedDict
 
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Dwelling, PolicyVersion
@@ -105,20 +104,3 @@ class QuoteForm(forms.Form):
             field.help_text = _("De huurder kiest na de goedkeuring.")
         field.choices = [(form.code, form.name) for form in found]
         field.initial = [form.code for form in found]
-
-    def refuse_lower_rent(self) -> None:
-        message = _("In deze vorm kan deze beloning bij deze huur niet. Sta ook één keer geld toe.")
-        self.add_error("forms_allowed", ValidationError(message, code="no_form"))
-
-    def refuse_unfavourable(self) -> None:
-        message = _(
-            "De huurder geeft zo evenveel als hij krijgt, of meer. Dat mag niet. Geef het materiaal zelf, of wijs de "
-            "aanvraag af. Twijfelt u? Laat dit toetsen."
-        )
-        self.add_error("bought", ValidationError(message, code="unfavourable"))
-
-    def refuse_nothing(self) -> None:
-        message = _(
-            "Met deze bedragen besparen wij niets, dus er is geen beloning. Controleer ze, of wijs de aanvraag af."
-        )
-        self.add_error("avoided", ValidationError(message, code="nothing"))

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.forms.quoting import QuoteAnswers, QuoteForm
 from agreements.contract.models import VersionReason
-from jobs.offers.models import Offer
 from klushuur.ground.typed.fields import DayField
 
 NO_DAY = {"invalid": _("Kies een dag uit de kalender.")}
@@ -61,7 +60,3 @@ class VersionForm(QuoteForm):
             "works_from": given["works_from"],
             "works_until": given["works_until"],
         }
-
-    def refuse_days(self, offer: Offer) -> None:
-        days = {"first": f"{offer.works_from:%d-%m-%Y}", "last": f"{offer.works_until:%d-%m-%Y}"}
-        self.add_error("works_from", EARLY_OR_LATE % days)

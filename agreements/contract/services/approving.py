@@ -17,6 +17,7 @@ from agreements.contract.rules import canonical, reasons_not_to_approve, sha256
 from agreements.contract.services import choosing
 from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.quoting import change_terms, terms
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import StaffMember
 from corporations.services.people import mandate_of, members_who_may
 from jobs.applications.services import applications
@@ -24,18 +25,7 @@ from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer
 from klushuur.ground import clock
 from klushuur.ground.journal.states import StaleStatus
-
-
-class MayNotApprove(Exception):
-    """`reasons` holds the codes: drafted, surveyed, lives_in, mandate."""
-
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = reasons
-
-
-class TermsChanged(Exception):
-    """The terms are not those that the page showed."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 def hindrances(agreement: Agreement, member: StaffMember) -> list[str]:
@@ -67,16 +57,16 @@ def approvals_of(agreement: Agreement) -> QuerySet[Approval]:
 def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None:
     """APPROVAL -> APPROVED -> OFFERED: the text is made and the tenant asked to sign.
 
-    Raises MayNotApprove, TermsChanged, IllegalTransition, StaleStatus.
+    Raises MAY_NOT_APPROVE, TERMS_CHANGED, IllegalTransition, StaleStatus.
     """
     _hold(agreement)  # before it is judged: what is judged is what is approved
     # not who drafted, surveyed or lives there, nor above the mandate (docs/rules.md, hard rule 2)
     found = hindrances(agreement, by)
     if found:
-        raise MayNotApprove(found)
+        raise Refusal(ContractCode.MAY_NOT_APPROVE, agreement.pk, reasons=found)
     # The page may be old, or the home, the parties or the choices changed since the terms were handed in.
     if terms_sha256 != agreement.terms_sha256 or not terms_hold(agreement):
-        raise TermsChanged(agreement.pk)
+        raise Refusal(ContractCode.TERMS_CHANGED, agreement.pk)
     agreement.must_be_able("approve")
     # With the mandate of this day: later it may be another, and this was the one that counted.
     Approval.objects.create(

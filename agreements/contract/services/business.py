@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from agreements.contract.models import Agreement, Quote
+from agreements.contract.services.refusals import ContractCode
 from corporations.figures.business_panel import BusinessPanel, panel
 from corporations.models import StaffMember
 from corporations.money import business_case
@@ -11,11 +12,7 @@ from corporations.services.people import approvers_within, mandate_of
 from jobs.applications.models import Application
 from jobs.offers.services import rents
 from klushuur.ground import clock
-from klushuur.ground.abilities import may
-
-
-class FreezeAboveMandate(Exception):
-    """A freeze without an end costs more than this member of staff may decide."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 class CaseBusiness(BusinessPanel):
@@ -52,22 +49,26 @@ def freeze_without_end(quote: Quote, *, by: StaffMember) -> Decimal:
     """What a freeze without an end costs in ten years, in euro, for whoever may bind the corporation to it.
 
     It is no form of the portal: this is the door that whoever agrees it elsewhere has to come through first.
-    Raises FreezeAboveMandate.
+    Raises FREEZE_ABOVE_MANDATE.
     """
-    endless = business_case.without_end(rent=quote.rent, rates=quote.increase_rates)
-    mandate = mandate_of(by, clock.today()) if may(by, "approve") else Decimal(0)
-    if business_case.needs_mandate(cost=endless.cost, mandate=mandate):
-        raise FreezeAboveMandate(by.pk)
+    endless = _endless(quote)
+    if _is_above_mandate(endless.cost, by):
+        raise Refusal(ContractCode.FREEZE_ABOVE_MANDATE, by.pk)
     return endless.cost
 
 
 def may_freeze_without_end(quote: Quote, *, by: StaffMember) -> bool:
     """Whether this member of staff may bind the corporation to it."""
-    try:
-        freeze_without_end(quote, by=by)
-    except FreezeAboveMandate:
-        return False
-    return True
+    return not _is_above_mandate(_endless(quote).cost, by)
+
+
+def _endless(quote: Quote) -> business_case.WithoutEnd:
+    return business_case.without_end(rent=quote.rent, rates=quote.increase_rates)
+
+
+def _is_above_mandate(cost: Decimal, by: StaffMember) -> bool:
+    mandate = mandate_of(by, clock.today()) if "manager" in by.roles else Decimal(0)
+    return business_case.needs_mandate(cost=cost, mandate=mandate)
 
 
 def _of_quote(quote: Quote) -> business_case.Case:

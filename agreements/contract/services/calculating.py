@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from agreements.contract.models import Quote
 from agreements.contract.rules import canonical, sha256
+from agreements.contract.services.refusals import ContractCode
 from corporations.figures.value_table import KeptRow
 from corporations.models import StaffMember
 from corporations.money import forms, value
@@ -17,14 +18,7 @@ from jobs.applications.models import Application
 from jobs.offers.rules import choosing
 from jobs.offers.services import rents
 from klushuur.ground import clock
-
-
-class NothingToGain(Exception):
-    """The net saving, or what the choice leaves of the reward, is zero or less: there is no reward to agree about."""
-
-
-class NotInFavour(Exception):
-    """The tenant would give as much as he gains, or more (voordeeltoets)."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 class KeptForm(TypedDict):
@@ -52,7 +46,7 @@ def snapshot(
     bought: Decimal = NOTHING,
 ) -> Quote:
     """Keep a calculation, in euro. bought: what the tenant buys himself; works_until: the last day to work, from which
-    follows with which increase a lower rent would begin. Raises NothingToGain, NotInFavour, ValueError for no amount,
+    follows with which increase a lower rent would begin. Raises NOTHING_TO_GAIN, NOT_IN_FAVOUR, ValueError for no amount,
     or for another risk than the offer's.
     """
     offer, policy = application.offer, application.policy
@@ -62,7 +56,7 @@ def snapshot(
     whole, surplus = value.reward(net_saving=saving, share=offer.share), application.surplus
     reward = choosing.reward_after(reward=whole, surplus=surplus)
     if reward <= 0:
-        raise NothingToGain(saving)
+        raise Refusal(ContractCode.NOTHING_TO_GAIN, saving)
     # without our discounts: another job of this home changes nothing of what this one is reckoned over
     rent = rents.shadow_rent(application.lease, policy=policy, on=clock.today())
     start = rents.expected_start(policy=policy, rent=rent, works_until=works_until)
@@ -93,7 +87,7 @@ def snapshot(
 
 
 def _explain(made: Quote, whole: Decimal) -> None:
-    """The rows of everything, and the test of whom it favours. Raises NotInFavour, ValueError."""
+    """The rows of everything, and the test of whom it favours. Raises NOT_IN_FAVOUR, ValueError."""
     source = str(made.policy)
     rows = made.amounts.explain(share=made.share, surplus=made.surplus, source=source)
     may_choose = made.application.choices.exists()
@@ -106,7 +100,7 @@ def _explain(made: Quote, whole: Decimal) -> None:
         source=source,
     )
     if not test.is_positive:
-        raise NotInFavour(test.amount)
+        raise Refusal(ContractCode.NOT_IN_FAVOUR, test.amount)
     made.rows = _kept(rows)
     made.form_rows = [
         KeptForm(form=one.form, months=one.months, rows=_kept(_rows_of(made, one, source))) for one in plans(made)

@@ -16,20 +16,14 @@ from agreements.contract.rules import sha256
 from agreements.contract.services import rent_requests, rent_room, signing
 from agreements.contract.services.calculating import code
 from agreements.contract.services.notices import tell_parties
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import Lease, LeaseParty
 from corporations.money.forms import Plan, Span, every_form, form_of
 from corporations.money.shadow import month_after, months_between
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
-
-
-class NotAllowed(Exception):
-    """The manager did not approve this form, or this number of months."""
-
-
-class AboveRent(Exception):
-    """A month of this would pass what other jobs of the home leave of the rent: take more months, or a one-off."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 @dataclass(frozen=True)
@@ -95,7 +89,7 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: User
 
     A lower rent is asked for in writing by who picks it. Signatures and codes before it are of another text, so everybody
     signs (again); who had signed is told. The form that stands already is no change. text_sha256: of the text that the
-    page knew, empty without one. Raises TextChanged, TooLate, PartiesChanged, NotAllowed, AboveRent.
+    page knew, empty without one. Raises TEXT_CHANGED, TOO_LATE, PARTIES_CHANGED, NOT_ALLOWED, ABOVE_RENT.
     """
     # Of itself alone: PostgreSQL locks no row on the side of an outer join that may be missing.
     held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
@@ -105,7 +99,7 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: User
     if option == before:  # the other party chose the same just before: nothing to undo, whatever text this page knew
         return
     if text_sha256 != held.text_sha256:
-        raise signing.TextChanged(held.pk)
+        raise Refusal(ContractCode.TEXT_CHANGED, held.pk)
     # before the text is another, under which nobody signed
     others = _signed_by_others(held, by)
     # before the request, which is of the form that now comes
@@ -144,18 +138,18 @@ def write_text(agreement: Agreement, option: Option) -> Written:
 
 
 def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
-    """Raises NotAllowed, AboveRent."""
+    """Raises NOT_ALLOWED, ABOVE_RENT."""
     option = next((one for one in options(agreement) if (one.form, one.months) == (form, months)), None)
     # By law a rent is lowered for a while only with a front door of one's own (Wet tijdelijke huurkorting).
     is_whole = agreement.application.lease.dwelling.is_self_contained
     if option is None or (form_of(form).lowers_the_rent and not is_whole):
-        raise NotAllowed(agreement.pk)
+        raise Refusal(ContractCode.NOT_ALLOWED, agreement.pk)
     _check_room(agreement, option)
     return option
 
 
 def _check_room(agreement: Agreement, option: Option) -> None:
-    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises AboveRent.
+    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises ABOVE_RENT.
 
     The lease stays locked: two jobs of one home do not both take what is left of its rent.
     """
@@ -166,14 +160,14 @@ def _check_room(agreement: Agreement, option: Option) -> None:
     months, policy = months_between(start, last), agreement.quote.policy
     room = rent_room.room_under_rent(lease, policy=policy, start=start, months=months, other_than=agreement)
     if max(option.plan.monthly) > min(room):
-        raise AboveRent(agreement.pk)
+        raise Refusal(ContractCode.ABOVE_RENT, agreement.pk)
 
 
 def _party(agreement: Agreement, by: User) -> LeaseParty:
-    """Raises PartiesChanged for who is not of the lease."""
+    """Raises PARTIES_CHANGED for who is not of the lease."""
     party = signing.party_of(agreement, by)
     if party is None:
-        raise signing.PartiesChanged(agreement.pk)
+        raise Refusal(ContractCode.PARTIES_CHANGED, agreement.pk)
     return party
 
 

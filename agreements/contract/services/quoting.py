@@ -16,6 +16,7 @@ from agreements.contract.models import (
 )
 from agreements.contract.rules import canonical, sha256
 from agreements.contract.services.calculating import plans, snapshot
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import StaffMember, parties_of
 from corporations.money.amounts import Amounts
 from corporations.money.forms import form_of
@@ -26,16 +27,9 @@ from jobs.applications.services.locks import hold
 from jobs.applications.statuses import ApplicationStatus
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
+from klushuur.ground.refusals.refusals import Refusal
 
 WORK_WEEKS = 8
-
-
-class NoForm(Exception):
-    """No form is left to pay the reward in: a lower rent alone, which this rent or this kind of home does not allow."""
-
-
-class AlreadyQuoted(Exception):
-    """There is an open agreement for this case."""
 
 
 class Allowed(TypedDict):
@@ -57,12 +51,12 @@ def quote(
     """Accept a surveyed application, keep the calculation and hand the drafted agreement to a manager.
 
     Amounts in euro; risk and share are the offer's, the months of a discount the policy's. forms: those that the tenant
-    may choose from; bought: what the tenant buys himself. Raises NothingToGain, NotInFavour, NoForm, AlreadyQuoted,
-    Stopped, NoPlace, IllegalTransition, StaleStatus, ValueError for an amount that is none or another risk.
+    may choose from; bought: what the tenant buys himself. Raises NOTHING_TO_GAIN, NOT_IN_FAVOUR, NO_FORM, ALREADY_QUOTED,
+    STOPPED, NO_PLACE, IllegalTransition, StaleStatus, ValueError for an amount that is none or another risk.
     """
     hold(application)  # one quote at a time per case: also their versions are counted
     if open_agreement(application):
-        raise AlreadyQuoted(application.pk)
+        raise Refusal(ContractCode.ALREADY_QUOTED, application.pk)
     # What was handed over may have been read before the case was held.
     if not Application.objects.filter(pk=application.pk, status=application.status).exists():
         raise StaleStatus(f"application {application.pk} left {application.status}")
@@ -99,7 +93,7 @@ def quote_again(
 ) -> None:
     """DRAFTED -> APPROVAL with a new calculation, after a manager asked back; what was approved before falls away.
 
-    Raises NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none or another risk.
+    Raises NOTHING_TO_GAIN, NOT_IN_FAVOUR, NO_FORM, IllegalTransition, StaleStatus, ValueError for an amount that is none or another risk.
     """
     agreement.must_be_able("quote")
     application = agreement.application
@@ -121,11 +115,11 @@ def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
 def allowed(made: Quote, forms: Collection[str] | None) -> Allowed:
     """What a tenant may choose from: of these forms (None: all) those in which the reward can be had (`calculating.plans`).
 
-    Raises NoForm when nothing is left.
+    Raises NO_FORM when nothing is left.
     """
     found = [plan for plan in plans(made) if forms is None or plan.form in forms]
     if not found:
-        raise NoForm(made.application_id)
+        raise Refusal(ContractCode.NO_FORM, made.application_id)
     months = [plan.months for plan in found if form_of(plan.form).has_terms]
     return {"forms_allowed": list(dict.fromkeys(plan.form for plan in found)), "months_allowed": months}
 

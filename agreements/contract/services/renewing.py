@@ -20,15 +20,13 @@ from agreements.contract.services import choosing
 from agreements.contract.services.calculating import snapshot
 from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.quoting import allowed, change_terms
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import StaffMember
 from corporations.money.amounts import Amounts
 from corporations.money.value import NOTHING
 from jobs.applications.services.locks import hold
 from klushuur.ground.journal.states import StaleStatus
-
-
-class OutsideThePeriod(Exception):
-    """The days to work are not within those of the offer."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 @transaction.atomic
@@ -46,12 +44,13 @@ def make_version(
     """OFFERED -> DRAFTED -> APPROVAL as the next version, with a VersionReason; the parties are told not to sign now.
 
     Form, text, signatures and approvals of the version before do not count any more; they stay kept. amounts, bought: as of
-    `calculating.snapshot`, in euro. Raises OutsideThePeriod, NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus,
+    `calculating.snapshot`, in euro. Raises OUTSIDE_THE_PERIOD, NOTHING_TO_GAIN, NOT_IN_FAVOUR, NO_FORM, IllegalTransition, StaleStatus,
     ValueError for another reason, an amount that is none or another risk.
     """
     because, offer = VersionReason(reason), agreement.application.offer
     if not offer.works_from <= works_from <= works_until <= offer.works_until:
-        raise OutsideThePeriod(agreement.pk)
+        first, last = offer.works_from, offer.works_until
+        raise Refusal(ContractCode.OUTSIDE_THE_PERIOD, agreement.pk, first=first, last=last)
     _hold(agreement)
     quote = snapshot(agreement.application, by=by, works_until=works_until, amounts=amounts, bought=bought)
     changes = change_terms(

@@ -3,12 +3,10 @@
 from agreements.contract import documents
 from agreements.contract.models import Agreement, RentRequest
 from agreements.contract.rules import sha256
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import LeaseParty
 from klushuur.ground import clock
-
-
-class RequestMissing(Exception):
-    """Nobody of the lease asked for this lower rent, in this version, before the corporation signs."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 def is_needed(agreement: Agreement) -> bool:
@@ -43,7 +41,7 @@ def ask_by_signing(agreement: Agreement, *, party: LeaseParty) -> None:
 
 
 def check(agreement: Agreement) -> None:
-    """Raises RequestMissing."""
+    """Raises REQUEST_MISSING."""
     # by now: the law asks the request before the lower rent is agreed
     if is_needed(agreement) and not RentRequest.objects.of(agreement).filter(made_at__lte=clock.now()).exists():
-        raise RequestMissing(agreement.pk)
+        raise Refusal(ContractCode.REQUEST_MISSING, agreement.pk)

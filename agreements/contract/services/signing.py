@@ -18,6 +18,7 @@ from agreements.contract.models import (
     SigningCode,
 )
 from agreements.contract.services import rent_requests
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import LeaseParty, StaffMember
 from corporations.services.people import mandate_of
 from jobs.applications.services.notices import contact_of, tell
@@ -26,47 +27,11 @@ from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
 from klushuur.ground.outbox import outbox
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.typed import typed
 
 CODE_MINUTES = 10
 MOST_TRIES = 5
-
-
-class CodeRefused(Exception):
-    """The code is wrong, used, too old or tried too often: ask a new one when `is_spent`."""
-
-    def __init__(self, *, tries_left: int) -> None:
-        super().__init__(f"{tries_left} tries left")
-        self.tries_left = tries_left
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether this code can't be tried again."""
-        return self.tries_left <= 0
-
-
-class TextChanged(Exception):
-    """The text is not the one that the page showed."""
-
-
-class TooLate(Exception):
-    """The last day to sign is over."""
-
-
-class AlreadySigned(Exception):
-    """This party signed this text before."""
-
-
-class SignatureMissing(Exception):
-    """Not every party of the lease has signed; the corporation signs last."""
-
-
-class PartiesChanged(Exception):
-    """The lease has other parties than the agreement: a new version is needed."""
-
-
-class NotWithinMandate(Exception):
-    """This member of staff may not bind the corporation for this amount."""
 
 
 def party_of(agreement: Agreement, user: User) -> LeaseParty | None:
@@ -88,10 +53,10 @@ def parties_to_sign(agreement: Agreement) -> list[LeaseParty]:
 
 @transaction.atomic
 def send_code(agreement: Agreement, *, user: User) -> None:
-    """Mail this party a code for exactly this text; the codes before it end. Raises TooLate, TextChanged without a text."""
+    """Mail this party a code for exactly this text; the codes before it end. Raises TOO_LATE, TEXT_CHANGED without a text."""
     check_open(agreement)
     if not agreement.text_sha256:
-        raise TextChanged(agreement.pk)
+        raise Refusal(ContractCode.TEXT_CHANGED, agreement.pk)
     # One code at a time, or tries could be spread over several.
     SigningCode.objects.filter(agreement=agreement, user=user, used_at=None).update(expires_at=timezone.now())
     # of a million, with five tries: a guess comes right once in 200,000
@@ -141,18 +106,25 @@ def _hash(row: SigningCode, code: str) -> str:
 
 
 def use_code(agreement: Agreement, *, user: User, code: str) -> None:
-    """Spend a code. Each try is counted, also when the rest of the request fails. Raises CodeRefused."""
+    """Spend a code. Each try is counted, also when the rest of the request fails. Raises CODE_WRONG, CODE_SPENT."""
     live = _live_codes(agreement, user)
     row = live.order_by("-pk").first()
     # The try is counted before the code is read, and on the row as it then is: guesses at once are as many tries.
     if row is None or not live.filter(pk=row.pk).update(tries=F("tries") + 1):
-        raise CodeRefused(tries_left=0)
+        raise Refusal(ContractCode.CODE_SPENT, agreement.pk)
     plain = typed.code(code, alphabet=typed.DIGITS)
     # in constant time: how long it takes tells no digit
     if not hmac.compare_digest(row.code_hash, _hash(row, plain)):
-        raise CodeRefused(tries_left=MOST_TRIES - row.tries - 1)
+        raise _code_refused(agreement, tries_left=MOST_TRIES - row.tries - 1)
     if not SigningCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now()):  # two clicks at once
-        raise CodeRefused(tries_left=0)
+        raise Refusal(ContractCode.CODE_SPENT, agreement.pk)
+
+
+def _code_refused(agreement: Agreement, *, tries_left: int) -> Refusal:
+    """Wrong, and whether this code can be tried again."""
+    if tries_left <= 0:
+        return Refusal(ContractCode.CODE_SPENT, agreement.pk)
+    return Refusal(ContractCode.CODE_WRONG, agreement.pk, left=tries_left)
 
 
 @transaction.atomic
@@ -160,7 +132,7 @@ def sign_as_tenant(agreement: Agreement, *, party: LeaseParty, name: str, text_s
     """A party's signature; its code has been spent just before. Stays OFFERED: the corporation signs last.
 
     Where there was no form to choose, the first signature makes the written request for a lower rent.
-    Raises TextChanged, TooLate, PartiesChanged, AlreadySigned, StaleStatus.
+    Raises TEXT_CHANGED, TOO_LATE, PARTIES_CHANGED, ALREADY_SIGNED, StaleStatus.
     """
     held = _hold(agreement, text_sha256)
     check_open(held)
@@ -174,15 +146,15 @@ def sign_as_tenant(agreement: Agreement, *, party: LeaseParty, name: str, text_s
 def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: str) -> None:
     """OFFERED -> SIGNED once every party has signed, then ask for the document and plan the reminders of the work.
 
-    Raises NotWithinMandate, TextChanged, PartiesChanged, SignatureMissing, RequestMissing, AlreadySigned, IllegalTransition, StaleStatus.
+    Raises NOT_WITHIN_MANDATE, TEXT_CHANGED, PARTIES_CHANGED, SIGNATURE_MISSING, REQUEST_MISSING, ALREADY_SIGNED, IllegalTransition, StaleStatus.
     """
     held = _hold(agreement, text_sha256)
     if parties_to_sign(held):
-        raise SignatureMissing(agreement.pk)
+        raise Refusal(ContractCode.SIGNATURE_MISSING, agreement.pk)
     rent_requests.check(held)
     # Nobody binds the corporation above the own mandate, or for the home that they live in (docs/rules.md, hard rule 2).
     if held.reward > mandate_of(by, clock.today()) or by.home_id == held.application.lease.dwelling_id:
-        raise NotWithinMandate(by.pk)
+        raise Refusal(ContractCode.NOT_WITHIN_MANDATE, by.pk)
     held.move_to("sign_for_us", by=by.user)
     _sign(held, member=by, name=by.name, way="second_factor", by=by.user)
     reminders.plan(held, ReminderKind.START, ReminderKind.FINISH)
@@ -190,11 +162,11 @@ def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: 
 
 
 def _hold(agreement: Agreement, text_sha256: str) -> Agreement:
-    """The row, locked: no other form is chosen meanwhile. Raises TextChanged, PartiesChanged."""
+    """The row, locked: no other form is chosen meanwhile. Raises TEXT_CHANGED, PARTIES_CHANGED."""
     # read anew under the lock: what we were handed may be as old as the page
     held = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if not text_sha256 or text_sha256 != held.text_sha256:
-        raise TextChanged(agreement.pk)
+        raise Refusal(ContractCode.TEXT_CHANGED, agreement.pk)
     check_parties(held)
     return held
 
@@ -208,7 +180,7 @@ def _sign(
     party: LeaseParty | None = None,
     member: StaffMember | None = None,
 ) -> None:
-    """Keep the signature of one side. Raises AlreadySigned."""
+    """Keep the signature of one side. Raises ALREADY_SIGNED."""
     try:
         with transaction.atomic():  # a savepoint: the caller may go on after a refusal by the database
             signature = Signature.objects.create(
@@ -223,7 +195,7 @@ def _sign(
                 member=member,
             )
     except IntegrityError as error:
-        raise AlreadySigned(agreement.pk) from error
+        raise Refusal(ContractCode.ALREADY_SIGNED, agreement.pk) from error
     journal.record(signature, "signed", by=by)
 
 
@@ -234,12 +206,12 @@ def is_open(agreement: Agreement) -> bool:
 
 
 def check_open(agreement: Agreement) -> None:
-    """Raises TooLate."""
+    """Raises TOO_LATE."""
     if not is_open(agreement):
-        raise TooLate(agreement.pk)
+        raise Refusal(ContractCode.TOO_LATE, agreement.pk)
 
 
 def check_parties(agreement: Agreement) -> None:
-    """Raises PartiesChanged."""
+    """Raises PARTIES_CHANGED."""
     if agreement.has_other_parties:
-        raise PartiesChanged(agreement.pk)
+        raise Refusal(ContractCode.PARTIES_CHANGED, agreement.pk)

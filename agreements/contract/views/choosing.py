@@ -24,6 +24,7 @@ from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.services.rents import Start
 from jobs.offers.texts.ladder import Rungs, side_by_side
 from klushuur.ground.http import Request, access
+from klushuur.ground.refusals.door import RefusalsSaid
 
 
 class RewardPage(AgreementPage):
@@ -102,7 +103,7 @@ def _about_signatures(agreement: Agreement, party: LeaseParty) -> str:
 def _chooses(request: Request, agreement: Agreement, form: ChoiceForm) -> HttpResponse | None:
     """To the text that follows; None with the reason in the form."""
     option: Option = form.cleaned_data["choice"]
-    try:
+    with RefusalsSaid(request, form=form) as said:
         choosing.choose_form(
             agreement,
             form=option.form,
@@ -110,18 +111,6 @@ def _chooses(request: Request, agreement: Agreement, form: ChoiceForm) -> HttpRe
             by=request.user,
             text_sha256=form.cleaned_data["text_sha256"],
         )
-    except choosing.AboveRent:
-        form.add_error(
-            "choice",
-            _("Zo komt uw huur onder € 0, ook door wat er al van uw huur afgaat. Kies meer maanden, of één keer geld."),
-        )
-        return None
-    except signing.TextChanged:
-        messages.warning(request, _("Uw medehuurder koos net een vorm. Kijk of u het daarmee eens bent."))
-    except signing.PartiesChanged:
-        messages.error(request, _("De huurders van deze woning zijn veranderd. Wij maken een nieuwe versie voor u."))
-    except (signing.TooLate, choosing.NotAllowed):
-        messages.error(request, _("Kiezen kan nu niet meer. Bel ons, dan kijken wij wat er nog kan."))
-    else:
         messages.success(request, _("Uw keuze is bewaard. Lees nu de overeenkomst en teken."))
-    return redirect("agreement_read", request.corporation.slug, agreement.pk)
+    to_text = redirect("agreement_read", request.corporation.slug, agreement.pk)
+    return None if said.is_in_form else to_text

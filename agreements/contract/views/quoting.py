@@ -10,17 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.quoting import QuoteForm
 from agreements.contract.models import Agreement
-from agreements.contract.services import approving, calculating, quoting
+from agreements.contract.services import approving, quoting
 from corporations.figures.value_table import Line, table
 from corporations.models import StaffMember
 from corporations.money.amounts import Amounts
 from corporations.services.people import member_here
 from jobs.applications.models import Application
-from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 
 
 class QuotePage(TypedDict):
@@ -78,30 +77,10 @@ def sums(application: Application, amounts: Amounts | None) -> list[Line] | None
 def _hand_in(request: Request, application: Application, form: QuoteForm) -> HttpResponse | None:
     """To the case page; None, with an error in the form, when there is nothing to gain or no form to pay it in."""
     member = member_here(request.actor)
-    try:
+    with RefusalsSaid(request, form=form) as said:
         quoting.hand_in(application, by=member, **form.answers())
-    except calculating.NothingToGain:
-        form.refuse_nothing()
-        return None
-    except calculating.NotInFavour:
-        form.refuse_unfavourable()
-        return None
-    except quoting.NoForm:
-        form.refuse_lower_rent()
-        return None
-    except applications.NoPlace:
-        messages.error(request, _("Alle plekken van dit aanbod zijn bezet. Zet deze huurder op de wachtlijst."))
-    except applications.Stopped as stopped:
-        messages.error(
-            request, _("De opname stopt deze klus: %(ground)s Wijs de aanvraag af.") % {"ground": stopped.ground.label}
-        )
-    except (quoting.AlreadyQuoted, IllegalTransition, StaleStatus):
-        messages.warning(
-            request, _("Dit kan niet meer: de aanvraag is intussen verder. Hieronder ziet u hoe het nu staat.")
-        )
-    else:
         messages.success(request, _("Het voorstel ligt bij de manager. U krijgt het hier terug als er een vraag is."))
-    return redirect("work_case", request.corporation.slug, application.pk)
+    return None if said.is_in_form else redirect("work_case", request.corporation.slug, application.pk)
 
 
 @access(ACTIONS["hand_in_again"].ability)
@@ -109,10 +88,7 @@ def _hand_in(request: Request, application: Application, form: QuoteForm) -> Htt
 def work_hand_in_again(request: Request, pk: int) -> HttpResponse:
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
     member = member_here(request.actor)
-    try:
+    with RefusalsSaid(request):
         approving.hand_in_again(agreement, by=member)
-    except (IllegalTransition, StaleStatus):
-        messages.warning(request, _("Dit voorstel ligt al bij de manager, of is al beoordeeld."))
-    else:
         messages.success(request, _("Het voorstel ligt weer bij de manager."))
     return redirect("work_case", request.corporation.slug, agreement.application_id)

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_http_methods
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.renewing import VersionForm
 from agreements.contract.models import Agreement, VersionReason
-from agreements.contract.services import calculating, quoting, renewing
+from agreements.contract.services import renewing
 from agreements.contract.services.finding import agreement_here
 from agreements.contract.views.quoting import QuotePage, known, sums
 from corporations.services.people import member_here
 from jobs.applications.services.notices import contact_of
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 
 
 @access(ACTIONS["new_version"].ability)
@@ -49,20 +49,7 @@ def _as_it_is(agreement: Agreement) -> dict[str, object]:
 def _makes(request: Request, agreement: Agreement, form: VersionForm) -> bool:
     """Whether there is nothing more to ask; False with the reason in the form."""
     member = member_here(request.actor)
-    try:
+    with RefusalsSaid(request, form=form) as said:
         renewing.make_version(agreement, by=member, **form.answers())
-    except calculating.NothingToGain:
-        form.refuse_nothing()
-    except calculating.NotInFavour:
-        form.refuse_unfavourable()
-    except quoting.NoForm:
-        form.refuse_lower_rent()
-    except renewing.OutsideThePeriod:
-        form.refuse_days(agreement.application.offer)
-    except (IllegalTransition, StaleStatus):
-        messages.warning(
-            request, _("Dit kan niet meer: de aanvraag is intussen verder. Hieronder ziet u hoe het nu staat.")
-        )
-    else:
         messages.success(request, _("De nieuwe versie ligt bij de manager. De huurders weten dat er iets verandert."))
-    return not form.errors
+    return not said.is_in_form

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.contract.actions import ACTIONS
@@ -24,7 +23,7 @@ from jobs.applications.services.notices import contact_of
 from jobs.applications.texts import offer_texts
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 
 
 class AgreementPage(TypedDict):
@@ -147,36 +146,12 @@ def _signs(request: Request, agreement: Agreement, party: LeaseParty, form: Sign
         form.add_error("code", _("U hebt te vaak een code geprobeerd. Wacht een uur, of bel ons."))
         return False
     given = form.cleaned_data
-    try:
+    with RefusalsSaid(request, form=form) as said:
         # not in one transaction with the signature: a try counts, also where signing is refused
         signing.use_code(agreement, user=request.user, code=given["code"])
         signing.sign_as_tenant(agreement, party=party, name=given["name"], text_sha256=given["text_sha256"])
-    # a second click: what was asked for is so
-    except signing.AlreadySigned:
-        return True
-    except signing.CodeRefused as refused:
-        if signing.has_signed(agreement, party):  # two clicks at once
-            return True
-        form.add_error("code", _about_the_code(refused))
-    except signing.TextChanged:
-        form.add_error(
-            None, _("De tekst is intussen veranderd. Er is niets getekend. Lees de nieuwe tekst en teken daarna.")
-        )
-    except signing.PartiesChanged:
-        form.add_error(None, _("De huurders van deze woning zijn veranderd. Wij maken een nieuwe versie voor u."))
-    except signing.TooLate:
-        form.add_error(None, _("U kunt deze overeenkomst niet meer tekenen. Bel ons, dan kijken wij wat er nog kan."))
-    return not form.errors
-
-
-def _about_the_code(refused: signing.CodeRefused) -> str:
-    if refused.is_spent:
-        return _("Deze code werkt niet meer. Vraag hieronder een nieuwe code.")
-    return ngettext(
-        "Deze code is niet goed. Kijk nog eens in onze laatste mail. U kunt het nog %(left)d keer proberen.",
-        "Deze code is niet goed. Kijk nog eens in onze laatste mail. U kunt het nog %(left)d keer proberen.",
-        refused.tries_left,
-    ) % {"left": refused.tries_left}
+    # a second click, or two at once: what was asked for is so
+    return not said.refusal or signing.has_signed(agreement, party)
 
 
 @access(ACTIONS["send_code"].ability)
@@ -191,12 +166,11 @@ def send_code(request: Request, pk: int) -> HttpResponse:
             request, _("U hebt net al een paar codes gevraagd. Kijk in uw mail, ook bij spam, of wacht een kwartier.")
         )
         return redirect("agreement_sign", request.corporation.slug, pk)
-    try:
+    with RefusalsSaid(request):
         signing.send_code(agreement, user=request.user)
-    except (signing.TooLate, signing.TextChanged):
-        return _not_here(request, agreement, party) or redirect("agreement_read", request.corporation.slug, pk)
-    messages.success(request, _("Wij hebben een tekencode gemaild naar %(email)s.") % {"email": request.user.email})
-    return redirect("agreement_sign", request.corporation.slug, pk)
+        messages.success(request, _("Wij hebben een tekencode gemaild naar %(email)s.") % {"email": request.user.email})
+        return redirect("agreement_sign", request.corporation.slug, pk)
+    return redirect("agreement_read", request.corporation.slug, pk)
 
 
 def _kept_key(agreement: Agreement) -> str:
@@ -237,10 +211,7 @@ def decline(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         page: DeclinePage = {**about(agreement), "form": form}
         return render(request, "agreements/decline.html", page)
-    try:
+    with RefusalsSaid(request):
         withdrawing.decline(agreement, ground=form.cleaned_data["ground"], by=request.user)
-    except (IllegalTransition, StaleStatus):
-        messages.info(request, _("Er is net iets veranderd. Kijk hieronder hoe uw aanvraag ervoor staat."))
-    else:
         messages.success(request, _("Wij weten nu dat u het niet wilt. U hoeft niets meer te doen."))
     return redirect("application", request.corporation.slug, application.pk)

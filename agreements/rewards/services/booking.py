@@ -22,6 +22,7 @@ from agreements.contract.services.rent_room import (
     rent_before,
     room_under_rent,
 )
+from agreements.rewards.services.refusals import RewardCode
 from corporations.models import Corporation, Lease, LeaseParty, PayoutKind, PolicyPosting, StaffMember
 from corporations.money.forms import LONGEST_DISCOUNT, form_of, spans
 from corporations.money.shadow import month_after
@@ -29,10 +30,7 @@ from corporations.money.value import NOTHING
 from jobs.offers.services import rents
 from klushuur.ground import clock
 from klushuur.ground.journal import journal
-
-
-class NoRoom(Exception):
-    """With what other jobs take off the rent of this home, a month of it would be below zero."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def _rent_and_rates(
 
 
 def book(agreement: Agreement, *, by: StaffMember) -> Booking:
-    """Write the rows of a lower rent, within the transaction that records it. Raises NoRoom."""
+    """Write the rows of a lower rent, within the transaction that records it. Raises NO_ROOM."""
     # No increase is decided meanwhile: who decides one holds the corporation too.
     Corporation.objects.select_for_update(no_key=True).get(pk=agreement.corporation_id)
     lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)  # one job at a time
@@ -112,7 +110,7 @@ def book(agreement: Agreement, *, by: StaffMember) -> Booking:
         )
         # asked once more: when the form was chosen nobody knew in which month it would begin
         if any(off > left for off, left in zip(made.monthly, room, strict=True)):
-            raise NoRoom(agreement.pk)
+            raise Refusal(RewardCode.NO_ROOM, agreement.pk)
     add_months(agreement, starts_on=made.starts_on, monthly=made.monthly, by=by)
     if made.once:
         add_payout(agreement, kind=PayoutKind.REMAINDER, amount=made.once, due_on=made.ends_on, by=by)

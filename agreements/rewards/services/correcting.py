@@ -24,6 +24,7 @@ from agreements.contract.services.notices import tell_parties
 from agreements.rewards.services import balance, booking
 from agreements.rewards.services.balance import Balance
 from agreements.rewards.services.booking import Booking
+from agreements.rewards.services.refusals import RewardCode
 from agreements.work.services.inspecting import keep_apart
 from corporations.models import Lease, PayoutKind, StaffMember
 from corporations.money.forms import LONGEST_DISCOUNT, at_an_increase, spans
@@ -33,26 +34,11 @@ from klushuur.ground import clock
 from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.outbox import outbox
 from klushuur.ground.outbox.models import WorkRow
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 
 FOLLOW = "agreements.follow_increase"
 Period = tuple[date, date]
-
-
-class MoreThanAgreed(Exception):
-    """What holds after this would be more than the reward."""
-
-
-class AlreadyPaid(Exception):
-    """What was paid is not corrected here: pay the difference, or ask it back."""
-
-
-class Overlaps(Exception):
-    """Another row of this agreement has a month of this period."""
-
-
-class TooLong(Exception):
-    """With this the rent is lower for more months than the law allows."""
 
 
 @transaction.atomic
@@ -61,8 +47,8 @@ def correct_rent_change(
 ) -> RentChange:
     """Another period or amount in its place; the same day twice: withdrawn. Half-open, first days of months.
 
-    reason: of Reason. Raises StaleStatus for a row that was replaced already, MoreThanAgreed, Overlaps, TooLong, NoRoom,
-    LivesThere, IllegalTransition once the reward is complete, ValueError.
+    reason: of Reason. Raises StaleStatus for a row that was replaced already, MORE_THAN_AGREED, OVERLAPS, TOO_LONG, NO_ROOM,
+    LIVES_THERE, IllegalTransition once the reward is complete, ValueError.
     """
     agreement, period = held(row, by=by), (starts_on, ends_on)
     if not starts_on <= ends_on or {day.day for day in period} != {1}:
@@ -80,7 +66,7 @@ def correct_rent_change(
 def correct_payout(row: Payout, *, amount: Decimal, due_on: date, reason: str, by: StaffMember) -> Payout:
     """Another amount or day in its place; 0: withdrawn.
 
-    reason: of Reason. Raises AlreadyPaid, StaleStatus for a row that was replaced already, MoreThanAgreed, LivesThere,
+    reason: of Reason. Raises ALREADY_PAID, StaleStatus for a row that was replaced already, MORE_THAN_AGREED, LIVES_THERE,
     IllegalTransition once the reward is complete, ValueError.
     """
     agreement = held(row, by=by)
@@ -91,29 +77,30 @@ def correct_payout(row: Payout, *, amount: Decimal, due_on: date, reason: str, b
 
 
 def check_open(agreement: Agreement, row: RentChange | Payout, *, by: StaffMember) -> None:
-    """Whether a row may be corrected. Raises StaleStatus, AlreadyPaid, LivesThere, IllegalTransition."""
+    """Whether a row may be corrected. Raises StaleStatus, ALREADY_PAID, LIVES_THERE, IllegalTransition."""
     model = type(row)
     if not model.objects.filter(pk=row.pk, replaced_at=None).exists():
-        raise StaleStatus(f"{model._meta.label} {row.pk} was replaced")
+        raise StaleStatus(f"{model._meta.label} {row.pk} was replaced", code=RewardCode.REPLACED)
     if isinstance(row, Payout) and Payout.objects.filter(pk=row.pk, paid_on__isnull=False).exists():
-        raise AlreadyPaid(row.pk)
-    agreement.must_be_able("correct_payout" if isinstance(row, Payout) else "correct_rent_change")
+        raise Refusal(RewardCode.ALREADY_PAID, row.pk)
+    action = "correct_payout" if isinstance(row, Payout) else "correct_rent_change"
+    agreement.must_be_able(action, code=RewardCode.NOT_RUNNING)
     keep_apart(agreement, by)
 
 
 def check(wanted: Balance) -> None:
-    """Whether rows may stand so. Raises MoreThanAgreed, Overlaps, TooLong, NoRoom."""
+    """Whether rows may stand so. Raises MORE_THAN_AGREED, OVERLAPS, TOO_LONG, NO_ROOM."""
     agreement, lower, until = wanted.agreement, wanted.lower, date.min
     for row in lower:  # in the order of their days, so the one before is enough to look at
         if row.starts_on < until:
-            raise Overlaps(agreement.pk)
+            raise Refusal(RewardCode.OVERLAPS, agreement.pk)
         until = row.ends_on
     # all rows together: the law looks at how long the rent is lower, not at how we book it
     if sum(row.months for row in lower) > LONGEST_DISCOUNT:
-        raise TooLong(agreement.pk)
+        raise Refusal(RewardCode.TOO_LONG, agreement.pk)
     # more is refused (docs/rules.md, hard rule 3); less may be a step on the way, and `reconciling` names it
     if wanted.missing < 0:
-        raise MoreThanAgreed(agreement.pk)
+        raise Refusal(RewardCode.MORE_THAN_AGREED, agreement.pk)
     policy, lease = agreement.quote.policy, agreement.application.lease
     # What is new only: what holds already had its room when it was booked.
     for row in (row for row in lower if not row.pk):
@@ -122,7 +109,7 @@ def check(wanted: Balance) -> None:
             lease, policy=policy, start=start, months=months, other_than=agreement, is_promised=False
         )
         if row.amount > min(room):
-            raise booking.NoRoom(agreement.pk)
+            raise Refusal(RewardCode.NO_ROOM, agreement.pk)
 
 
 def held(row: RentChange | Payout, *, by: StaffMember) -> Agreement:
@@ -270,7 +257,7 @@ def replace_payout(
 def _replaced(model: type[RentChange] | type[Payout], row: RentChange | Payout) -> None:
     """Mark a row as replaced, once. Raises StaleStatus when another row holds in its place already."""
     if not model.objects.filter(pk=row.pk, replaced_at=None).update(replaced_at=clock.now()):
-        raise StaleStatus(f"{model._meta.label} {row.pk} was replaced")
+        raise StaleStatus(f"{model._meta.label} {row.pk} was replaced", code=RewardCode.REPLACED)
 
 
 def _held(agreement_id: int) -> Agreement:

@@ -6,24 +6,18 @@ from decimal import Decimal
 from django.db import transaction
 
 from agreements.rewards.services import correcting
+from agreements.rewards.services.refusals import RewardCode
 from corporations.models import AnnualIncrease, Corporation, StaffMember
 from corporations.money.shadow import JULY
 from corporations.money.value import check_rate
 from corporations.money.years import YEARS
 from klushuur.ground import clock
 from klushuur.ground.journal import journal
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 
 # In a year of which we do not know the highest: no law ever allowed more, and 41 was typed for 4,1.
 UNLIKELY = Decimal("0.10")
-
-
-class NotNow(Exception):
-    """That increase was decided and has begun, or it is not this year's, last year's or the next one's."""
-
-
-class TooHigh(Exception):
-    """The law allows less in that year, or nobody would believe it."""
 
 
 def highest(year: int) -> Decimal | None:
@@ -54,14 +48,14 @@ def may_decide(year: int) -> bool:
 def decide(corporation: Corporation, *, year: int, rate: Decimal, by: StaffMember) -> int:
     """Record the increase of 1 July of a year, or another one while it has not begun; running skips and freezes follow.
 
-    Returns how many of those are asked to. Raises NotNow, TooHigh, ValueError for a rate that is none.
+    Returns how many of those are asked to. Raises INCREASE_NOT_NOW, INCREASE_TOO_HIGH, ValueError for a rate that is none.
     """
     check_rate("rate", rate)
     Corporation.objects.select_for_update(no_key=True).get(pk=corporation.pk)  # one decision at a time, and no booking
     if not may_decide(year):
-        raise NotNow(year)
+        raise Refusal(RewardCode.INCREASE_NOT_NOW, year)
     if rate > limit(year):
-        raise TooHigh(year)
+        raise Refusal(RewardCode.INCREASE_TOO_HIGH, year)
     row, _is_new = AnnualIncrease.objects.update_or_create(
         corporation=corporation, year=year, defaults={"rate": rate, "decided_by": by, "decided_at": clock.now()}
     )

@@ -9,16 +9,10 @@ from django.db import transaction
 from agreements.contract.models import Agreement, Payout, Reason, RentChange
 from agreements.rewards.services import balance, booking, correcting
 from agreements.rewards.services.balance import Balance, worth
+from agreements.rewards.services.refusals import RewardCode
 from corporations.models import ExitOption, PayoutKind, StaffMember
 from corporations.money.value import NOTHING
-
-
-class AlreadyEnded(Exception):
-    """The end of this lease was recorded: correct its rows one by one."""
-
-
-class NothingEnds(Exception):
-    """No month and no payment comes after that month."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 @dataclass(frozen=True)
@@ -38,13 +32,13 @@ class Ending:
 
 
 def ending(agreement: Agreement, *, ends_on: date) -> Ending:
-    """What it comes to when the lower rent ends on this first day of a month. Two queries. Raises AlreadyEnded, NothingEnds."""
+    """What it comes to when the lower rent ends on this first day of a month. Two queries. Raises LEASE_ENDED, NOTHING_ENDS."""
     now = balance.of(agreement)
     if now.is_ended:
-        raise AlreadyEnded(agreement.pk)
+        raise Refusal(RewardCode.LEASE_ENDED, agreement.pk)
     cut = tuple(row for row in now.lower if row.ends_on > ends_on)
     if not cut:
-        raise NothingEnds(agreement.pk)
+        raise Refusal(RewardCode.NOTHING_ENDS, agreement.pk)
     rest = next((row for row in now.to_pay if row.kind == PayoutKind.REMAINDER and row.paid_on is None), None)
     wanted = now
     for row in cut:  # one that had still to begin ends on its first day: withdrawn
@@ -65,7 +59,7 @@ def end_lease(row: RentChange, *, ends_on: date, by: StaffMember) -> RentChange:
     """Stop what comes after the last month with a lower rent: every rent change, and the rest; bought off where the policy says so.
 
     row: one that holds, of the agreement. ends_on: the first day after that month. Returns what stands in its place, or the
-    row itself when it was over by then. Raises AlreadyEnded, NothingEnds, StaleStatus, LivesThere, IllegalTransition.
+    row itself when it was over by then. Raises LEASE_ENDED, NOTHING_ENDS, StaleStatus, LIVES_THERE, IllegalTransition.
     """
     agreement, reason = correcting.held(row, by=by), Reason.LEASE_ENDED
     found = ending(agreement, ends_on=ends_on)

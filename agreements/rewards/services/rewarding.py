@@ -19,35 +19,29 @@ from agreements.contract.models import (
 from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
 from agreements.rewards.services import booking
+from agreements.rewards.services.refusals import RewardCode
 from agreements.work.services.inspecting import keep_apart
 from corporations.models import PayoutKind, StaffMember
 from corporations.money.shadow import month_after
 from klushuur.ground import clock, sweeping
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 
 LAST_MONTH = "last month"  # the journal's reason for the end of a lower rent
 AFTERWARDS = (PayoutKind.REMAINDER, PayoutKind.BUY_OFF)  # paid after the last month
 
 
-class OutOfTime(Exception):
-    """Paid before the work was accepted, or on a day that is still to come."""
-
-
-class NotDue(Exception):
-    """The rest is paid after the last month: until then it may still change."""
-
-
 @transaction.atomic
 def record_payment(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None:
-    """ACCEPTED -> FINISHED for a one-off, with its payout. Raises OutOfTime, LivesThere, IllegalTransition, StaleStatus."""
+    """ACCEPTED -> FINISHED for a one-off, with its payout. Raises OUT_OF_TIME, LIVES_THERE, IllegalTransition, StaleStatus."""
     _must_be_able(agreement, "record_payment", lowers_the_rent=False)
     keep_apart(agreement, by)
     accepted = agreement.accepted_on
     assert accepted is not None  # a database constraint
     if not accepted <= paid_on <= clock.today():
-        raise OutOfTime(agreement.pk)
+        raise Refusal(RewardCode.OUT_OF_TIME, agreement.pk)
     agreement.move_to("record_payment", by=by.user, rewarded_on=paid_on)
     booking.add_whole(agreement, paid_on=paid_on, by=by)
     tell_parties(agreement, "agreement_rewarded", occasion=str(agreement.pk))
@@ -57,7 +51,7 @@ def record_payment(agreement: Agreement, *, paid_on: date, by: StaffMember) -> N
 def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
     """ACCEPTED -> REWARDING for a discount, a skip or a freeze, with its rent changes and the rest that is paid after them.
 
-    Raises NoRoom, LivesThere, IllegalTransition, StaleStatus.
+    Raises NO_ROOM, LIVES_THERE, IllegalTransition, StaleStatus.
     """
     _must_be_able(agreement, "record_lower_rent", lowers_the_rent=True)
     keep_apart(agreement, by)
@@ -84,7 +78,7 @@ def rests_due() -> PayoutQuerySet:
 def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None:
     """The rest of a skip or a freeze was paid: REWARDING -> FINISHED.
 
-    Raises NotDue before the last month is over, OutOfTime for a day before that or to come, LivesThere, IllegalTransition,
+    Raises NOT_DUE before the last month is over, OUT_OF_TIME for a day before that or to come, LIVES_THERE, IllegalTransition,
     StaleStatus.
     """
     agreement.must_be_able("record_rest")
@@ -94,9 +88,9 @@ def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None
     if rest is None:
         raise StaleStatus(f"agreement {agreement.pk} has nothing to pay")
     if clock.today() < rest.due_on:
-        raise NotDue(agreement.pk)
+        raise Refusal(RewardCode.NOT_DUE, agreement.pk)
     if not rest.due_on <= paid_on <= clock.today():
-        raise OutOfTime(agreement.pk)
+        raise Refusal(RewardCode.OUT_OF_TIME, agreement.pk)
     # filled once: a trigger refuses a second day
     Payout.objects.filter(pk=rest.pk, paid_on=None).update(paid_on=paid_on)
     journal.record(rest, "paid", new=rest.kind, by=by.user)

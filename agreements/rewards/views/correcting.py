@@ -22,39 +22,18 @@ from agreements.rewards.forms.correcting import (
     PeriodForm,
     WithdrawForm,
 )
-from agreements.rewards.services import balance, booking, correcting, lease_end
+from agreements.rewards.services import balance, correcting, lease_end
 from agreements.rewards.services.balance import Balance, Money
 from agreements.rewards.services.lease_end import Ending
-from agreements.work.services import inspecting
 from corporations.models import StaffMember
 from corporations.services.people import member_here
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
+from klushuur.ground.refusals.refusals import Refusal
+from klushuur.ground.refusals.sentences import say
 
 METHODS = ["GET", "HEAD", "POST"]
 Row = TypeVar("Row", RentChange, Payout)
-REFUSALS: dict[type[Exception], Promise] = {
-    correcting.MoreThanAgreed: gettext_lazy(
-        "Zo geeft u meer dan is afgesproken. Maak het bedrag lager, of verbeter eerst een andere regel."
-    ),
-    correcting.Overlaps: gettext_lazy(
-        "In een van deze maanden geldt al een andere regel van deze overeenkomst. Kies andere maanden, of verbeter die eerst."
-    ),
-    correcting.TooLong: gettext_lazy("Zo is de huur langer dan 36 maanden lager. Dat mag niet. Kies minder maanden."),
-    booking.NoRoom: gettext_lazy(
-        "Met wat er al van deze huur af gaat, zou de huur onder nul komen. Kies een lager bedrag of andere maanden."
-    ),
-    lease_end.AlreadyEnded: gettext_lazy("Dat de huur stopt, is al vastgelegd. Verbeter de regels één voor één."),
-    lease_end.NothingEnds: gettext_lazy("Na deze maand komt er niets meer. Kies een eerdere maand."),
-}
-CLOSED: dict[type[Exception], Promise] = {
-    StaleStatus: gettext_lazy("Deze regel is vervangen. Hieronder ziet u door welke."),
-    correcting.AlreadyPaid: gettext_lazy(
-        "Dit is al betaald. Klopt het bedrag niet? Betaal het verschil bij, of vraag het terug."
-    ),
-    IllegalTransition: gettext_lazy("De beloning loopt niet meer. Deze regel kan niet meer veranderen."),
-    inspecting.LivesThere: gettext_lazy("Dit is uw eigen huis. Iemand anders moet dit doen."),
-}
 
 
 @dataclass(frozen=True)
@@ -124,12 +103,12 @@ def _ways(row: Money) -> tuple[Way, ...]:
     return OF_RENT_CHANGE if isinstance(row, RentChange) else OF_PAYOUT
 
 
-def _why_not(row: Money, by: StaffMember) -> str:
+def _why_not(request: Request, row: Money) -> str:
     """Why this row can't be corrected, in words; empty when it can."""
     try:
-        correcting.check_open(row.agreement, row, by=by)
-    except tuple(CLOSED) as closed:
-        return str(CLOSED[type(closed)])
+        correcting.check_open(row.agreement, row, by=member_here(request.actor))
+    except Refusal as refusal:
+        return say(refusal, request)
     return ""
 
 
@@ -150,7 +129,7 @@ def payout(request: Request, pk: int) -> HttpResponse:
 
 def _show(request: Request, row: Money) -> HttpResponse:
     now = balance.of(row.agreement)
-    why_not = _why_not(row, member_here(request.actor))
+    why_not = _why_not(request, row)
     page: BookedPage = {
         **_about(row),
         "history": _history(row, now),
@@ -211,15 +190,12 @@ def _correct(request: Request, row: Money, what: str) -> HttpResponse:
         raise Http404("what")
     member = member_here(request.actor)
     form = way.form(_asked(request, way), row=row)
-    try:
+    with RefusalsSaid(request, form=form) as said:
         correcting.check_open(row.agreement, row, by=member)
         if form.is_valid():
             return _done(request, row, form, member) if request.method == "POST" else _check(request, row, form)
-    except tuple(CLOSED) as closed:
-        messages.info(request, str(CLOSED[type(closed)]))
+    if said.refusal and not said.is_in_form:
         return redirect(_about(row)["row_name"], request.corporation.slug, row.pk)
-    except tuple(REFUSALS) as refused:
-        form.add_error(None, str(REFUSALS[type(refused)]))
     page: CorrectPage = {**_about(row), "way": way, "form": form}
     return render(request, "agreements/correct.html", page)
 

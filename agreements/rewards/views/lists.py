@@ -10,7 +10,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +26,7 @@ from corporations.services.people import member_here
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
 from klushuur.ground.journal import journal
+from klushuur.ground.refusals.door import RefusalsSaid
 from klushuur.ground.sheets import handed_out
 
 PAGE = 50
@@ -266,17 +266,16 @@ def decide_increase(request: Request, year: int) -> HttpResponse:
     form = IncreaseForm(request.POST, year=_year(year))
     if not form.is_valid():
         return _round(request, year, form)
-    try:
+    with RefusalsSaid(request, form=form) as said:
         number = increases.decide(
             request.corporation, year=year, rate=form.cleaned_data["rate"], by=member_here(request.actor)
         )
-    except increases.NotNow:
-        messages.warning(request, _("Deze huurverhoging kunt u nu niet vaststellen, of niet meer veranderen."))
-        return redirect("rent_round", request.corporation.slug, year)
-    done = ngettext(
-        "De huurverhoging is vastgesteld. De bedragen van %(number)d huurder worden nagerekend.",
-        "De huurverhoging is vastgesteld. De bedragen van %(number)d huurders worden nagerekend.",
-        number,
-    )
-    messages.success(request, done % {"number": number})
+        done = ngettext(
+            "De huurverhoging is vastgesteld. De bedragen van %(number)d huurder worden nagerekend.",
+            "De huurverhoging is vastgesteld. De bedragen van %(number)d huurders worden nagerekend.",
+            number,
+        )
+        messages.success(request, done % {"number": number})
+    if said.is_in_form:
+        return _round(request, year, form)
     return redirect("rent_round", request.corporation.slug, year)

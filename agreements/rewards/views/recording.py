@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from agreements.contract.actions import ACTIONS
@@ -26,13 +26,6 @@ from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.http import Request, access
 
 METHODS = ["GET", "HEAD", "POST"]
-REFUSALS = {
-    rewarding.OutOfTime: gettext_lazy("Betalen kan niet vóór de goedkeuring, en niet in de toekomst."),
-    rewarding.NotDue: gettext_lazy("Dit kan pas na de laatste maand: tot dan kan het bedrag nog veranderen."),
-    booking.NoRoom: gettext_lazy(
-        "Voor deze woning loopt al een lagere huur. Samen zou de huur onder nul komen. Overleg met de woonconsulent."
-    ),
-}
 
 
 def _inbox(request: Request) -> str:
@@ -53,7 +46,6 @@ def payment(request: Request, pk: int) -> HttpResponse:
         button=_("Leg de betaling vast"),
         done=_("De betaling is vastgelegd. De klus is afgerond."),
         back=_inbox(request),
-        refusals=REFUSALS,
     )
     if agreement.can("record_lower_rent") and agreement.lowers_the_rent:
         return redirect("work_lower_rent", request.corporation.slug, pk)
@@ -79,7 +71,6 @@ def lower_rent(request: Request, pk: int) -> HttpResponse:
         button=_("Leg de lagere huur vast"),
         done=_("De lagere huur is vastgelegd. De huurmutaties staan klaar."),
         back=_inbox(request),
-        refusals=REFUSALS,
     )
     return ask(request, agreement, page, verb=partial(rewarding.record_lower_rent, by=member_here(request.actor)))
 
@@ -132,7 +123,6 @@ def rest(request: Request, pk: int) -> HttpResponse:
         button=_("Leg de betaling vast"),
         done=_("De betaling is vastgelegd. De klus is afgerond."),
         back=_inbox(request),
-        refusals=REFUSALS,
     )
     why_not = "" if found else _("Hier is niets meer te betalen.")
     form = partial(PaymentForm, not_before=found.due_on if found else None)

@@ -10,24 +10,18 @@ from agreements.contract.models import Agreement
 from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
 from agreements.work.models import Inspection, InspectionResult
+from agreements.work.services.refusals import WorkCode
 from corporations.models import StaffMember
 from klushuur.ground import clock
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
-
-
-class LivesThere(Exception):
-    """Nobody judges or pays for the home that they live in (docs/rules.md, hard rule 2)."""
-
-
-class NoMoreRepairs(Exception):
-    """The tenant mended as often as the policy gives: now it is good, or we finish it ourselves."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 def keep_apart(agreement: Agreement, member: StaffMember) -> None:
-    """Raises LivesThere."""
+    """Raises LIVES_THERE."""
     if member.home_id and member.home_id == agreement.application.lease.dwelling_id:
-        raise LivesThere(member.pk)
+        raise Refusal(WorkCode.LIVES_THERE, member.pk)
 
 
 def repairs_left(agreement: Agreement) -> int:
@@ -40,7 +34,7 @@ def repairs_left(agreement: Agreement) -> int:
 def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: date, note: str = "") -> Inspection:
     """COMPLETED, or REPAIR that was mended or whose term is over -> INSPECTED -> ACCEPTED or REPAIR.
 
-    note: what must be mended; needed for REPAIR. Raises LivesThere, NoMoreRepairs, ValueError, IllegalTransition, StaleStatus.
+    note: what must be mended; needed for REPAIR. Raises LIVES_THERE, NO_MORE_REPAIRS, ValueError, IllegalTransition, StaleStatus.
     """
     keep_apart(agreement, by)
     passed = InspectionResult(result) == InspectionResult.PASSED
@@ -49,7 +43,7 @@ def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: d
     if not Agreement.objects.to_inspect(clock.today()).filter(pk=agreement.pk, status=agreement.status).exists():
         raise StaleStatus(f"agreement {agreement.pk} does not wait for an inspector")
     if not passed and not repairs_left(agreement):
-        raise NoMoreRepairs(agreement.pk)
+        raise Refusal(WorkCode.NO_MORE_REPAIRS, agreement.pk)
     # Counted from today and not from the visit: the tenant reads of it now.
     before = None if passed else clock.today() + timedelta(days=agreement.quote.policy.repair_days)
     seen = _record(agreement, by, result=result, visited_on=visited_on, note=note, repair_before=before)

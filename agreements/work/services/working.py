@@ -13,34 +13,20 @@ from agreements.contract.models import (
 from agreements.contract.services.notices import tell_parties
 from agreements.work.models import WorkReason
 from agreements.work.services import ending
+from agreements.work.services.refusals import WorkCode
 from jobs.offers.rules.days import after_working_days
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
-
-
-class TooEarly(Exception):
-    """The work may not begin yet; `first` is the first day."""
-
-    def __init__(self, first: date) -> None:
-        super().__init__(first.isoformat())
-        self.first = first
-
-
-class NotSafeYet(Exception):
-    """There may be asbestos: only the officer lets the work go on."""
-
-
-class CoolingOffOver(Exception):
-    """The days to think better of it are over."""
+from klushuur.ground.refusals.refusals import Refusal
 
 
 @transaction.atomic
 def start(agreement: Agreement, *, by: User) -> None:
-    """SIGNED -> IN_PROGRESS, not before the agreed first day. Raises TooEarly, IllegalTransition, StaleStatus."""
+    """SIGNED -> IN_PROGRESS, not before the agreed first day. Raises TOO_EARLY, IllegalTransition, StaleStatus."""
     # Too early only where the day is all that is wrong; else `move_to` says what is.
     if agreement.can("start") and clock.today() < agreement.works_from:
-        raise TooEarly(agreement.works_from)
+        raise Refusal(WorkCode.TOO_EARLY, agreement.pk, day=agreement.works_from)
     agreement.move_to("start", by=by, reason=WorkReason.STARTED)
 
 
@@ -54,10 +40,10 @@ def suspend(agreement: Agreement, *, ground: str, by: User) -> None:
 
 @transaction.atomic
 def resume(agreement: Agreement, *, by: User) -> None:
-    """SUSPENDED -> IN_PROGRESS. After a find of asbestos only staff may. Raises NotSafeYet, IllegalTransition, StaleStatus."""
+    """SUSPENDED -> IN_PROGRESS. After a find of asbestos only staff may. Raises NOT_SAFE_YET, IllegalTransition, StaleStatus."""
     agreement.must_be_able("resume")
     if agreement.ground == SuspendGround.ASBESTOS and by.kind != "staff":
-        raise NotSafeYet(agreement.pk)
+        raise Refusal(WorkCode.NOT_SAFE_YET, agreement.pk)
     agreement.move_to(_ours("resume", by), by=by, reason=WorkReason.RESUMED, ground="")
     tell_parties(agreement, "agreement_resumed", occasion=_occasion(agreement))
 
@@ -105,11 +91,11 @@ def may_cool_off(agreement: Agreement) -> bool:
 def cool_off(agreement: Agreement, *, by: User) -> None:
     """What both sides signed -> TERMINATED by a tenant, without a reason or costs; the place comes free.
 
-    Raises CoolingOffOver, IllegalTransition, StaleStatus.
+    Raises COOLING_OFF_OVER, IllegalTransition, StaleStatus.
     """
     # as in `start`: the days only where they are all that is wrong
     if agreement.can("cool_off") and not may_cool_off(agreement):
-        raise CoolingOffOver(agreement.pk)
+        raise Refusal(WorkCode.COOLING_OFF_OVER, agreement.pk)
     ending.end(agreement, action="cool_off", ground=COOLING_OFF, by=by)
 
 

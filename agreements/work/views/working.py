@@ -13,9 +13,11 @@ from agreements.contract.models import Agreement, SuspendGround
 from agreements.contract.services.finding import agreement_here
 from agreements.work.forms.working import ReadyForm, SuspendForm
 from agreements.work.services import working
-from agreements.work.views.confirm import REFUSALS, Page, ask, too_early
+from agreements.work.services.refusals import WorkCode
+from agreements.work.views.confirm import Page, ask
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
+from klushuur.ground.refusals.refusals import Refusal
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -43,7 +45,8 @@ def start(request: Request, pk: int) -> HttpResponse:
         done=_("U bent begonnen. Meld het hier als u klaar bent."),
         back=back,
     )
-    why_not = too_early(agreement.works_from) if clock.today() < agreement.works_from else ""
+    is_early = clock.today() < agreement.works_from
+    why_not = Refusal(WorkCode.TOO_EARLY, day=agreement.works_from) if is_early else ""
     return ask(request, agreement, page, verb=partial(working.start, by=request.user), why_not=why_not)
 
 
@@ -80,7 +83,7 @@ def resume(request: Request, pk: int) -> HttpResponse:
         back=back,
     )
     is_unsafe = agreement.ground == SuspendGround.ASBESTOS
-    why_not = str(REFUSALS[working.NotSafeYet]) if is_unsafe else ""
+    why_not = Refusal(WorkCode.NOT_SAFE_YET) if is_unsafe else ""
     return ask(request, agreement, page, verb=partial(working.resume, by=request.user), why_not=why_not)
 
 
@@ -143,5 +146,5 @@ def cool_off(request: Request, pk: int) -> HttpResponse:
         back=back,
         is_final=True,
     )
-    why_not = "" if working.may_cool_off(agreement) else str(REFUSALS[working.CoolingOffOver])
+    why_not = "" if working.may_cool_off(agreement) else Refusal(WorkCode.COOLING_OFF_OVER)
     return ask(request, agreement, page, verb=partial(working.cool_off, by=request.user), why_not=why_not)

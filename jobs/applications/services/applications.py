@@ -22,6 +22,7 @@ from jobs.applications.models import (
 from jobs.applications.services import waiting
 from jobs.applications.services.locks import hold, hold_offer
 from jobs.applications.services.notices import tell
+from jobs.applications.services.refusals import ApplicationCode
 from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Choice, ChoiceGroup, Offer
 from jobs.offers.rules.conditions import Condition, eligibility
@@ -29,6 +30,7 @@ from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 from tenants.models import SkillType, Tenant
 from tenants.services import profiles
@@ -54,42 +56,6 @@ class Seen(TypedDict):
     condition: int
     advice: str
     note: NotRequired[str]
-
-
-class NotEligible(Exception):
-    """The tenant can't ask for this offer now; `conditions` say why."""
-
-    def __init__(self, conditions: list[Condition]) -> None:
-        super().__init__(", ".join(condition.code for condition in conditions))
-        self.conditions = conditions
-
-
-class NotAChoice(Exception):
-    """A choice that the offer does not have."""
-
-
-class NoRewardLeft(Exception):
-    """The choice costs so much more than the budget that no reward is left."""
-
-
-class Incomplete(Exception):
-    """Questions are still open; `steps` names them."""
-
-    def __init__(self, steps: list[str]) -> None:
-        super().__init__(", ".join(steps))
-        self.steps = steps
-
-
-class Stopped(Exception):
-    """The survey does not allow this job; `ground` says why."""
-
-    def __init__(self, ground: RejectionGround) -> None:
-        super().__init__(ground.value)
-        self.ground = ground
-
-
-class NoPlace(Exception):
-    """Every place of the offer is held."""
 
 
 def lease_of(user: User) -> Lease | None:
@@ -121,13 +87,13 @@ def refused_before(offer: Offer, lease: Lease | None) -> Application | None:
 
 @transaction.atomic
 def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
-    """A draft for this home, or the draft that is there already. Raises NotEligible."""
+    """A draft for this home, or the draft that is there already. Raises NOT_ELIGIBLE."""
     draft = Application.objects.filter(offer=offer, lease=lease, status=ApplicationStatus.DRAFT).first()
     if draft:
         return draft
     unmet = [condition for condition in reasons(offer, lease) if condition.stops]
     if unmet:
-        raise NotEligible(unmet)
+        raise _not_eligible(unmet)
     application = Application(
         corporation_id=offer.corporation_id,
         offer=offer,
@@ -153,19 +119,19 @@ def _groups(offer: Offer) -> list[ChoiceGroup]:
 
 @transaction.atomic
 def choose(application: Application, chosen: Mapping[str, str]) -> None:
-    """Store the choices of a draft: a code for each part of the offer. Raises NotAChoice, NoRewardLeft, StaleStatus."""
+    """Store the choices of a draft: a code for each part of the offer. Raises NOT_A_CHOICE, NO_REWARD_LEFT, StaleStatus."""
     _lock_draft(application)
     allowed = {
         group.part: {choice.code: choice for choice in group.choices.all()} for group in _groups(application.offer)
     }
     if set(chosen) != set(allowed):
-        raise NotAChoice(sorted(set(chosen) ^ set(allowed)))
+        raise Refusal(ApplicationCode.NOT_A_CHOICE, *sorted(set(chosen) ^ set(allowed)))
     for part, code in chosen.items():
         if code not in allowed[part]:
-            raise NotAChoice(part)
+            raise Refusal(ApplicationCode.NOT_A_CHOICE, part)
     picked = [allowed[part][code] for part, code in chosen.items()]
     if not application.offer.meter(choice.difference for choice in picked).fits:
-        raise NoRewardLeft(application.offer_id)
+        raise Refusal(ApplicationCode.NO_REWARD_LEFT, application.offer_id)
     _store_choices(application, picked)
 
 
@@ -207,6 +173,11 @@ def answer(application: Application, *, by: Tenant | None = None, **answers: Unp
         profiles.remember_how_to_reach(profile, available=answers["available"], phone=answers.get("phone", ""))
 
 
+def _not_eligible(unmet: Sequence[Condition]) -> Refusal:
+    codes, todo = [condition.code for condition in unmet], [str(condition.todo) for condition in unmet]
+    return Refusal(ApplicationCode.NOT_ELIGIBLE, *codes, todo=todo)
+
+
 def _lock_draft(application: Application) -> None:
     if not Application.objects.select_for_update().filter(pk=application.pk, status=ApplicationStatus.DRAFT).exists():
         raise StaleStatus(f"application {application.pk} is no draft any more")
@@ -240,16 +211,18 @@ def open_steps(application: Application) -> list[str]:
 
 @transaction.atomic
 def submit(application: Application) -> None:
-    """DRAFT -> SUBMITTED, with a confirmation to the tenant. Raises Incomplete, NotEligible, StaleStatus.
+    """DRAFT -> SUBMITTED, with a confirmation to the tenant. Raises INCOMPLETE, NOT_ELIGIBLE, StaleStatus.
 
     The clock starts when the window closes (docs/rules.md, hard rule 9): nobody wins by being fast.
     """
     steps = open_steps(application)
     if steps:
-        raise Incomplete(steps)
+        raise Refusal(ApplicationCode.INCOMPLETE, *steps)
     offer = application.offer
     if not offer.is_open_on(clock.today()):
-        raise NotEligible([condition for condition in reasons(offer, application.lease) if condition.code == "window"])
+        raise _not_eligible(
+            [condition for condition in reasons(offer, application.lease) if condition.code == "window"]
+        )
     # what was picked long ago may be gone from the offer, or cost more now
     choose(application, {choice.part: choice.code for choice in application.choices.all()})
     # who first said "myself" and then "a company" may have answered more than this job asks
@@ -315,16 +288,16 @@ def accept(application: Application, *, by: StaffMember) -> None:
 
     A case that took a place from the waiting list holds it already.
 
-    Raises Stopped, NoPlace, IllegalTransition, StaleStatus.
+    Raises STOPPED, NO_PLACE, IllegalTransition, StaleStatus.
     """
     application.must_be_able("accept")  # before the survey is asked for: there may be none
     ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
     if ground:
-        raise Stopped(ground)
+        raise Refusal(ApplicationCode.STOPPED, application.pk, ground=ground)
     offer = hold_offer(application.offer_id)  # whoever counts the places after us sees this one
     others = offer.applications.holding_a_place().exclude(pk=application.pk)
     if others.count() >= offer.capacity:
-        raise NoPlace(offer.pk)
+        raise Refusal(ApplicationCode.NO_PLACE, offer.pk)
     application.move_to("accept", by=by.user, holds_place=True)
 
 

@@ -10,18 +10,12 @@ from jobs.applications.models import Application, ApplicationReason, Survey
 from jobs.applications.rules.waiting import Turn, turns
 from jobs.applications.services.locks import hold, hold_offer
 from jobs.applications.services.notices import tell
+from jobs.applications.services.refusals import ApplicationCode
 from jobs.offers.models import Offer
 from klushuur.ground import clock, sweeping
 from klushuur.ground.journal import journal
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
-
-
-class PlaceFree(Exception):
-    """A place is free, or this case holds one: there is nothing to wait for."""
-
-
-class NotAsked(Exception):
-    """No place is kept for this case, or not any more."""
 
 
 def free_places(offer: Offer) -> int:
@@ -63,13 +57,13 @@ def must_wait(application: Application) -> bool:
 def put(application: Application, *, by: StaffMember) -> None:
     """SUBMITTED, IN_REVIEW or SURVEYED -> WAITING, while every place is held.
 
-    Raises PlaceFree, IllegalTransition, StaleStatus.
+    Raises PLACE_FREE, IllegalTransition, StaleStatus.
     """
     application.must_be_able("put_on_list")
     # the case before its offer, as everybody does; then nobody gives a place away while we count
     is_held = hold(application).holds_place
     if is_held or free_places(hold_offer(application.offer_id)) > 0:
-        raise PlaceFree(application.pk)
+        raise Refusal(ApplicationCode.PLACE_FREE, application.pk)
     application.move_to("put_on_list", by=by.user, waiting_since=clock.today())
     tell(application, "application_waiting", occasion=f".{application.waiting_since}")
 
@@ -112,10 +106,10 @@ def _ask(pk: int, *, by: journal.Actor | None) -> bool:
 def take(application: Application, *, by: journal.Actor) -> None:
     """WAITING -> IN_REVIEW with the place that was kept; on to SURVEYED when the home was surveyed before.
 
-    Raises NotAsked, IllegalTransition, StaleStatus.
+    Raises NOT_ASKED, IllegalTransition, StaleStatus.
     """
     if not hold(application).is_asked_on(clock.today()):
-        raise NotAsked(application.pk)
+        raise Refusal(ApplicationCode.NOT_ASKED, application.pk)
     was_seen = Survey.objects.filter(application=application).exists()
     action = "take_place_surveyed" if was_seen else "take_place"
     application.move_to(action, by=by, reason=ApplicationReason.PLACE_TAKEN, holds_place=True, place_until=None)

@@ -26,14 +26,16 @@ from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
+from jobs.applications.services.refusals import ApplicationCode
 from jobs.applications.texts import offer_texts
+from jobs.applications.texts.refusals import SENT_BEFORE
 from jobs.offers.actions import ACTIONS as OF_OFFER
 from jobs.offers.models import Offer
 from jobs.offers.rules.choosing import Meter
 from klushuur.ground import clock
 from klushuur.ground.accounts import limits
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 from tenants.models import Tenant
 from tenants.services.profiles import profile_of
 
@@ -96,21 +98,15 @@ def begin(request: Request, pk: int) -> HttpResponse:
     if refusal := _why_not(request, form, lease):
         messages.error(request, refusal)
         return _back_to(request, offer, form)
-    try:
+    with RefusalsSaid(request):
         application = applications.begin(offer, tenant=profile_of(request.user), lease=lease)  # type: ignore[arg-type]
-    except applications.NotEligible as refused:
-        messages.error(request, _todo(refused))
-        return redirect("offer", request.corporation.slug, pk)
-    try:
-        if chosen:
-            applications.choose(application, chosen)
-    except StaleStatus:
-        return _sent_before(request, application.pk)
-    return _to_step(request, application, _next_open(application))
-
-
-def _todo(refused: applications.NotEligible) -> str:
-    return " ".join(str(condition.todo) for condition in refused.conditions)
+        with RefusalsSaid(request) as said:
+            if chosen:
+                applications.choose(application, chosen)
+        if said.refusal:  # sent in another window
+            return _to_case(request, application.pk)
+        return _to_step(request, application, _next_open(application))
+    return redirect("offer", request.corporation.slug, pk)
 
 
 def _back_to(request: Request, offer: Offer, form: ChoicesForm) -> HttpResponseRedirect:
@@ -142,8 +138,7 @@ def _to_step(request: Request, application: Application, name: str) -> HttpRespo
     return redirect("application_step", request.corporation.slug, application.pk, name)
 
 
-def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
-    messages.info(request, _("U hebt deze aanvraag al verstuurd. Hier ziet u hoe het ervoor staat."))
+def _to_case(request: Request, pk: int) -> HttpResponseRedirect:
     return redirect("application", request.corporation.slug, pk)
 
 
@@ -152,7 +147,8 @@ def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
 def step(request: Request, pk: int, step: str) -> HttpResponse:
     application = application_here(request.user, pk)
     if not application.can("answer"):
-        return _sent_before(request, pk)
+        messages.info(request, SENT_BEFORE)
+        return _to_case(request, pk)
     if step == CHECK:
         return _check(request, application)
     if step not in _steps(application):  # the way back of somebody who now lets a company do it
@@ -165,11 +161,10 @@ def step(request: Request, pk: int, step: str) -> HttpResponse:
 
 def _go_on(request: Request, application: Application, step: str, form: AnyStepForm) -> HttpResponseRedirect:
     """Store what was answered, and on to the next question."""
-    try:
+    with RefusalsSaid(request):
         _store(request, application, form)
-    except StaleStatus:
-        return _sent_before(request, application.pk)
-    return _to_step(request, application, _after(request, application, step))
+        return _to_step(request, application, _after(request, application, step))
+    return _to_case(request, application.pk)
 
 
 def _after(request: Request, application: Application, step: str) -> str:
@@ -249,17 +244,12 @@ def _check(request: Request, application: Application) -> HttpResponse:
 @require_POST
 def submit(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)
-    try:
+    with RefusalsSaid(request) as said:
         applications.submit(application)
-    except applications.Incomplete as incomplete:
-        messages.info(request, _("Nog niet alles is ingevuld. Beantwoord eerst deze vraag."))
-        return _to_step(request, application, incomplete.steps[0])
-    except applications.NotEligible as refused:
-        messages.error(request, _todo(refused))
-        return redirect("application", request.corporation.slug, pk)
-    except (StaleStatus, IllegalTransition):  # a second click, or the back button
-        return _sent_before(request, pk)
-    return redirect("application_received", request.corporation.slug, pk)
+        return redirect("application_received", request.corporation.slug, pk)
+    if said.refusal and said.refusal.code == ApplicationCode.INCOMPLETE:
+        return _to_step(request, application, _next_open(application))
+    return _to_case(request, pk)
 
 
 @access("see_own_case")

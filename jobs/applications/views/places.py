@@ -16,7 +16,7 @@ from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 
 
 class PlacePage(TypedDict):
@@ -41,10 +41,7 @@ def place(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def take(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)
-    try:
+    with RefusalsSaid(request):
         waiting.take(application, by=request.user)
-    except (waiting.NotAsked, IllegalTransition, StaleStatus):
-        messages.warning(request, _("Deze plek kunt u nu niet aannemen. Hieronder ziet u hoe het staat."))
-    else:
         messages.success(request, _("De plek is voor u. Wij gaan verder met uw aanvraag."))
     return redirect("application", request.corporation.slug, pk)

@@ -16,7 +16,7 @@ from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
 from jobs.applications.services.finding import application_here
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
 
 
 @access(ACTIONS["take_up"].ability)
@@ -30,11 +30,7 @@ def work_take_up(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def work_put_on_list(request: Request, pk: int) -> HttpResponse:
     done = _("De huurder staat op de wachtlijst en krijgt bericht.")
-    try:
-        return _decide(request, pk, lambda application, member: waiting.put(application, by=member), done)
-    except waiting.PlaceFree:
-        messages.warning(request, _("Er is nog een plek vrij. U kunt deze aanvraag gewoon behandelen."))
-        return redirect("work_case", request.corporation.slug, pk)
+    return _decide(request, pk, lambda application, member: waiting.put(application, by=member), done)
 
 
 @access(ACTIONS["reject"].ability)
@@ -54,12 +50,7 @@ def work_reject(request: Request, pk: int) -> HttpResponse:
 def _decide(request: Request, pk: int, verb: Callable[[Application, StaffMember], None], done: str) -> HttpResponse:
     application = application_here(request.user, pk)
     member = member_here(request.actor)
-    try:
+    with RefusalsSaid(request):
         verb(application, member)
-    except (IllegalTransition, StaleStatus):
-        messages.warning(
-            request, _("Dit kan niet meer: de aanvraag is intussen verder. Hieronder ziet u hoe het nu staat.")
-        )
-    else:
         messages.success(request, done)
     return redirect("work_case", request.corporation.slug, pk)

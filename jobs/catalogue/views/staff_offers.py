@@ -23,9 +23,13 @@ from jobs.offers.models import JobType, Offer
 from jobs.offers.rules.conditions import Condition
 from jobs.offers.services import offers
 from jobs.offers.services.offers import PartChoices
+from jobs.offers.services.refusals import OfferCode
+from jobs.offers.texts.refusals import NOT_OPEN
 from klushuur.ground import clock
 from klushuur.ground.http import Request, access
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.refusals.door import RefusalsSaid
+from klushuur.ground.refusals.refusals import Refusal
+from klushuur.ground.refusals.sentences import say
 
 
 class OffersPage(TypedDict):
@@ -107,7 +111,8 @@ def work_offer_new(request: Request) -> HttpResponse:
 def work_offer_edit(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("job_type"), pk=pk)
     if not offer.can("change"):
-        return _already_published(request, pk)
+        messages.warning(request, say(Refusal(OfferCode.ALREADY_PUBLISHED), request))
+        return redirect("work_offer", request.corporation.slug, pk)
     return _edit(request, offer, offer.job_type)
 
 
@@ -127,19 +132,12 @@ def _edit(request: Request, offer: Offer | None, job_type: JobType) -> HttpRespo
 
 def _save(request: Request, form: OfferForm) -> HttpResponse:
     member = member_here(request.actor)
-    try:
-        offer = offers.save_offer(form.instance, choices=form.choices(), differences=form.differences(), by=member)
-    except offers.AlreadyPublished as error:
-        return _already_published(request, int(error.args[0]))
-    messages.success(request, _("Het aanbod is bewaard. Huurders zien het pas als u het publiceert."))
-    return redirect("work_offer", request.corporation.slug, offer.pk)
-
-
-def _already_published(request: Request, pk: int) -> HttpResponse:
-    messages.warning(
-        request, _("Dit aanbod is al gepubliceerd. Huurders vragen het zo aan, dus het kan niet meer veranderen.")
-    )
-    return redirect("work_offer", request.corporation.slug, pk)
+    slug, pk = request.corporation.slug, form.instance.pk
+    with RefusalsSaid(request):
+        pk = offers.save_offer(form.instance, choices=form.choices(), differences=form.differences(), by=member).pk
+        messages.success(request, _("Het aanbod is bewaard. Huurders zien het pas als u het publiceert."))
+    # to the list from one that was never kept
+    return redirect("work_offer", slug, pk) if pk else redirect("work_offers", slug)
 
 
 @access("publish_offer")
@@ -190,15 +188,8 @@ def _reason(condition: Condition) -> offer_texts.Reason:
 def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
     member = member_here(request.actor)
-    try:
+    with RefusalsSaid(request):
         offers.publish(offer, by=member)
-    except offers.NotReady:
-        messages.error(
-            request, _("U kunt dit aanbod nog niet publiceren. Bij de controle ziet u wat er nog ontbreekt.")
-        )
-    except (IllegalTransition, StaleStatus):
-        messages.warning(request, _("Dit aanbod was al gepubliceerd."))
-    else:
         messages.success(request, _("Het aanbod is gepubliceerd. Huurders van dit complex zien het nu."))
     return redirect("work_offer", request.corporation.slug, pk)
 
@@ -208,21 +199,15 @@ def work_offer_publish(request: Request, pk: int) -> HttpResponse:
 def work_offer_close(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("complex", "officer"), pk=pk)
     if not offer.can("close"):
-        return _not_open(request, pk)
+        messages.warning(request, NOT_OPEN)
+        return redirect("work_offer", request.corporation.slug, pk)
     if request.method != "POST":
         page: ClosePage = {"offer": offer, "contact": offer.officer, **offers.open_cases(offer)}
         return render(request, "jobs/work_offer_close.html", page)
     member = member_here(request.actor)
-    try:
+    with RefusalsSaid(request):
         offers.close(offer, by=member)
-    except StaleStatus:
-        return _not_open(request, pk)
-    messages.success(request, _("Het aanbod is gesloten. Lopende aanvragen gaan gewoon door."))
-    return redirect("work_offer", request.corporation.slug, pk)
-
-
-def _not_open(request: Request, pk: int) -> HttpResponse:
-    messages.warning(request, _("Dit aanbod kunt u nu niet sluiten. Hieronder ziet u hoe het staat."))
+        messages.success(request, _("Het aanbod is gesloten. Lopende aanvragen gaan gewoon door."))
     return redirect("work_offer", request.corporation.slug, pk)
 
 

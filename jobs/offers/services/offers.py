@@ -20,26 +20,12 @@ from jobs.offers.models import (
 )
 from jobs.offers.rules import colours
 from jobs.offers.rules.conditions import Condition, OfferFacts, publish_gate
+from jobs.offers.services.refusals import OfferCode
 from jobs.offers.statuses import OfferStatus
 from klushuur.ground import clock
 from klushuur.ground.journal import journal
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
-
-
-class NotReady(Exception):
-    """The publish gate stops the offer; `conditions` are the ones that do."""
-
-    def __init__(self, conditions: list[Condition]) -> None:
-        super().__init__(", ".join(condition.code for condition in conditions))
-        self.conditions = conditions
-
-
-class AlreadyPublished(Exception):
-    """A published offer is what tenants applied for: it does not change any more."""
-
-
-class NotInCatalogue(Exception):
-    """A choice that neither the job type nor the RAL card has."""
 
 
 @transaction.atomic
@@ -54,13 +40,13 @@ def save_offer(
 
     choices: RAL numbers for a part that gets a colour, else codes of the job type's catalogue, of which each is copied.
     differences: what a choice costs more than the standard, in euro, by part and code; else as the catalogue says.
-    The officer who makes it becomes the person to ask. Raises AlreadyPublished, NotInCatalogue.
+    The officer who makes it becomes the person to ask. Raises ALREADY_PUBLISHED, NOT_IN_CATALOGUE.
     """
     is_new = offer.pk is None
     if is_new:
         offer.corporation_id, offer.officer, offer.policy = by.corporation_id, by, policy_on(clock.today())
     elif not Offer.objects.select_for_update().filter(pk=offer.pk, status=OfferStatus.DRAFT).exists():
-        raise AlreadyPublished(offer.pk)
+        raise Refusal(OfferCode.ALREADY_PUBLISHED, offer.pk)
     offer.save()
     offer.choice_groups.all().delete()  # made anew: nobody has chosen from a concept
     known = _catalogue(offer.job_type)
@@ -90,14 +76,14 @@ def _catalogue(job_type: JobType) -> dict[tuple[str, str], Choice]:
 
 
 def _copy(known: Mapping[tuple[str, str], Choice], part: str, code: str) -> Choice:
-    """A new row like the catalogue's, or a bare colour. Raises NotInCatalogue."""
+    """A new row like the catalogue's, or a bare colour. Raises NOT_IN_CATALOGUE."""
     if part in COLOURED:
         if code not in colours.COLOURS:
-            raise NotInCatalogue(part)
+            raise Refusal(OfferCode.NOT_IN_CATALOGUE, part)
         return Choice(code=code)
     found = known.get((part, code))
     if found is None:
-        raise NotInCatalogue(part)
+        raise Refusal(OfferCode.NOT_IN_CATALOGUE, part)
     return Choice(
         code=code,
         label=found.label,
@@ -134,12 +120,12 @@ def gate(offer: Offer) -> list[Condition]:
 
 @transaction.atomic
 def publish(offer: Offer, *, by: StaffMember) -> None:
-    """DRAFT -> PUBLISHED, as it stands now and not as a page showed it. Raises NotReady, IllegalTransition, StaleStatus."""
+    """DRAFT -> PUBLISHED, as it stands now and not as a page showed it. Raises NOT_READY, IllegalTransition, StaleStatus."""
     # held: a change of the concept waits for us, and is refused then
     held = Offer.objects.select_for_update().get(pk=offer.pk)
     stopping = [condition for condition in gate(held) if condition.stops]
     if stopping:
-        raise NotReady(stopping)
+        raise Refusal(OfferCode.NOT_READY, offer.pk, missing=[condition.code for condition in stopping])
     offer.move_to("publish", by=by.user, published_at=timezone.now())
 
 

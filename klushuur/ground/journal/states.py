@@ -7,14 +7,21 @@ from django.db import models
 
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.actions import Action
+from klushuur.ground.refusals.refusals import Code, MovedOn, Refusal
 
 
-class IllegalTransition(Exception):
-    """The action does not begin in the status that the row has."""
+class IllegalTransition(Refusal):
+    """The action does not begin in the status that the row has. code: where a room has more to say than that something changed."""
+
+    def __init__(self, what: str, *, code: Code = MovedOn.MOVED_ON) -> None:
+        super().__init__(code, what)
 
 
-class StaleStatus(Exception):
-    """Somebody was faster: the row has left the status it was read in."""
+class StaleStatus(Refusal):
+    """Somebody was faster: the row has left the status it was read in. code: as of IllegalTransition."""
+
+    def __init__(self, what: str, *, code: Code = MovedOn.MOVED_ON) -> None:
+        super().__init__(code, what)
 
 
 class Machine(models.Model):
@@ -33,10 +40,10 @@ class Machine(models.Model):
         """Whether the action begins in the present status, as it was read."""
         return self.status in self.ACTIONS[action].starts
 
-    def must_be_able(self, action: str) -> None:
-        """Raises IllegalTransition when the action does not begin in the present status, as it was read."""
+    def must_be_able(self, action: str, *, code: Code = MovedOn.MOVED_ON) -> None:
+        """Raises IllegalTransition, with that code, when the action does not begin in the present status, as it was read."""
         if not self.can(action):
-            raise IllegalTransition(f"{self._meta.label} {self.pk}: no {action} from {self.status}")
+            raise IllegalTransition(f"{self._meta.label} {self.pk}: no {action} from {self.status}", code=code)
 
     def move_to(self, action: str, *, by: journal.Actor | None, reason: str = "", **changes: object) -> Self:
         """Take an action that ends in another status, and set `changes` in the same statement.

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.cases.services import thread
+from agreements.cases.services.refusals import ThreadCode
 from corporations.models import LeaseParty
 from jobs.applications.models import Application, Question
 from jobs.applications.services import applications
@@ -19,6 +20,7 @@ from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
 from tests import factories, kept_world
 from tests.agreements.signed import put, signed
+from tests.refusing import refused
 from tests.visiting import queries, text, visitor
 
 FOREIGN = "Regel een\r\nRegel twee <script>alert(1)</script> {{ x }} {% y %}"
@@ -184,7 +186,7 @@ def test_a_draft_and_a_finished_case_take_no_message(offer: Offer) -> None:
         factories.offer(application.offer.complex, application.offer.officer), application.tenant, status="draft"
     )
     for closed in (application, draft):
-        with pytest.raises(thread.Closed):
+        with refused(ThreadCode.CLOSED):
             thread.ask(closed, by=application.tenant.user, text="Nog iets.")
         me = visitor(application.tenant)
         page = text(me.post(at("application_ask", closed), {"text": "Nog iets."}, follow=True))

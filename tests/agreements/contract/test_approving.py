@@ -4,6 +4,7 @@ import pytest
 
 from agreements.contract.models import Agreement, AgreementStatus, Approval
 from agreements.contract.services import approving, quoting
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import Mandate, StaffMember
 from jobs.applications.models import Application, ApplicationChoice
 from klushuur.ground.accounts.models import User, UserKind
@@ -13,6 +14,7 @@ from klushuur.ground.mail.models import Message
 from tests import factories
 from tests.agreements.signed import co_tenant
 from tests.racing import race
+from tests.refusing import refused
 
 AMOUNTS = factories.amounts()
 OTHER_TERMS = "0" * 64
@@ -106,15 +108,15 @@ def mandate_to_come(agreement: Agreement) -> StaffMember:
 )
 def test_approve_by_one_who_may_not_is_refused_and_changes_nothing(agreement: Agreement, who, reason: str) -> None:
     member = who(agreement)
-    with pytest.raises(approving.MayNotApprove) as refused:
+    with refused(ContractCode.MAY_NOT_APPROVE) as caught:
         approving.approve(agreement, by=member, terms_sha256=agreement.terms_sha256)
-    assert refused.value.reasons == approving.hindrances(agreement, member) == [reason]
+    assert caught.value.facts["reasons"] == approving.hindrances(agreement, member) == [reason]
     assert (again(agreement).status, Approval.objects.count()) == (AgreementStatus.APPROVAL, 0)
     assert not Message.objects.filter(kind="agreement_offered").exists()
 
 
 def test_approve_of_other_terms_than_shown_is_refused(agreement: Agreement) -> None:
-    with pytest.raises(approving.TermsChanged):
+    with refused(ContractCode.TERMS_CHANGED):
         approving.approve(agreement, by=manager(agreement), terms_sha256=OTHER_TERMS)
     assert again(agreement).status == AgreementStatus.APPROVAL
 
@@ -124,7 +126,7 @@ def test_approve_after_a_term_changed_underneath_is_refused(agreement: Agreement
     ApplicationChoice.objects.filter(application=agreement.application, part="door").update(
         code="9005", name="Gitzwart"
     )
-    with pytest.raises(approving.TermsChanged):
+    with refused(ContractCode.TERMS_CHANGED):
         approving.approve(again(agreement), by=manager(agreement), terms_sha256=shown)
     assert (again(agreement).status, Approval.objects.count()) == (AgreementStatus.APPROVAL, 0)
 
@@ -135,7 +137,7 @@ def test_approve_with_the_page_of_before_the_new_amounts_is_refused(agreement: A
     quoting.quote_again(
         again(agreement), by=agreement.quote.drafted_by, amounts=factories.amounts(materials=Decimal(300))
     )
-    with pytest.raises(approving.TermsChanged):
+    with refused(ContractCode.TERMS_CHANGED):
         approving.approve(again(agreement), by=approver, terms_sha256=shown)
     assert again(agreement).status == AgreementStatus.APPROVAL
 

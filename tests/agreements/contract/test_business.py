@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from agreements.contract.models import Agreement
 from agreements.contract.services import business
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import Mandate, PolicyVersion, StaffMember
 from corporations.money import business_case
 from corporations.services.people import approvers_within
@@ -16,6 +17,7 @@ from jobs.offers.models import Offer
 from klushuur.ground import clock
 from tests import factories, kept_world
 from tests.agreements.signed import handed_in
+from tests.refusing import refused
 from tests.visiting import queries, text, visitor
 
 TEN_YEARS = Decimal("3609.75")  # of a rent of 640.00, 4.1 % and then 3 %
@@ -102,7 +104,7 @@ def test_freeze_without_an_end_is_refused_without_a_mandate_for_it(
     agreement: Agreement, roles: list[str], mandate: str | None
 ) -> None:
     member = factories.staff(agreement.corporation, *roles, mandate=mandate)
-    with pytest.raises(business.FreezeAboveMandate):
+    with refused(ContractCode.FREEZE_ABOVE_MANDATE):
         business.freeze_without_end(agreement.quote, by=member)
 
 

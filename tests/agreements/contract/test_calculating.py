@@ -8,12 +8,14 @@ from django.db import DatabaseError, transaction
 
 from agreements.contract.models import Quote
 from agreements.contract.services import approving, calculating, choosing, quoting
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import Dwelling, Lease, PolicyVersion
 from corporations.money.forms import REWARD_FORMS
 from jobs.applications.models import Application
 from klushuur.ground import clock
 from tests import factories, kept_world
 from tests.agreements.signed import again, handed_in, offered
+from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 AMOUNTS = factories.amounts()
@@ -130,7 +132,7 @@ def test_snapshot_keeps_the_test_of_whom_it_favours(case):
 
 
 def test_quote_that_does_not_favour_the_tenant_is_stopped(case):
-    with pytest.raises(calculating.NotInFavour):
+    with refused(ContractCode.NOT_IN_FAVOUR):
         snapshot(case, bought=Decimal("1377.00"))
     assert not Quote.objects.exists()
 
@@ -145,7 +147,7 @@ def test_form_of_which_the_reward_buys_no_month_can_not_be_had(case):
     assert [calculating.code(plan) for plan in calculating.plans(small)] == [
         "one_off", "discount.12", "discount.24", "discount.36",
     ]  # fmt: skip
-    with pytest.raises(quoting.NoForm):
+    with refused(ContractCode.NO_FORM):
         quoting.allowed(small, ["skip", "freeze"])
 
 
@@ -153,7 +155,7 @@ def test_only_forms_of_the_policy_can_be_had(case):
     PolicyVersion.objects.update(forms=["freeze"])
     found = snapshot(case)
     assert quoting.allowed(found, REWARD_FORMS) == {"forms_allowed": ["freeze"], "months_allowed": []}
-    with pytest.raises(quoting.NoForm):
+    with refused(ContractCode.NO_FORM):
         quoting.allowed(found, ["one_off"])
 
 
@@ -162,7 +164,7 @@ def test_home_that_is_not_self_contained_gets_one_off_alone(case):
     found = snapshot(case)
     assert [one["form"] for one in found.form_rows] == ["one_off"]
     assert quoting.allowed(found, REWARD_FORMS) == {"forms_allowed": ["one_off"], "months_allowed": []}
-    with pytest.raises(quoting.NoForm):
+    with refused(ContractCode.NO_FORM):
         quoting.allowed(found, ["discount", "skip", "freeze"])
 
 
@@ -178,7 +180,7 @@ def test_home_that_turns_out_not_to_be_self_contained_is_not_approved_nor_chosen
     Dwelling.objects.update(is_self_contained=False)
     now = again(agreement)
     assert not approving.terms_hold(now)
-    with pytest.raises(choosing.NotAllowed):
+    with refused(ContractCode.NOT_ALLOWED):
         choosing.choose_form(now, form="skip", months=36, by=now.application.tenant.user, text_sha256="")
 
 

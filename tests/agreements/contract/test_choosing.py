@@ -8,6 +8,7 @@ import pytest
 from agreements.contract.models import Agreement, AgreementStatus, OfferedText
 from agreements.contract.rules import sha256
 from agreements.contract.services import choosing, signing
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import Lease, LeaseParty
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
@@ -15,6 +16,7 @@ from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail.models import Message
 from tests import kept_world
 from tests.agreements.signed import again, offered, put
+from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 BOTH = ["one_off", "discount"]
@@ -129,7 +131,7 @@ def test_the_form_that_stands_already_changes_nothing_whatever_page_it_comes_fro
 def test_a_choice_from_a_page_of_before_another_choice_is_refused(agreement, maria):
     choose(agreement, "one_off", by=maria)
     sign(agreement, maria)
-    with pytest.raises(signing.TextChanged):
+    with refused(ContractCode.TEXT_CHANGED):
         choosing.choose_form(again(agreement), form="discount", months=12, by=jan(agreement), text_sha256="")
     assert stands(agreement) == (AgreementStatus.OFFERED, "one_off", None, True, ["Jan de Wit"])
 
@@ -139,27 +141,27 @@ def test_a_code_for_the_text_of_before_does_not_sign_the_new_one(agreement):
     signing.send_code(choose(agreement, "one_off"), user=user)
     now = choose(agreement, "discount", 36)
     assert not signing.has_live_code(now, user)
-    with pytest.raises(signing.CodeRefused):
+    with refused(ContractCode.CODE_SPENT):
         signing.use_code(now, user=user, code="000000")
 
 
 @pytest.mark.parametrize(("form", "months"), [("discount", 18), ("discount", None), ("one_off", 12), ("freeze", 12)])
 def test_what_was_not_approved_is_refused(agreement, form, months):
-    with pytest.raises(choosing.NotAllowed):
+    with refused(ContractCode.NOT_ALLOWED):
         choose(agreement, form, months)
     assert stands(agreement)[1:4] == ("", None, False)
 
 
 def test_a_discount_that_passes_the_rent_is_refused(agreement):
     Lease.objects.update(net_rent=Decimal("93.91"))  # 12 months: 93.92
-    with pytest.raises(choosing.AboveRent):
+    with refused(ContractCode.ABOVE_RENT):
         choose(agreement, "discount", 12)
     assert choose(agreement, "discount", 24).months == 24
 
 
 def test_after_the_last_day_nobody_chooses(agreement, monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: agreement.sign_before + timedelta(days=1))
-    with pytest.raises(signing.TooLate):
+    with refused(ContractCode.TOO_LATE):
         choose(agreement, "one_off")
 
 
@@ -167,28 +169,28 @@ def test_after_the_last_day_nobody_chooses(agreement, monkeypatch):
 def test_in_any_other_status_nobody_chooses(agreement, status):
     choose(agreement, "one_off")
     put(agreement, status=status)
-    with pytest.raises(signing.TooLate):
+    with refused(ContractCode.TOO_LATE):
         choose(agreement, "discount", 12)
     assert again(agreement).form == "one_off"
 
 
 def test_without_a_text_nobody_signs_and_no_code_is_sent(agreement):
     user = jan(agreement)
-    with pytest.raises(signing.TextChanged):
+    with refused(ContractCode.TEXT_CHANGED):
         signing.send_code(agreement, user=user)
-    with pytest.raises(signing.TextChanged):
+    with refused(ContractCode.TEXT_CHANGED):
         sign(agreement, user)
 
 
 def test_a_party_that_came_later_stops_choosing_and_signing(agreement):
     now = choose(agreement, "one_off")
     LeaseParty.objects.create(corporation=now.corporation, lease=now.application.lease, name="Nieuw")
-    with pytest.raises(signing.PartiesChanged):
+    with refused(ContractCode.PARTIES_CHANGED):
         sign(agreement, jan(agreement))
-    with pytest.raises(signing.PartiesChanged):
+    with refused(ContractCode.PARTIES_CHANGED):
         choose(agreement, "discount", 12)
     approver = now.approvals.get().approver
-    with pytest.raises(signing.PartiesChanged):
+    with refused(ContractCode.PARTIES_CHANGED):
         signing.sign_for_corporation(now, by=approver, text_sha256=now.text_sha256)
 
 

@@ -6,13 +6,15 @@ from django.db import DatabaseError, transaction
 
 from agreements.contract.models import Agreement, AgreementStatus, Quote
 from agreements.contract.rules import canonical, sha256
-from agreements.contract.services import approving, calculating, quoting
+from agreements.contract.services import approving, quoting
+from agreements.contract.services.refusals import ContractCode
 from agreements.contract.services.withdrawing import withdraw
 from jobs.applications.models import Application
-from jobs.applications.services import applications
+from jobs.applications.services.refusals import ApplicationCode
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from tests import factories
-from tests.racing import race
+from tests.racing import named, race
+from tests.refusing import refused
 
 AMOUNTS = factories.amounts()
 
@@ -40,7 +42,7 @@ def test_quote_keeps_the_calculation_and_waits_for_a_manager(case: Application) 
 
 
 def test_quote_without_gain_leaves_the_case_as_it_was(case: Application) -> None:
-    with pytest.raises(calculating.NothingToGain):
+    with refused(ContractCode.NOTHING_TO_GAIN):
         quoting.quote(case, by=case.offer.officer, amounts=factories.amounts(avoided=Decimal("500.00")))
     assert (Application.objects.get(pk=case.pk).status, Quote.objects.count()) == ("surveyed", 0)
 
@@ -48,7 +50,7 @@ def test_quote_without_gain_leaves_the_case_as_it_was(case: Application) -> None
 def test_quote_with_every_place_taken_keeps_no_calculation(case: Application) -> None:
     type(case.offer).objects.filter(pk=case.offer_id).update(capacity=1)
     factories.application(case.offer, factories.tenant(case.offer.complex), status="accepted")
-    with pytest.raises(applications.NoPlace):
+    with refused(ApplicationCode.NO_PLACE):
         quoting.quote(case, by=case.offer.officer, amounts=AMOUNTS)
     assert (Quote.objects.count(), Agreement.objects.count()) == (0, 0)
 
@@ -57,7 +59,7 @@ def test_quote_twice_makes_one_agreement(case: Application) -> None:
     stale = Application.objects.with_case().get(pk=case.pk)
     quoting.quote(case, by=case.offer.officer, amounts=AMOUNTS)
     for again in (stale, Application.objects.with_case().get(pk=case.pk)):
-        with pytest.raises(quoting.AlreadyQuoted):
+        with refused(ContractCode.ALREADY_QUOTED):
             quoting.quote(again, by=case.offer.officer, amounts=AMOUNTS)
     assert (Agreement.objects.count(), Quote.objects.count()) == (1, 1)
 
@@ -68,7 +70,7 @@ def test_quote_by_two_officers_at_once_makes_one_agreement(case: Application) ->
         lambda: quoting.quote(Application.objects.with_case().get(pk=case.pk), by=case.offer.officer, amounts=AMOUNTS)
     ] * 2
     outcomes = race(case.corporation_id, verbs)
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AlreadyQuoted", "NoneType"]
+    assert named(outcomes) == ["", ContractCode.ALREADY_QUOTED]
     assert (Agreement.objects.count(), Quote.objects.count()) == (1, 1)
 
 

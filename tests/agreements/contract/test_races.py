@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import approving, quoting, signing, withdrawing
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import StaffMember
 from jobs.applications.models import Application
 from jobs.offers.models import Offer
@@ -134,7 +135,7 @@ def sign_often(place: Place, what: str, *, count: int = ROUNDS) -> int:
         signing.sign_as_tenant(row, party=party, name="Jan", text_sha256=row.text_sha256)
 
     def is_right(outcomes: Outcomes) -> bool:
-        return place.now.signatures.count() == 1 and named(outcomes) == ["", *["AlreadySigned"] * 4]
+        return place.now.signatures.count() == 1 and named(outcomes) == ["", *[ContractCode.ALREADY_SIGNED] * 4]
 
     clients = [lambda _round, n=n: sign(n) for n in range(5)]
     return violations(place, what, clients, before=place.to_sign, is_right=is_right, count=count)

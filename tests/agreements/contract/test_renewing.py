@@ -13,7 +13,8 @@ from agreements.contract.models import (
     VersionReason,
 )
 from agreements.contract.rules import Change
-from agreements.contract.services import approving, calculating, choosing, quoting, renewing, signing
+from agreements.contract.services import approving, choosing, renewing, signing
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import LeaseParty
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
@@ -22,6 +23,7 @@ from klushuur.ground.mail.models import Message
 from tests import factories
 from tests.agreements.signed import again, offered, put
 from tests.racing import race
+from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 BOTH = ["one_off", "discount"]
@@ -120,7 +122,7 @@ def test_new_version_outside_the_days_of_the_offer_is_refused(agreement, changes
     offer = agreement.application.offer
     starts = {"works_from": offer.works_from, "works_until": offer.works_until}
     days = {name: starts[name] + timedelta(days=number) for name, number in changes.items()}
-    with pytest.raises(renewing.OutsideThePeriod):
+    with refused(ContractCode.OUTSIDE_THE_PERIOD):
         renew(agreement, **days)
     assert again(agreement).version == 1
 
@@ -129,12 +131,12 @@ def test_new_version_outside_the_days_of_the_offer_is_refused(agreement, changes
     ("changes", "refusal"),
     [
         ({"reason": "free words"}, ValueError),
-        ({"amounts": factories.amounts(avoided=Decimal(500))}, calculating.NothingToGain),
-        ({"forms": []}, quoting.NoForm),
+        ({"amounts": factories.amounts(avoided=Decimal(500))}, ContractCode.NOTHING_TO_GAIN),
+        ({"forms": []}, ContractCode.NO_FORM),
     ],
 )
 def test_new_version_of_nothing_good_changes_nothing(agreement, changes, refusal):
-    with pytest.raises(refusal):
+    with refused(refusal):
         renew(agreement, **changes)
     now = again(agreement)
     assert (now.status, now.version, now.text) == (AgreementStatus.OFFERED, 1, agreement.text)
@@ -153,7 +155,7 @@ def test_new_version_takes_the_parties_as_they_are(agreement):
 def test_old_page_of_version_one_signs_nothing(agreement):
     party = LeaseParty.objects.get()
     approve(renew(again(agreement)))
-    with pytest.raises(signing.TextChanged):
+    with refused(ContractCode.TEXT_CHANGED):
         signing.sign_as_tenant(agreement, party=party, name="Jan", text_sha256=agreement.text_sha256)
 
 

@@ -10,12 +10,14 @@ from agreements.contract import documents
 from agreements.contract.models import RentRequest
 from agreements.contract.rules import sha256
 from agreements.contract.services import choosing, rent_requests, signing
+from agreements.contract.services.refusals import ContractCode
 from corporations.money.forms import REWARD_FORMS
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
 from tests import factories
 from tests.agreements.contract.test_documents import read
 from tests.agreements.signed import again, offered
+from tests.refusing import refused
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +102,7 @@ def test_with_one_form_the_first_signature_makes_the_request(maria):
 
 def test_the_corporation_does_not_sign_without_a_request_for_this_form(monkeypatch):
     agreement = without_request(monkeypatch)
-    with pytest.raises(rent_requests.RequestMissing):
+    with refused(ContractCode.REQUEST_MISSING):
         we_sign(agreement)
 
 
@@ -123,7 +125,7 @@ def test_a_request_of_another_version_does_not_count():
     type(agreement).objects.update(version=2)
     now = again(agreement)
     assert not RentRequest.objects.of(now).exists()
-    with pytest.raises(rent_requests.RequestMissing):
+    with refused(ContractCode.REQUEST_MISSING):
         rent_requests.check(now)
 
 
@@ -131,7 +133,7 @@ def test_a_request_that_is_dated_later_does_not_count(monkeypatch):
     agreement = choose(made(), "discount", 36)
     before = clock.now() - timedelta(minutes=1)
     monkeypatch.setattr(clock, "now", lambda: before)
-    with pytest.raises(rent_requests.RequestMissing):
+    with refused(ContractCode.REQUEST_MISSING):
         rent_requests.check(agreement)
 
 

@@ -9,9 +9,11 @@ from django.urls import reverse
 from agreements.contract.models import Agreement, AgreementStatus, Signature, SigningCode
 from agreements.contract.rules import sha256
 from agreements.contract.services import signing
+from agreements.contract.services.refusals import ContractCode
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
+from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 from tests import factories, kept_world
 from tests.agreements.signed import again, co_tenant, offered
@@ -215,7 +217,9 @@ def test_three_codes_a_quarter_of_an_hour_are_enough(me, agreement):
 
 def test_after_fifteen_tries_an_hour_no_code_is_looked_at(me, agreement, monkeypatch):
     me.post(_page("agreement_code", agreement))
-    monkeypatch.setattr(signing, "use_code", lambda *_, **__: (_ for _ in ()).throw(signing.CodeRefused(tries_left=3)))
+    monkeypatch.setattr(
+        signing, "use_code", lambda *_, **__: (_ for _ in ()).throw(Refusal(ContractCode.CODE_WRONG, left=3))
+    )
     for _ in range(15):
         _sign(me, agreement, code="000000")
     monkeypatch.setattr(signing, "use_code", lambda *_, **__: pytest.fail("it was looked at"))

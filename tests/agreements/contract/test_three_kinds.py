@@ -10,12 +10,14 @@ from pypdf import PdfReader
 
 from agreements.contract import documents
 from agreements.contract.models import Agreement
-from agreements.contract.services import approving, calculating, quoting, signing
+from agreements.contract.services import approving, quoting, signing
+from agreements.contract.services.refusals import ContractCode
 from corporations.models import StaffMember
 from corporations.money.amounts import Amounts
 from jobs.applications.models import Application
 from klushuur.demo import catalogue
 from tests import factories
+from tests.refusing import refused
 from tests.visiting import text, visitor
 
 ATTIC = {"insulation": "wood-fibre"}  # 140 with no budget
@@ -70,7 +72,7 @@ def test_quote_takes_off_what_the_choice_costs_above_the_budget(
 
 def test_quote_that_the_choice_eats_up_is_refused(officer: StaffMember) -> None:
     application = case(officer, catalogue.KITCHEN, KITCHEN)
-    with pytest.raises(calculating.NothingToGain):
+    with refused(ContractCode.NOTHING_TO_GAIN):
         quoting.quote(application, by=officer, amounts=replace(AMOUNTS[catalogue.KITCHEN], avoided=Decimal(3700)))
 
 

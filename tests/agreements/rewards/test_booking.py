@@ -14,6 +14,7 @@ from agreements.contract.models import (
     RentChange,
 )
 from agreements.rewards.services import booking, rewarding
+from agreements.rewards.services.refusals import RewardCode
 from corporations.models import AnnualIncrease, Lease, PolicyPosting
 from corporations.money.forms import plan
 from jobs.offers.rules.days import after_working_days
@@ -24,6 +25,7 @@ from klushuur.ground.mail.models import Message
 from tests import racing
 from tests.agreements.booked import DISCOUNT, FREEZE, REWARD, SKIP, SLUG, at, recorded
 from tests.agreements.signed import again, put
+from tests.refusing import refused
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -164,12 +166,12 @@ def test_page_and_mail_say_which_increase(row, finance):
 
 def test_the_rest_is_paid_after_the_last_month_and_ends_the_case(row, finance):
     made = recorded(row, finance, **SKIP)
-    with at(2030, 6, 30), pytest.raises(rewarding.NotDue):
+    with at(2030, 6, 30), refused(RewardCode.NOT_DUE):
         rewarding.record_rest(made, paid_on=date(2030, 6, 30), by=finance)
     with at(2030, 7, 5):
         assert (rewarding.finish_overdue(), rewarding.finish(row.pk, today=clock.today())) == (0, False)
         for day in (date(2030, 6, 30), date(2030, 7, 6)):
-            with pytest.raises(rewarding.OutOfTime):
+            with refused(RewardCode.OUT_OF_TIME):
                 rewarding.record_rest(made, paid_on=day, by=finance)
         rewarding.record_rest(made, paid_on=date(2030, 7, 4), by=finance)
     assert (again(row).status, again(row).payouts.get().paid_on) == (AgreementStatus.FINISHED, date(2030, 7, 4))

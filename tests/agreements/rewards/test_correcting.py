@@ -9,6 +9,7 @@ import pytest
 from agreements.contract.models import Payout, RentChange
 from agreements.contract.services import rent_room
 from agreements.rewards.services import booking, correcting, increases, rewarding
+from agreements.rewards.services.refusals import RewardCode
 from corporations.models import AnnualIncrease, Lease
 from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
@@ -17,6 +18,7 @@ from klushuur.ground.mail.models import Message
 from tests import racing
 from tests.agreements.booked import ACCEPTED, DISCOUNT, FREEZE, REWARD, SKIP, at, follow, recorded
 from tests.agreements.signed import again, put, signed
+from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +76,7 @@ def test_a_rest_gets_another_amount_and_day_until_it_is_paid(row, finance):
     )
     assert (rest(made), new.corrects.amount, new.number) == (new, D("182.36"), 2)
     Payout.objects.filter(pk=new.pk).update(paid_on=date(2030, 8, 2))
-    with pytest.raises(correcting.AlreadyPaid):
+    with refused(RewardCode.ALREADY_PAID):
         correcting.correct_payout(new, amount=D(1), due_on=date(2030, 8, 1), reason="mistake", by=finance)
 
 
@@ -91,7 +93,7 @@ def test_a_row_that_was_replaced_is_not_replaced_again(row, finance):
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"amount": D("94.00")}, correcting.MoreThanAgreed),
+        ({"amount": D("94.00")}, RewardCode.MORE_THAN_AGREED),
         ({"amount": D(0)}, ValueError),
         ({"starts_on": date(2027, 4, 2)}, ValueError),
         ({"ends_on": date(2027, 3, 1)}, ValueError),
@@ -102,7 +104,7 @@ def test_a_correction_that_can_not_be_changes_nothing(row, finance, changes, err
     made = recorded(row, finance, **DISCOUNT)
     old = made.rent_changes.current()[0]
     given = {"starts_on": old.starts_on, "ends_on": old.ends_on, "amount": old.amount, "reason": "mistake"}
-    with pytest.raises(error):
+    with refused(error):
         correcting.correct_rent_change(old, **given | changes, by=finance)
     assert (total(again(row)), RentChange.objects.count()) == (REWARD, 2)
 
@@ -178,7 +180,7 @@ def test_an_increase_is_changed_until_it_begins_and_not_after(row, finance):
     decide(row, finance, "0.03")
     decide(row, finance, "0.041", on=(2027, 6, 30))
     assert (changes(made)[0][2], total(made)) == (D("26.24"), REWARD)
-    with pytest.raises(increases.NotNow):
+    with refused(RewardCode.INCREASE_NOT_NOW):
         decide(row, finance, "0.03", on=(2027, 7, 1))
     assert AnnualIncrease.objects.get().rate == D("0.041")
 
@@ -186,16 +188,16 @@ def test_an_increase_is_changed_until_it_begins_and_not_after(row, finance):
 @pytest.mark.parametrize(
     ("year", "rate", "error"),
     [
-        (2026, "0.0411", increases.TooHigh),
-        (2027, "0.11", increases.TooHigh),
-        (2030, "0.03", increases.NotNow),
-        (2024, "0.03", increases.NotNow),
+        (2026, "0.0411", RewardCode.INCREASE_TOO_HIGH),
+        (2027, "0.11", RewardCode.INCREASE_TOO_HIGH),
+        (2030, "0.03", RewardCode.INCREASE_NOT_NOW),
+        (2024, "0.03", RewardCode.INCREASE_NOT_NOW),
         (2027, "-0.01", ValueError),
         (2027, "1.01", ValueError),
     ],
 )
 def test_an_increase_that_can_not_be_is_refused(row, finance, year, rate, error):
-    with pytest.raises(error):
+    with refused(error):
         decide(row, finance, rate, year=year, on=(2026, 12, 1))
     assert not AnnualIncrease.objects.exists()
 
@@ -289,6 +291,6 @@ def test_a_second_job_that_would_pass_the_rent_is_refused_and_nothing_is_booked(
     Lease.objects.update(net_rent=D("150.00"))
     recorded(row, finance, **DISCOUNT)
     other = put(second(row), "accepted", **DISCOUNT)
-    with pytest.raises(booking.NoRoom):
+    with refused(RewardCode.NO_ROOM):
         rewarding.record_lower_rent(other, by=finance)
     assert (again(other).status, other.rent_changes.count()) == ("accepted", 0)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from agreements.contract import forecast
 from agreements.contract.models import Agreement, Payout, RentChange
 from agreements.rewards.services import correcting, lease_end
+from agreements.rewards.services.refusals import RewardCode
 from corporations.models import Lease, StaffMember
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import StaleStatus
@@ -18,6 +19,7 @@ from klushuur.ground.scope import scope
 from tests import factories, racing
 from tests.agreements.booked import DISCOUNT, REWARD, SKIP, address, at, paid, recorded
 from tests.agreements.signed import again
+from tests.refusing import refused
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -284,7 +286,7 @@ def test_the_end_of_a_lease_is_recorded_once(client, finance, made):
         not in words_of(client.get(address("rent_change", pk=change(made).pk))).split("Klopt het")[1]
     )
     assert "is al vastgelegd" in ask(client, change(made), "huur-gestopt", "post", last="2027-06")
-    with pytest.raises(lease_end.AlreadyEnded):
+    with refused(RewardCode.LEASE_ENDED):
         lease_end.end_lease(change(made), ends_on=date(2027, 6, 1), by=finance)
     assert Payout.objects.count() == 1
 

@@ -7,10 +7,12 @@ import pytest
 
 from agreements import tasks
 from agreements.rewards.services import increases, rent_round
+from agreements.rewards.services.refusals import RewardCode
 from corporations.models import AnnualIncrease
 from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tests.agreements.booked import FREEZE, SKIP, address, at, page, recorded, rows_of
+from tests.refusing import refused
 from tests.visiting import text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +106,7 @@ def test_a_law_that_allows_nothing_is_a_limit_as_any(row, finance, monkeypatch):
         assert "Ten hoogste mag dit jaar 0 %." in page(finance, "rent_round", year=2027).replace("\u00a0", " ")
         answer = visitor(finance).post(address("rent_round_decide", year=2027), {"rate": "0,1"})
         assert "In 2027 mag de huur ten hoogste 0 % omhoog." in text(answer)
-        with pytest.raises(increases.TooHigh):
+        with refused(RewardCode.INCREASE_TOO_HIGH):
             increases.decide(row.corporation, year=2027, rate=D("0.001"), by=finance)
         assert not AnnualIncrease.objects.exists()
         visitor(finance).post(address("rent_round_decide", year=2027), {"rate": "0"})

@@ -11,8 +11,10 @@ from agreements import tasks
 from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import approving, quoting
 from agreements.rewards.services import rewarding
+from agreements.rewards.services.refusals import RewardCode
 from agreements.work.models import Inspection
 from agreements.work.services import ending, inspecting
+from agreements.work.services.refusals import WorkCode
 from corporations.models import StaffMember
 from klushuur.ground import clock
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
@@ -20,6 +22,7 @@ from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
 from tests import factories
 from tests.agreements.signed import again, put, signed
+from tests.refusing import refused
 from tests.visiting import queries, text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +105,7 @@ def test_mending_is_given_twice_and_then_it_is_good_or_taken_over(ready, inspect
     for _round in range(2):
         look(again(ready), inspector, "repair", "De plint.")
         mended(ready)
-    with pytest.raises(inspecting.NoMoreRepairs):
+    with refused(WorkCode.NO_MORE_REPAIRS):
         look(again(ready), inspector, "repair", "De plint.")
     page = inspect_page(ready, inspector)
     assert "Herstellen kan niet nog een keer. Is het niet goed? Neem het werk dan over." in page
@@ -132,11 +135,11 @@ def test_who_lives_there_neither_inspects_nor_pays(ready, inspector, finance):
     for member in (inspector, finance):
         member.home = home
         member.save()
-    with pytest.raises(inspecting.LivesThere):
+    with refused(WorkCode.LIVES_THERE):
         look(ready, inspector)
     assert "Dit is uw eigen huis. Iemand anders moet dit doen." in inspect_page(ready, inspector)
     row = put(ready, "accepted")
-    with pytest.raises(inspecting.LivesThere):
+    with refused(WorkCode.LIVES_THERE):
         rewarding.record_payment(row, paid_on=clock.today(), by=finance)
 
 
@@ -202,7 +205,7 @@ def test_a_payment_finishes_the_case_keeps_the_place_and_is_told(ready, finance)
 @pytest.mark.parametrize("days", [-1, 1])
 def test_a_payment_before_acceptance_or_to_come_is_refused(ready, finance, days):
     row, day = put(ready, "accepted"), clock.today() + timedelta(days=days)
-    with pytest.raises(rewarding.OutOfTime):
+    with refused(RewardCode.OUT_OF_TIME):
         rewarding.record_payment(row, paid_on=day, by=finance)
     page = visitor(finance).post(reverse("work_payment", args=[SLUG, row.pk]), {"paid_on": day.isoformat()})
     assert ("moet nog komen" if days > 0 else "Betalen kan pas vanaf") in text(page)

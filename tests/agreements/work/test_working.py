@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agreements.contract.models import Agreement, AgreementStatus
 from agreements.work.services import working
+from agreements.work.services.refusals import WorkCode
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition
@@ -15,6 +16,7 @@ from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
 from tests import factories, kept_world
 from tests.agreements.signed import again, co_tenant, put, signed
+from tests.refusing import refused
 from tests.visiting import queries, text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -67,16 +69,16 @@ def stands(agreement):
 
 
 def test_start_before_the_first_day_is_refused_and_says_from_when(agreement):
-    with pytest.raises(working.TooEarly) as early:
+    with refused(WorkCode.TOO_EARLY) as early:
         working.start(agreement, by=tenant(agreement))
-    assert early.value.first == date(2027, 4, 15)
+    assert early.value.facts == {"day": date(2027, 4, 15)}
     assert "U mag beginnen op 15 april 2027. Eerder kan niet." in press(agreement, "agreement_start")
     assert stands(agreement)[0] == AgreementStatus.SIGNED
 
 
 def test_start_on_the_first_day_local_time_begins_the_work(agreement, traveller):
     traveller.move_to(datetime(2027, 4, 14, 21, 59, tzinfo=UTC))  # 23.59 here
-    with pytest.raises(working.TooEarly):
+    with refused(WorkCode.TOO_EARLY):
         working.start(agreement, by=tenant(agreement))
     traveller.move_to(datetime(2027, 4, 14, 22, 1, tzinfo=UTC))
     assert "U bent bezig. Het werk is klaar op" in press(agreement, "agreement_start")
@@ -113,7 +115,7 @@ def test_suspend_without_a_ground_asks_for_one_and_changes_nothing(agreement):
 
 def test_after_asbestos_only_the_officer_lets_the_work_go_on(agreement):
     row = put(agreement, "suspended", ground="asbestos")
-    with pytest.raises(working.NotSafeYet):
+    with refused(WorkCode.NOT_SAFE_YET):
         working.resume(row, by=tenant(row))
     assert "er ligt misschien asbest" in press(row, "agreement_resume")
     officer = visitor(row.application.offer.officer)
@@ -166,7 +168,7 @@ def test_the_last_day_to_think_better_of_it_still_counts_and_the_next_does_not(a
     traveller.move_to(datetime(2027, 4, 26, 21, 59, tzinfo=UTC))  # 23.59 here
     assert working.may_cool_off(agreement)
     traveller.move_to(datetime(2027, 4, 26, 22, 1, tzinfo=UTC))
-    with pytest.raises(working.CoolingOffOver):
+    with refused(WorkCode.COOLING_OFF_OVER):
         working.cool_off(agreement, by=tenant(agreement))
     assert "De bedenktijd is voorbij." in press(agreement, "agreement_cool_off")
     assert stands(agreement)[0] == AgreementStatus.SIGNED

@@ -13,6 +13,7 @@ from jobs.applications.models import (
 )
 from jobs.applications.services import applications
 from jobs.applications.services.notices import contact_of
+from jobs.applications.services.refusals import ApplicationCode
 from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
 from klushuur.ground import clock
@@ -20,7 +21,8 @@ from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.mail.models import Message
 from tests import factories
-from tests.racing import race
+from tests.racing import named, race
+from tests.refusing import refused
 
 LADDER = Decimal("5.0")
 
@@ -82,10 +84,10 @@ def test_accept_with_a_defect_is_refused(offer: Offer) -> None:
     application = case(offer, "in_review")
     inspector = factories.staff(offer.corporation, "inspector")
     applications.record_survey(application, by=inspector, **factories.survey_facts(has_defect=True))
-    with pytest.raises(applications.Stopped) as stopped:
+    with refused(ApplicationCode.STOPPED) as stopped:
         applications.accept(application, by=offer.officer)
     fresh = Application.objects.get(pk=application.pk)
-    assert (stopped.value.ground, fresh.status, fresh.holds_place) == (
+    assert (stopped.value.facts["ground"], fresh.status, fresh.holds_place) == (
         RejectionGround.DEFECT,
         ApplicationStatus.SURVEYED,
         False,
@@ -101,7 +103,7 @@ def test_accept_gives_n_places_and_no_more(offer: Offer) -> None:
     cases = [case(offer, "surveyed") for _ in range(3)]
     for application in cases[:2]:
         applications.accept(application, by=offer.officer)
-    with pytest.raises(applications.NoPlace):
+    with refused(ApplicationCode.NO_PLACE):
         applications.accept(cases[2], by=offer.officer)
     assert Application.objects.holding_a_place().count() == 2
 
@@ -130,7 +132,7 @@ def accept_all_at_once(offer: Offer) -> tuple[int, list[Exception | None]]:
 def test_accept_at_once_gives_n_places_and_no_more(offer: Offer) -> None:
     held, outcomes = accept_all_at_once(offer)
     assert held == 2
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoPlace"] * 3 + ["NoneType"] * 2
+    assert named(outcomes) == ["", "", *[ApplicationCode.NO_PLACE] * 3]
 
 
 @pytest.mark.django_db(transaction=True)

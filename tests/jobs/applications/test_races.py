@@ -9,6 +9,7 @@ import pytest
 
 from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
+from jobs.applications.services.refusals import ApplicationCode
 from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
 from klushuur.ground import clock
@@ -73,7 +74,7 @@ def last_place(offer: Offer, what: str, *, count: int, number: int) -> int:
 
     def is_right(outcomes: Outcomes) -> bool:
         granted = offer.applications.holding_a_place().filter(status=ApplicationStatus.ACCEPTED).count()
-        return granted == 1 and named(outcomes) == ["", *["NoPlace"] * (number - 1)]
+        return granted == 1 and named(outcomes) == ["", *[ApplicationCode.NO_PLACE] * (number - 1)]
 
     def before(_round: int) -> None:
         put_back(pks, status="surveyed")

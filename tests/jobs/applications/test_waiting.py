@@ -11,14 +11,16 @@ from django.db import IntegrityError, transaction
 from jobs import tasks
 from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
+from jobs.applications.services.refusals import ApplicationCode
 from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
 from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.journal.states import IllegalTransition
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
 from tests import factories, kept_world
+from tests.refusing import refused
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LAST_DAY = date(2026, 11, 30)
@@ -97,7 +99,7 @@ def test_put_from_another_status_is_refused(offer: Offer, status: str) -> None:
 def test_put_while_a_place_is_free_is_refused(offer: Offer) -> None:
     made = case(offer, "submitted")
     Offer.objects.update(capacity=2)
-    with pytest.raises(waiting.PlaceFree):
+    with refused(ApplicationCode.PLACE_FREE):
         waiting.put(made, by=offer.officer)
     assert (stands(made)[0], told(made)) == (ApplicationStatus.SUBMITTED, [])
 
@@ -107,7 +109,7 @@ def test_put_of_a_case_that_holds_a_place_is_refused(offer: Offer) -> None:
     applications.withdraw(holder(offer), by=None)
     made.refresh_from_db()
     waiting.take(made, by=made.tenant.user)
-    with pytest.raises(waiting.PlaceFree):
+    with refused(ApplicationCode.PLACE_FREE):
         waiting.put(made, by=offer.officer)
 
 
@@ -198,7 +200,7 @@ def test_accept_of_a_case_that_took_a_place_does_not_count_it_twice(offer: Offer
     applications.withdraw(holder(offer), by=None)
     made.refresh_from_db()
     waiting.take(made, by=made.tenant.user)
-    with pytest.raises(applications.NoPlace):
+    with refused(ApplicationCode.NO_PLACE):
         applications.accept(other, by=offer.officer)
     applications.accept(made, by=offer.officer)
     assert list(offer.applications.holding_a_place()) == [made]
@@ -206,7 +208,7 @@ def test_accept_of_a_case_that_took_a_place_does_not_count_it_twice(offer: Offer
 
 def test_take_by_who_was_not_asked_is_refused(offer: Offer) -> None:
     made = on_list(offer)
-    with pytest.raises(waiting.NotAsked):
+    with refused(ApplicationCode.NOT_ASKED):
         waiting.take(made, by=made.tenant.user)
     assert stands(made) == (ApplicationStatus.WAITING, False, None)
 
@@ -224,7 +226,7 @@ def test_take_twice_is_taken_once(offer: Offer) -> None:
     applications.withdraw(holder(offer), by=None)
     first, second = (Application.objects.get(pk=made.pk) for _ in range(2))
     waiting.take(first, by=made.tenant.user)
-    with pytest.raises((waiting.NotAsked, StaleStatus)):
+    with refused(ApplicationCode.NOT_ASKED):
         waiting.take(second, by=made.tenant.user)
     assert stands(made) == (ApplicationStatus.IN_REVIEW, True, None)
 
@@ -236,7 +238,7 @@ def test_the_last_day_to_answer_still_counts_and_the_next_is_too_late(offer: Off
     assert (waiting.lapse_overdue(), stands(made)) == (0, (ApplicationStatus.WAITING, True, LAST_DAY))
     travel.move_to(datetime(2026, 11, 30, 23, 1, tzinfo=UTC))  # 0.01 here, the next day
     made.refresh_from_db()
-    with pytest.raises(waiting.NotAsked):
+    with refused(ApplicationCode.NOT_ASKED):
         waiting.take(made, by=made.tenant.user)
     assert (waiting.lapse_overdue(), waiting.lapse_overdue()) == (1, 0)
     assert stands(made) == (ApplicationStatus.WAITING, False, None)

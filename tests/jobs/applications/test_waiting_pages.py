@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
+from jobs.applications.services.refusals import ApplicationCode
 from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
 from klushuur.ground import clock
 from tests import factories
+from tests.refusing import refused
 from tests.visiting import queries, text, visitor
 
 
@@ -168,7 +170,7 @@ def test_close_asks_first_and_says_what_happens_to_what_is_open(page: Client, of
     assert "Het aanbod is gesloten." in text(page.post(at("work_offer_close", offer.pk), follow=True))
     offer.refresh_from_db()
     assert (offer.status, stands(going_on)[0]) == ("closed", ApplicationStatus.IN_REVIEW)
-    with pytest.raises(applications.NotEligible):
+    with refused(ApplicationCode.NOT_ELIGIBLE):
         applications.submit(_answered(draft))
 
 

@@ -12,10 +12,12 @@ from django.urls import reverse
 from corporations.models import AsbestosSurvey, Complex, Corporation, StaffMember
 from jobs.offers.models import ChoiceGroup, JobType, Offer
 from jobs.offers.services import offers
+from jobs.offers.services.refusals import OfferCode
 from klushuur.demo import catalogue
 from klushuur.ground import clock
 from klushuur.ground.scope import scope
 from tests import factories
+from tests.refusing import refused
 from tests.visiting import queries, text, visitor
 
 ATTIC, KITCHEN = catalogue.ATTIC, catalogue.KITCHEN
@@ -191,7 +193,7 @@ def test_edit_shows_what_the_offer_has_and_not_what_the_catalogue_says(
 def test_an_offer_takes_nothing_that_its_catalogue_does_not_have(block: Complex, officer: StaffMember) -> None:
     offer = factories.offer_of(KITCHEN, block, officer, is_published=False)
     for choices in ({"front": ["purple"]}, {"insulation": ["glass-wool"]}, {"door": ["0000"]}):
-        with pytest.raises(offers.NotInCatalogue):
+        with refused(OfferCode.NOT_IN_CATALOGUE):
             offers.save_offer(offer, choices=choices, by=officer)
     assert len(offered(Offer.objects.get())) == 3
 

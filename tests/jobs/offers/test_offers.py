@@ -6,10 +6,12 @@ import pytest
 from corporations.models import AsbestosSurvey
 from jobs.offers.models import Offer
 from jobs.offers.services import offers
+from jobs.offers.services.refusals import OfferCode
 from jobs.offers.statuses import OfferStatus
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from tests import factories
+from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +48,7 @@ def test_save_offer_changed_replaces_the_palette_and_keeps_the_officer(draft: Of
 def test_save_offer_when_published_changes_nothing(draft: Offer) -> None:
     offers.publish(Offer.objects.get(pk=draft.pk), by=draft.officer)
     draft.title = "Iets anders"
-    with pytest.raises(offers.AlreadyPublished):
+    with refused(OfferCode.ALREADY_PUBLISHED):
         offers.save_offer(draft, choices={"door": ["9005"]}, by=draft.officer)
     fresh = Offer.objects.get(pk=draft.pk)
     assert (fresh.title, len(offers.palette(fresh))) == ("Schilder uw buitenkozijnen", 2)
@@ -71,9 +73,9 @@ def test_publish_in_order_is_seen_by_everybody(draft: Offer) -> None:
 def test_publish_with_something_missing_is_refused(draft: Offer, model: str, change: dict[str, Any], code: str) -> None:
     type(draft.complex if model == "complex" else draft).objects.update(**change)
     fresh = Offer.objects.get(pk=draft.pk)
-    with pytest.raises(offers.NotReady) as refused:
+    with refused(OfferCode.NOT_READY) as caught:
         offers.publish(fresh, by=draft.officer)
-    assert [condition.code for condition in refused.value.conditions] == [code]
+    assert caught.value.facts["missing"] == [code]
     assert not Offer.objects.published().exists()
 
 
@@ -103,6 +105,6 @@ def test_publish_of_what_was_changed_meanwhile_looks_at_the_change(draft: Offer)
     stale = Offer.objects.get(pk=draft.pk)
     draft.avoided_cost = Decimal("100.00")
     offers.save_offer(draft, choices={"door": ["9005"]}, by=draft.officer)
-    with pytest.raises(offers.NotReady):
+    with refused(OfferCode.NOT_READY):
         offers.publish(stale, by=draft.officer)
     assert not Offer.objects.published().exists()

@@ -10,11 +10,13 @@ from django.urls import reverse
 from corporations.models import Complex, StaffMember
 from jobs.applications.models import Application
 from jobs.applications.services import applications
+from jobs.applications.services.refusals import ApplicationCode
 from jobs.offers.models import Offer
 from jobs.offers.rules.choosing import Meter
 from klushuur.demo import catalogue
 from tenants.models import Tenant
 from tests import factories
+from tests.refusing import refused
 from tests.visiting import Visitor, queries, text, visitor
 
 CHOSEN = {"front": "oak", "worktop": "composite", "handle": "knob"}  # 180 + 320 + 15: 265 above the budget of 250
@@ -139,7 +141,7 @@ def test_a_choice_that_leaves_no_reward_is_refused_and_the_choice_stays_on_the_p
     made = factories.application(kitchen, tenant, status="draft")
     again = me.post(at("application_step", made, "keuze"), CHOSEN)
     assert (again.status_code, text(again).count("blijft er geen geld voor u over")) == (200, 2)
-    with pytest.raises(applications.NoRewardLeft):
+    with refused(ApplicationCode.NO_REWARD_LEFT):
         applications.choose(made, CHOSEN)
     applications.choose(made, CHEAP)
     assert made.surplus == Decimal("0.00")
