@@ -239,6 +239,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 WORK_LEASE_SECONDS = 150  # longer than that limit: a task that still runs keeps its row
+WORK_TOGETHER = frozenset({"mail.deliver"})  # kinds of which one task takes many rows, and one bell is enough
 WORK_MOST_CRASHES = 5  # then it is the row that kills its worker
 CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_TASK_ACCEPT_CONTENT = CELERY_ACCEPT_CONTENT = ["json"]

@@ -72,7 +72,7 @@ def agreement(transactional_db: None) -> Any:
     delivering.deliver(made.pk, made.version)
     reminding.remind()
     for message in Message.objects.all():
-        delivery.deliver(message.pk)
+        delivery.deliver_one(message.pk)
     return signed.again(made)
 
 

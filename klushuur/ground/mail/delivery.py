@@ -1,8 +1,11 @@
 """Delivery over SMTP, with a connection that stays open between messages of one worker process."""
 
 import smtplib
+import time
+from collections.abc import Callable
 from email.mime.text import MIMEText
 from email.utils import formataddr, parseaddr
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -14,6 +17,8 @@ from klushuur.ground.mail.models import Message, MessageStatus
 from klushuur.ground.outbox import outbox
 
 _kept: list[BaseEmailBackend] = []
+_used_at = 0.0
+QUIET = 1.0  # seconds after which a server may have closed a line: it is asked first
 
 # Answers about the connection or about us: a wrong password in the settings may not cost anybody a message.
 OF_THE_LINE = (
@@ -26,13 +31,18 @@ OF_THE_LINE = (
 BLANK = "(Deze code is verstuurd en niet bewaard.)"
 
 
-def deliver(message_id: int) -> None:
-    """Send one waiting message; a sent or refused one is left alone. Raises outbox.Later when the server is away.
+def deliveries(numbers: list[int]) -> list[Callable[[], None]]:
+    """For each of these messages its `deliver`, in this order; they are read in one query."""
+    waiting = Message.objects.filter(status=MessageStatus.WAITING).in_bulk(numbers)
+    return [partial(deliver, waiting.get(number)) for number in numbers]
+
+
+def deliver(message: Message | None) -> None:
+    """Send one waiting message; None is one that was sent or refused, or is no more. Raises outbox.Later when the server is away.
 
     No transaction is open while SMTP talks. A worker that dies between the server's answer and our record of it
     sends the same message again, with the same Message-ID.
     """
-    message = Message.objects.filter(pk=message_id, status=MessageStatus.WAITING).first()
     if message is None:
         return
     # `from None` below: an error of SMTP holds the address of a person, and a log would keep it
@@ -50,10 +60,10 @@ def deliver(message_id: int) -> None:
         if error.smtp_code >= 500 and not isinstance(error, OF_THE_LINE):
             _record(message, MessageStatus.REFUSED)
             raise outbox.Never(f"refused {error.smtp_code}") from None
-        raise outbox.Later(f"deferred {error.smtp_code}") from None
+        raise outbox.Later(f"deferred {error.smtp_code}", is_away=isinstance(error, OF_THE_LINE)) from None
     except OSError as error:  # also SMTPServerDisconnected
         _hang_up()
-        raise outbox.Later(type(error).__name__) from None
+        raise outbox.Later(type(error).__name__, is_away=True) from None
     _record_sent(message)
 
 
@@ -86,13 +96,15 @@ def _calendar(text: str) -> MIMEText:
 
 
 def _send(message: Message) -> None:
-    if _kept and not _answers(_kept[0]):
+    global _used_at  # noqa: PLW0603 -- of this process, as the line is
+    if _kept and time.monotonic() - _used_at > QUIET and not _answers(_kept[0]):
         _hang_up()
     if not _kept:
         line = get_connection()
         line.open()
         _kept.append(line)
     _kept[0].send_messages([compose(message)])
+    _used_at = time.monotonic()
 
 
 def _answers(line: BaseEmailBackend) -> bool:

@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -43,9 +43,41 @@ class WorkRowQuerySet(models.QuerySet["WorkRow"]):
         )
         return self.get(pk=pk) if taken else None
 
+    @transaction.atomic
+    def claim_many(self, kind: str, *, at_most: int, lease: timedelta) -> "list[WorkRow]":
+        """Take the rows of a kind that wait longest, and pass over those that another takes. Four statements, however many.
+
+        A row whose worker was not heard of again comes alone, and last: of many rows that were taken together nobody knows
+        which one took the worker down, and the others may not suffer with it time and again.
+        """
+        mine = self.claimable().filter(kind=kind).order_by("not_before", "pk").select_for_update(skip_locked=True)
+        rows = list(mine.filter(status=WorkStatus.QUEUED, crashes=0)[:at_most]) or list(mine[:1])
+        until = timezone.now() + lease
+        for row in rows:
+            row.crashes += row.status == WorkStatus.LEASED
+            row.attempts += 1
+            row.status, row.lease_until = WorkStatus.LEASED, until
+        self.bulk_update(rows, ["crashes", "attempts", "status", "lease_until"])
+        return rows
+
+    def give_back(self, rows: "list[WorkRow]") -> bool:
+        """Put claimed rows back as they were: nobody tried them. Returns whether there were any."""
+        if not rows:
+            return False
+        held = self.filter(pk__in=[row.pk for row in rows], status=WorkStatus.LEASED, lease_until=rows[0].lease_until)
+        return bool(held.update(status=WorkStatus.QUEUED, attempts=F("attempts") - 1))
+
+    def no_longer_away(self) -> int:
+        """What these rows waited for answers again: none need sit out its wait. Returns how many."""
+        now = timezone.now()
+        waiting = self.filter(status=WorkStatus.QUEUED, not_before__gt=now, error__startswith=WorkRow.AWAY)
+        return waiting.update(not_before=now)
+
 
 class WorkRow(models.Model):
     """Something that must happen after a commit. Ids only; carries the scope's number, so it has no wall of its own."""
+
+    AWAY = "away: "  # begins the error of a row that waits for a server, and not for anything of its own
 
     kind = models.CharField(max_length=60)
     scope_id = models.IntegerField(null=True)

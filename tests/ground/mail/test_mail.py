@@ -5,7 +5,7 @@ from django.db import InterfaceError, connection, transaction
 
 from klushuur.embedded.places import free_port
 from klushuur.ground.mail import delivery, mail
-from klushuur.ground.mail.delivery import BLANK, deliver
+from klushuur.ground.mail.delivery import BLANK
 from klushuur.ground.mail.models import Message, MessageStatus
 from klushuur.ground.outbox import outbox
 from klushuur.ground.outbox.models import WorkRow
@@ -20,6 +20,11 @@ def written(occasion="1", **changes):
         "sign_in_code", to="jan@tenant.example", occasion=occasion, code="314159", **{"has_secret": True} | changes
     )
     return Message.objects.get(occasion=f"sign_in_code:{occasion}")
+
+
+def deliver(number):
+    (deed,) = delivery.deliveries([number])
+    deed()
 
 
 def test_write_twice_for_one_occasion_is_one_message_and_one_work_row():
@@ -174,10 +179,22 @@ def test_deliver_uses_one_line_for_all_messages(server):
     assert (len(server.taken), len(server.lines)) == (3, 1)
 
 
-def test_deliver_after_the_server_hung_up_calls_again(server):
+def test_deliver_after_the_server_hung_up_calls_again(server, monkeypatch):
+    monkeypatch.setattr(delivery, "QUIET", 0)
     deliver(written("1").pk)
     server.close_lines()
     deliver(written("2").pk)
+    assert (len(server.taken), len(server.lines)) == (2, 2)
+
+
+def test_a_line_that_was_used_just_now_is_not_asked_and_a_cut_one_costs_no_message(server):
+    deliver(written("1").pk)
+    server.close_lines()
+    message = written("2")
+    with pytest.raises(outbox.Later) as reason:
+        deliver(message.pk)
+    assert reason.value.is_away
+    deliver(message.pk)
     assert (len(server.taken), len(server.lines)) == (2, 2)
 
 
