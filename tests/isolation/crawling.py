@@ -26,6 +26,7 @@ class Walk:
 
     pages: int = 0
     files: int = 0
+    done: int = 0  # buttons that led on
     seen: set[str] = field(default_factory=set)
     found: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -49,16 +50,16 @@ def crawl(
         walk.pages += 1
         if response.status_code >= 500:
             walk.errors.append(f"{address}: {response.status_code}")
-        words = _words(response)
+        seen = words(response)
         walk.files += response.headers.get("Content-Type", "") == "application/pdf"
-        if forbidden in words:
-            walk.found.append(f"{address}: …{_around(words, forbidden)}…")
+        if forbidden in seen:
+            walk.found.append(f"{address}: …{around(seen, forbidden)}…")
         if is_following:
             waiting.extend(_links(response, address))
     return walk
 
 
-def _words(response: Any) -> str:
+def words(response: Any) -> str:
     """Body and headers; of a document its text and what is embedded in it."""
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     content: bytes = response.getvalue() if hasattr(response, "getvalue") else response.content
@@ -76,9 +77,9 @@ def words_of_pdf(content: bytes) -> str:
     return "\n".join([pages, str(reader.metadata), *embedded])
 
 
-def _around(words: str, forbidden: str) -> str:
-    place = words.index(forbidden)
-    return " ".join(words[max(0, place - 60) : place + 60].split())
+def around(text: str, forbidden: str) -> str:
+    place = text.index(forbidden)
+    return " ".join(text[max(0, place - 60) : place + 60].split())
 
 
 def _links(response: Any, address: str) -> list[str]:

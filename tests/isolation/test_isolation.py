@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, models
+from django.test import Client
 from django.urls import reverse
 
 from agreements.contract.models import Agreement, Document
@@ -19,13 +20,17 @@ from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
 from klushuur.ground.scope.walls import as_owner
 from tests import access_world
+from tests.bad_input.snapshot import changed, snapshot
+from tests.factories import signed_in
 from tests.isolation import canaries
 from tests.isolation.crawling import Walk, crawl, words_of_pdf
-from tests.pages import PAGES, arguments
+from tests.isolation.pressing import press
+from tests.pages import PAGES, ROW_OF, arguments
 from tests.who_may_what import may_open
 
 HERE, THERE = "XQZA", "XQZB"
 FILTERS = {"corporation", "corporation_id"}
+ROLES = ("tenant", "neighbour", "officer", "inspector", "manager", "finance", "operator")
 LIBRARY = ("/accounts/", "/taal/", "/gezondheid/", "/.well-known/")
 
 
@@ -95,9 +100,8 @@ def _addresses(world: World) -> list[str]:
 
 def _walk_all(here: World, there: World) -> dict[str, Walk]:
     """Everybody of this corporation, and a visitor, over all of it; the tenant and the officer also over the other's addresses."""
-    roles = ("tenant", "neighbour", "officer", "inspector", "manager", "finance", "operator")
     known = {"forbidden": THERE, "stay_out_of": f"/{there.slug}/"}
-    walks = {role: crawl(here.users[role], _addresses(here), **known) for role in roles}
+    walks = {role: crawl(here.users[role], _addresses(here), **known) for role in ROLES}
     walks["visitor"] = crawl(None, _addresses(here), **known)
     return walks
 
@@ -105,11 +109,13 @@ def _walk_all(here: World, there: World) -> dict[str, Walk]:
 def _strangers(here: World, there: World) -> dict[str, Walk]:
     """People of this corporation at the other's addresses that are not for everybody, with the other's rows."""
     private = [reverse(name, kwargs=arguments(name, there)) for name in PAGES if "anyone" not in may_open(name)]
-    swapped = [address.replace(f"/{there.slug}/", f"/{here.slug}/") for address in private]
-    return {
-        role: crawl(here.users[role], [*private, *swapped], forbidden=THERE, is_following=False)
-        for role in ("tenant", "officer", "manager")
-    }
+    addresses = [*private, *_with_our_name(private, here, there)]
+    return {role: crawl(here.users[role], addresses, forbidden=THERE, is_following=False) for role in ROLES}
+
+
+def _with_our_name(addresses: list[str], here: World, there: World) -> list[str]:
+    """Addresses of the other corporation with the name of this one in them, and the numbers of the other's rows."""
+    return [address.replace(f"/{there.slug}/", f"/{here.slug}/") for address in addresses]
 
 
 def _found(walks: dict[str, Walk]) -> dict[str, list[str]]:
@@ -146,6 +152,53 @@ def test_with_both_walls_down_the_crawl_finds_the_other_corporation(worlds):
     with first_wall_down(), second_wall_down():
         found = crawl(here.users["officer"], _addresses(here), forbidden=THERE, stay_out_of=f"/{there.slug}/").found
     assert len(found) > 3
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "down", [(), (first_wall_down,), (second_wall_down,)], ids=["both", "second only", "first only"]
+)
+def test_no_button_shows_the_other_corporation(down, worlds):
+    """Every form of every page of ours, pressed as it stands, by everybody who gets it."""
+    here, _ = worlds
+    with ExitStack() as stack:
+        for wall in down:
+            stack.enter_context(wall())
+        walks = {role: press(here.users[role], _addresses(here), forbidden=THERE) for role in ROLES}
+    assert _found(walks) == {}
+    assert sum(walk.done for walk in walks.values()) > 50
+
+
+def test_with_both_walls_down_a_button_shows_the_other_corporation(worlds):
+    """The twin: it can fail."""
+    here, _ = worlds
+    with first_wall_down(), second_wall_down():
+        found = press(here.users["officer"], _addresses(here), forbidden=THERE).found
+    assert len(found) > 1
+
+
+@pytest.mark.parametrize(
+    "down", [(), (first_wall_down,), (second_wall_down,)], ids=["both", "second only", "first only"]
+)
+def test_no_button_of_the_other_corporation_does_anything(down, worlds):
+    """Each page with a number, with the number of a row of the other: refused or not there for everybody, and nothing changed."""
+    here, there = worlds
+    numbered = [name for name in PAGES if ROW_OF.get(name.removeprefix("admin:")) and "anyone" not in may_open(name)]
+    private = [reverse(name, kwargs=arguments(name, there)) for name in numbered]
+    before, answers = snapshot(), {}
+    with ExitStack() as stack:
+        for wall in down:
+            stack.enter_context(wall())
+        for role in ROLES:
+            client = signed_in(Client(), here.users[role])
+            for address in {*private, *_with_our_name(private, here, there)}:
+                code = client.post(address, {"ground": "money", "text": "Woord", "agrees": "on"}).status_code
+                if code not in {403, 404, 405}:
+                    answers[role, address] = code
+    scope.enter(None)
+    assert answers == {}
+    assert changed(before) == {}
+    assert len(numbered) > 50
 
 
 def test_no_mail_and_no_document_of_one_corporation_holds_a_word_of_the_other(worlds):
