@@ -69,6 +69,7 @@ def snapshot(
         application=application,
         version=application.quotes.count() + 1,  # the case is held: nobody counts along
         policy=policy,
+        job_version=application.job_version,
         avoided_cost=avoided,
         materials_cost=materials,
         handling_cost=handling,
@@ -147,6 +148,7 @@ def fingerprint(made: Quote) -> str:
         "application": made.application_id,
         "version": made.version,
         "policy": made.policy.number,
+        "job": made.job_version.sha256,
         "avoided": made.avoided_cost,
         "materials": made.materials_cost,
         "handling": made.handling_cost,
