@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0003_forms_are_files'),
+        ('agreements', '0004_lowers_the_rent'),
         ('jobs', '0003_job_types_are_data'),
     ]
 
