@@ -162,14 +162,14 @@ class OfferForm(MoneyFields, forms.ModelForm):
         self.groups = catalogue_of(job_type)
         self.palettes = [group for group in self.groups if group.is_coloured]
         self.catalogue = [group for group in self.groups if not group.is_coloured]
-        kept = self._kept()
+        kept = self._kept_choices()
         self._ask_colours(kept)
         self._ask_choices(kept)
         if not self.catalogue:  # a colour costs no more than another one
             del self.fields["budget"]
         self.helper = _helper(sum_url, self)
 
-    def _kept(self) -> dict[str, list[Choice]]:
+    def _kept_choices(self) -> dict[str, list[Choice]]:
         """What the offer has now, when it was saved before."""
         groups = self.kept.choice_groups.prefetch_related("choices") if self.kept else []
         return {group.part: list(group.choices.all()) for group in groups}
