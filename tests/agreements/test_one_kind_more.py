@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal as D
+from html import unescape
 from typing import Any
 
 import pytest
@@ -124,7 +125,7 @@ def approved(officer: StaffMember, block: Complex) -> Agreement:
 
 
 def words(html: str) -> str:
-    return " ".join(html.replace("\u00a0", " ").split())
+    return " ".join(unescape(html).replace("\u00a0", " ").split())
 
 
 def test_its_pages_ask_and_say_what_its_rows_say(officer: StaffMember, block: Complex) -> None:
