@@ -13,12 +13,11 @@ from jobs.offers.models.job_types import (
     UsualAnswer,
     Vat,
 )
-from jobs.offers.models.offers import Amounts, Offer, OfferQuerySet, OfferStatus
+from jobs.offers.models.offers import Offer, OfferQuerySet, OfferStatus
 
 __all__ = [
     "LISTED",
     "NEEDED",
-    "Amounts",
     "Choice",
     "ChoiceGroup",
     "ChosenBy",

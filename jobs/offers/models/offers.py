@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, TypedDict
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Complex, Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.money import value
+from corporations.money.amounts import Amounts
 from jobs.offers.models.job_types import JobType
 from jobs.offers.rules.choosing import Meter, meter
 from klushuur.ground.accounts.models import User
@@ -49,15 +50,6 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             places_held=models.Count("applications", filter=Q(applications__holds_place=True)),
             asked=models.Count("applications", filter=~Q(applications__status="draft")),
         )
-
-
-class Amounts(TypedDict):
-    """The figures that a reward follows from, by the money engine's own names: in euro, and a rate of `avoided`."""
-
-    avoided: Decimal
-    materials: Decimal
-    handling: Decimal
-    risk_rate: Decimal
 
 
 class Offer(Machine, Owned):
@@ -115,18 +107,13 @@ class Offer(Machine, Owned):
 
     @property
     def amounts(self) -> Amounts:
-        """What the money engine asks, by its own names."""
-        return {
-            "avoided": self.avoided_cost,
-            "materials": self.materials_cost,
-            "handling": self.handling_cost,
-            "risk_rate": self.risk_rate,
-        }
+        """What the value of one participant follows from, before the survey."""
+        return Amounts.of_row(self)
 
     @property
     def net_saving(self) -> Decimal:
         """What one participant saves the corporation, in euro; may be negative."""
-        return value.net_saving(**self.amounts)
+        return self.amounts.net_saving
 
     @property
     def reward(self) -> Decimal:
@@ -136,7 +123,7 @@ class Offer(Machine, Owned):
     @property
     def money_rows(self) -> list[value.Row]:
         """The rows from what is avoided to the reward; the policy is their source."""
-        return value.explain(**self.amounts, share=self.share, source=str(self.policy))
+        return self.amounts.explain(share=self.share, source=str(self.policy))
 
     def meter(self, differences: Iterable[Decimal]) -> Meter:
         """What a choice with these price differences does to the budget and the reward."""
