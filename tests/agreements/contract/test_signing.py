@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -235,6 +236,22 @@ def test_a_co_tenant_must_sign_too(client, agreement, inside):
     inside()
     assert signing.parties_to_sign(agreement) == []
     assert Agreement.objects.get().status == AgreementStatus.OFFERED  # the corporation signs last
+
+
+def test_nobody_signs_for_us_about_the_own_home_or_above_the_mandate(agreement):
+    """The lock of the page is not asked: these are the service's own two."""
+    (party,) = signing.parties_to_sign(agreement)
+    signing.sign_as_tenant(agreement, party=party, name=party.name, text_sha256=agreement.text_sha256)
+    home = agreement.application.lease.dwelling
+    lives_there = factories.staff(agreement.corporation, "manager", mandate="5000.00", home=home)
+    below = factories.staff(agreement.corporation, "manager", mandate=str(agreement.reward - Decimal("0.01")))
+    for member in (lives_there, below):
+        with pytest.raises(signing.NotWithinMandate):
+            signing.sign_for_corporation(agreement, by=member, text_sha256=agreement.text_sha256)
+    assert again(agreement).status == AgreementStatus.OFFERED
+    just_enough = factories.staff(agreement.corporation, "manager", mandate=str(agreement.reward))
+    signing.sign_for_corporation(agreement, by=just_enough, text_sha256=agreement.text_sha256)
+    assert again(agreement).status == AgreementStatus.SIGNED
 
 
 def test_before_signing_the_signed_page_is_the_text(me, agreement):
