@@ -1,10 +1,9 @@
 """A case as far as everybody's signature, walked by the services."""
 
-from decimal import Decimal
-
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, quoting, signing
 from corporations.models import LeaseParty
+from corporations.money.forms import form_of
 from corporations.money.shadow import month_after
 from jobs.applications.services import applications
 from klushuur.ground import clock
@@ -20,8 +19,7 @@ def handed_in(name="Jan de Wit", *, corporation=None, forms=("one_off",), co_ten
     if co_tenant:
         _party(applications.lease_of(tenant.user), "Maria Jansen", co_tenant)
     application = factories.application(factories.offer(block, officer, **offer), tenant, status="surveyed")
-    amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
-    return again(quoting.quote(application, by=officer, forms=forms, **amounts))
+    return again(quoting.quote(application, by=officer, forms=forms, amounts=factories.amounts()))
 
 
 def offered(name="Jan de Wit", **fields):
@@ -62,6 +60,8 @@ def again(agreement):
 
 def put(agreement, status, **changes):
     """Set an agreement in a status past the door, with what the constraints ask of that status; and read it again."""
+    if "form" in changes:
+        changes["lowers_the_rent"] = form_of(changes["form"]).lowers_the_rent
     Agreement.objects.filter(pk=agreement.pk).update(status=status, **needs(status) | changes)
     return again(agreement)
 

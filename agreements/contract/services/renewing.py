@@ -22,6 +22,8 @@ from agreements.contract.services.calculating import snapshot
 from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.quoting import allowed, change_terms
 from corporations.models import StaffMember
+from corporations.money.amounts import Amounts
+from corporations.money.value import NOTHING
 from jobs.applications.services.locks import hold
 from klushuur.ground.journal.states import IllegalTransition
 
@@ -37,21 +39,22 @@ def make_version(
     reason: str,
     works_from: date,
     works_until: date,
+    amounts: Amounts,
+    bought: Decimal = NOTHING,
     forms: Collection[str] | None = None,
     by: StaffMember,
-    **amounts: Decimal,
 ) -> None:
     """OFFERED -> DRAFTED -> APPROVAL as the next version, with a VersionReason; the parties are told not to sign now.
 
-    Form, text, signatures and approvals of the version before do not count any more; they stay kept. amounts: those of
+    Form, text, signatures and approvals of the version before do not count any more; they stay kept. amounts, bought: as of
     `calculating.snapshot`, in euro. Raises OutsideThePeriod, NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus,
-    ValueError for another reason or an amount that is none.
+    ValueError for another reason, an amount that is none or another risk.
     """
     because, offer = VersionReason(reason), agreement.application.offer
     if not offer.works_from <= works_from <= works_until <= offer.works_until:
         raise OutsideThePeriod(agreement.pk)
     _hold(agreement)
-    quote = snapshot(agreement.application, by=by, works_until=works_until, **amounts)
+    quote = snapshot(agreement.application, by=by, works_until=works_until, amounts=amounts, bought=bought)
     changes = change_terms(
         agreement,
         version=agreement.version + 1,
@@ -61,7 +64,7 @@ def make_version(
         works_until=works_until,
         **allowed(quote, forms),
     )
-    blank = {"form": "", "months": None, "text": "", "text_sha256": "", "question": ""}
+    blank = {"form": "", "months": None, "lowers_the_rent": False, "text": "", "text_sha256": "", "question": ""}
     dates = {"offered_on": None, "sign_before": None}  # `offered_at` stays: the tenant knows of it
     # Two arrows: what was offered is a draft again before a manager can look at it.
     agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason=because, **changes, **blank, **dates)
@@ -112,6 +115,6 @@ def _text_to_come(agreement: Agreement, before: OfferedText) -> str:
     kept = [one for one in options if (one.form, one.months) == (before.form, before.months)]
     for option in [*kept, *options][:1]:
         draft = copy(agreement)  # the agreement itself gets no form by being looked at
-        draft.form, draft.months = option.form, option.months
+        draft.pick(option.form, option.months)
         return documents.text_of(draft)
     return ""
