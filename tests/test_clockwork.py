@@ -241,7 +241,7 @@ def test_nothing_waits_longer_for_its_turn_than_its_promise() -> None:
 QUEUES = {"agreements.render": "pdf", "tenants.letters": "pdf", "mail.deliver": "mail"}  # the rest: celery
 
 
-@pytest.mark.parametrize("name", sorted(SCHEDULE.keys() | set().union(*RUNG.values()) | OF_WORK_ROWS))
+@pytest.mark.parametrize("name", sorted(map(str, SCHEDULE.keys() | set().union(*RUNG.values()) | OF_WORK_ROWS)))
 def test_no_mail_and_no_tick_waits_behind_a_document(name: str) -> None:
     assert current_app.amqp.router.route({}, name)["queue"].name == QUEUES.get(name, "celery")
 

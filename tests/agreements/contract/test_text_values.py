@@ -96,7 +96,8 @@ def text(monkeypatch: pytest.MonkeyPatch) -> str:
         manager = factories.staff(made.corporation, "manager", mandate="5000.00")
         made = again(made)
         approving.approve(made, by=manager, terms_sha256=made.terms_sha256)
-    return again(made).text
+    written: str = again(made).text
+    return written
 
 
 def test_each_part_of_the_text_says_these_values(text: str) -> None:
