@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.urls import reverse
 
 from agreements.contract.models import Agreement, Document
 from corporations.models import Role
@@ -19,7 +20,8 @@ from klushuur.ground.scope import scope
 from klushuur.ground.scope.walls import as_owner
 from tenants.models import Invitation, LetterBatch
 from tenants.services import letters, profiles
-from tests import access_world
+from tests import access_world, factories
+from tests.visiting import visitor
 
 
 def _walls(word: str) -> None:
@@ -37,6 +39,15 @@ def without_the_second_wall(transactional_db: None) -> Iterator[None]:
     yield
     scope.enter(None)
     _walls("ENABLE")
+
+
+def test_letters_are_ordered_for_an_own_complex_alone(without_the_second_wall):
+    made = factories.corporation()
+    officer = factories.staff(made, "officer")
+    block = factories.block(factories.corporation("elders", "Wonen Elders"))
+    factories.lease(block, name="Anna Vos")
+    answer = visitor(officer).post(reverse("letters_order", args=[made.slug, block.pk]))
+    assert (answer.status_code, LetterBatch.objects.exists()) == (404, False)
 
 
 def test_every_question_is_answered_from_the_own_corporation_alone(without_the_second_wall):
