@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.refusals.refusals import Refusal
@@ -94,9 +94,14 @@ def tell(what: str, *, rounds: int, clients: int, violations: int, since: float)
     print(f"race: {what}: {rounds} rounds x {clients} clients, {violations} violations, {seconds:.1f} s")
 
 
-def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The guard off: nobody waits for anybody's row."""
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
+def without_locks(monkeypatch: pytest.MonkeyPatch, *only: type[Model]) -> None:
+    """The guard off: nobody waits for anybody's row. only: for no row of these, so that of two locks the other one is tested."""
+    lock = QuerySet.select_for_update
+    monkeypatch.setattr(
+        QuerySet,
+        "select_for_update",
+        lambda self, **how: lock(self, **how) if only and self.model not in only else self,
+    )
 
 
 def without_looking(monkeypatch: pytest.MonkeyPatch) -> None:

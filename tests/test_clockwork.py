@@ -236,3 +236,16 @@ def test_nothing_waits_longer_for_its_turn_than_its_promise() -> None:
         "tenants.tick": 86400.0,
         "accounts.tidy": 86400.0,
     }
+
+
+QUEUES = {"agreements.render": "pdf", "tenants.letters": "pdf", "mail.deliver": "mail"}  # the rest: celery
+
+
+@pytest.mark.parametrize("name", sorted(map(str, SCHEDULE.keys() | set().union(*RUNG.values()) | OF_WORK_ROWS)))
+def test_no_mail_and_no_tick_waits_behind_a_document(name: str) -> None:
+    assert current_app.amqp.router.route({}, name)["queue"].name == QUEUES.get(name, "celery")
+
+
+def test_a_worker_that_is_killed_takes_no_message_along() -> None:
+    """A tick that is lost is not found by any sweep, as a work row is."""
+    assert (current_app.conf.task_acks_late, current_app.conf.task_reject_on_worker_lost) == (True, True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.core.internal.httpkit import get_client_ip
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
@@ -212,8 +213,9 @@ def test_start_has_no_debug_and_one_host(environment: pytest.MonkeyPatch) -> Non
 def test_cookies_follow_the_address(environment: pytest.MonkeyPatch, address: str, is_https: bool) -> None:
     environment.setenv("SITE_URL", address)
     found = load()
-    names = [found[f"{cookie}_COOKIE_NAME"] for cookie in ("SESSION", "CSRF", "LANGUAGE")]
-    assert [name.startswith("__Host-") for name in names] == [is_https] * 3
+    names = [found[f"{cookie}_COOKIE_NAME"] for cookie in ("SESSION", "CSRF", "LANGUAGE", "DEVICE")]
+    assert [name.startswith("__Host-") for name in names] == [is_https] * 4
+    assert found["DEVICE_COOKIE_SECURE"] is is_https  # the rest of it: tests/ground/accounts/test_password_limits.py
     for cookie in ("SESSION", "CSRF", "LANGUAGE"):
         assert found[f"{cookie}_COOKIE_SECURE"] is is_https
         assert found[f"{cookie}_COOKIE_HTTPONLY"] is True
@@ -281,7 +283,13 @@ def test_check_deploy_on_https_warns_of_nothing_but_a_year_without_figures() -> 
 
 
 @pytest.mark.django_db
-def test_security_txt_says_where_until_when(client: Client) -> None:
+@pytest.mark.parametrize("today", [datetime(2027, 7, 1, 23, 59, tzinfo=UTC), datetime(2028, 2, 29, 12, tzinfo=UTC)])
+def test_security_txt_says_where_until_when(client: Client, today: datetime) -> None:
+    with time_machine.travel(today, tick=False):
+        _expires_within_a_year(client)
+
+
+def _expires_within_a_year(client: Client) -> None:
     answer = client.get("/.well-known/security.txt")
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     fields = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())

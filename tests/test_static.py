@@ -10,9 +10,21 @@ from django.conf import settings as installation
 from django.core.management import call_command
 from django.test import override_settings
 
+from corporations.rules import contrast
+
 STATIC = re.compile(r"""{%\s*static\s+['"]([^'"]+)['"]""")
 ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
 ROOT = Path(__file__).parent.parent
+
+TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
+READ_ON = {
+    "ink": "paper",
+    "ink-soft": "paper",
+    "good": "good-tint",
+    "wait": "wait-tint",
+    "stop": "stop-tint",
+    "note": "note-tint",
+}
 
 pytestmark = pytest.mark.xdist_group("static")  # collecting takes seconds: once
 
@@ -37,6 +49,13 @@ def test_every_file_that_a_template_names_is_collected(collected: Collected) -> 
     assert len(named) > 3
     assert named - set(collected.paths) == set()
     assert all((collected.folder / name).is_file() for name in collected.paths.values())
+
+
+@pytest.mark.parametrize(("ink", "ground"), READ_ON.items())
+def test_ink_can_be_read_on_its_ground(ink: str, ground: str) -> None:
+    """WCAG 2.2, 1.4.3: 4.5 for text."""
+    tokens = dict(TOKEN.findall((ROOT / "static/klushuur/tokens.css").read_text()))
+    assert contrast(tokens[ink], tokens[ground]) >= 4.5
 
 
 def test_no_style_sheet_fetches_from_elsewhere(collected: Collected) -> None:

@@ -140,6 +140,10 @@ class Processes:
     def is_running(self, name: str) -> bool:
         return name in self._children and self._children[name].popen.poll() is None
 
+    def code(self, name: str) -> int | None:
+        """The exit code of a program that has ended; None while it runs."""
+        return self._children[name].popen.poll()
+
     def pid(self, name: str) -> int:
         """The process, and also the process group."""
         return self._children[name].popen.pid

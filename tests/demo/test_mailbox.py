@@ -27,6 +27,10 @@ def test_a_calendar_can_be_opened_from_the_mailbox(settings, tmp_path):
     mail.write("sign_in_code", to="jan@tenant.example", occasion="1", code="314159")
     for kind in ("reminder_start", "sign_in_code"):
         _keep(Message.objects.get(kind=kind), tmp_path)
+    newest = [box.subject for box in mailbox.newest()]
+    assert newest == [
+        row.subject for row in Message.objects.filter(kind__in=("sign_in_code", "reminder_start")).order_by("-pk")
+    ]
     assert {box.subject: box.calendar for box in mailbox.newest()} == {
         Message.objects.get(kind="sign_in_code").subject: b"",
         Message.objects.get(kind="reminder_start").subject: calendar.encode(),

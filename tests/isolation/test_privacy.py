@@ -72,7 +72,7 @@ def agreement(transactional_db: None) -> Any:
     delivering.deliver(made.pk, made.version)
     reminding.remind()
     for message in Message.objects.all():
-        delivery.deliver_one(message.pk)
+        delivery.deliveries([message.pk])[0]()
     return signed.again(made)
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from corporations.models import Corporation, LeaseParty
@@ -106,6 +107,17 @@ def test_a_revoked_code_is_unknown(client, party, code):
 def test_an_old_code_is_refused(client, party, code):
     Invitation.objects.update(expires_on=Invitation.objects.get().expires_on - timedelta(days=61))
     assert "Deze code is te oud" in _type(client, code).content.decode()
+
+
+def test_a_code_that_grew_too_old_while_it_was_typed_links_nobody(party, code):
+    """The page looked at the day when the code was typed; who confirms is asked again, also on the last day and the day after."""
+    invitation = signing_up.find_invitation(code)
+    user = User.objects.create_user("jan@tenant.example", kind=UserKind.TENANT)
+    with time_machine.travel(invitation.expires_on + timedelta(days=1)), pytest.raises(signing_up.CodeRefused):
+        signing_up.redeem(invitation.pk, by=user)
+    assert not Tenant.objects.exists()
+    with time_machine.travel(invitation.expires_on):
+        assert signing_up.redeem(invitation.pk, by=user).user == user
 
 
 def test_a_used_code_is_refused_and_links_nobody_else(client, party, code):

@@ -6,7 +6,7 @@ holds is left alone; one whose worker died is taken again when its lease has run
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -206,7 +206,7 @@ def _run_many(kind: str, prepare: Prepare) -> None:
         _ring_once(kind)
 
 
-def _deeds(rows: list[WorkRow], prepare: Prepare) -> Iterator[tuple[WorkRow, Callable[[], None]]]:
+def _deeds(rows: list[WorkRow], prepare: Prepare) -> Generator[tuple[WorkRow, Callable[[], None]]]:
     """Each row with what to do for it, within its scope: those of one scope come together."""
     rows = sorted(rows, key=lambda row: row.scope_id or 0)
     for number, alike in groupby(rows, key=lambda row: row.scope_id):

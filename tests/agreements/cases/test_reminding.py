@@ -48,6 +48,19 @@ def test_not_signed_after_three_days_is_reminded_once():
         assert (reminding.remind(), _reminded()) == (0, 1)
 
 
+@pytest.mark.parametrize("status", [ReminderStatus.SENT, ReminderStatus.SKIPPED, ReminderStatus.MISSED])
+def test_what_was_decided_is_decided_no_more_also_when_it_stood_in_a_list_of_before(status):
+    """Without the list, which leaves it out too: a tick may hold one that is older than the decision."""
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)) as traveller:
+        _offered()
+        traveller.shift(timedelta(days=3))
+        first = Reminder.objects.order_by("due_on").first()
+        Reminder.objects.filter(pk=first.pk).update(status=status, decided_at=clock.now() - timedelta(hours=1))
+        before = Reminder.objects.values().get(pk=first.pk)
+        assert (reminding._decide(first.pk), _reminded()) == (False, 0)
+        assert Reminder.objects.values().get(pk=first.pk) == before
+
+
 def test_the_day_begins_at_local_midnight_not_at_utc(settings):
     settings.REMINDER_HOURS = (0, 24)
     with time_machine.travel(datetime(2026, 7, 1, 12, tzinfo=UTC)) as traveller:

@@ -54,6 +54,20 @@ def test_hindrances_of_a_manager_with_the_exact_mandate_are_none(agreement: Agre
     assert approving.hindrances(agreement, manager(agreement)) == []
 
 
+def test_who_drafted_is_asked_and_not_whose_offer_it_is(agreement: Agreement) -> None:
+    """A colleague makes the proposal for an offer of somebody else; both may approve by their mandate."""
+    offer, mandate = (
+        agreement.application.offer,
+        {"corporation": agreement.corporation, "starts_on": "2020-01-01", "up_to": 5000},
+    )
+    colleague = factories.staff(agreement.corporation, "officer", "manager")
+    other = factories.application(offer, factories.tenant(offer.complex, name="Maria Jansen"), status="surveyed")
+    made = again(quoting.quote(other, by=colleague, forms=["one_off"], **AMOUNTS))
+    for holder in (colleague, offer.officer):
+        Mandate.objects.create(holder=holder, **mandate)
+    assert (approving.hindrances(made, colleague), approving.hindrances(made, offer.officer)) == (["drafted"], [])
+
+
 def drafted(agreement: Agreement) -> StaffMember:
     Mandate.objects.create(
         corporation=agreement.corporation, holder=agreement.quote.drafted_by, up_to=5000, starts_on="2020-01-01"

@@ -6,6 +6,7 @@ import time_machine
 from agreements.cases.services import reminding
 from agreements.contract.services import approving, withdrawing
 from agreements.contract.services.notices import tell_parties
+from jobs.applications.models import Application
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.mail.models import Message
 from tests import factories
@@ -31,6 +32,25 @@ def test_each_party_with_an_account_is_told_once(maria):
         tell_parties(again(agreement), "agreement_offered", occasion=f"{agreement.pk}.1")
     assert _told("agreement_offered") == sorted([agreement.application.tenant.user.email, maria.email])
     assert "Dag Maria Jansen," in Message.objects.get(to=maria.email).text
+
+
+def test_each_is_written_in_the_own_language_about_who_took_the_case_up(maria):
+    """The co-tenant reads English and who applied Dutch; a colleague of whose offer it is took the case up."""
+    agreement = offered()
+    User.objects.filter(pk=maria.pk).update(language="en")
+    colleague = factories.staff(agreement.corporation, "officer", name="Tom Mulder", phone="088 222 22 22")
+    Application.objects.filter(pk=agreement.application_id).update(officer=colleague)
+    co_tenant(agreement, "Maria Jansen", maria)
+    tell_parties(again(agreement), "agreement_resumed", occasion="1")
+    found = {row.to: (row.language, row.text) for row in Message.objects.filter(kind="agreement_resumed")}
+    dutch, english = found[agreement.application.tenant.user.email], found[maria.email]
+    assert (dutch[0], english[0]) == ("nl", "en")
+    assert ("Dag Jan de Wit," in dutch[1], "Vragen? Bel Tom Mulder, 088 222 22 22." in dutch[1]) == (True, True)
+    assert ("Maria Jansen" in english[1], "Tom Mulder, 088 222 22 22." in english[1], "Vragen" in english[1]) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_a_co_tenant_is_reminded_too(maria):

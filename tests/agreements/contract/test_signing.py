@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -239,6 +240,55 @@ def test_a_co_tenant_must_sign_too(client, agreement, inside):
     inside()
     assert signing.parties_to_sign(agreement) == []
     assert Agreement.objects.get().status == AgreementStatus.OFFERED  # the corporation signs last
+
+
+def test_after_the_last_day_the_service_itself_takes_no_signature(agreement, monkeypatch):
+    """The page asks first; a click of before midnight may come after it."""
+    (party,) = signing.parties_to_sign(agreement)
+    monkeypatch.setattr(clock, "today", lambda: agreement.sign_before + timedelta(days=1))
+    with pytest.raises(signing.TooLate):
+        signing.sign_as_tenant(agreement, party=party, name=party.name, text_sha256=agreement.text_sha256)
+    assert not Signature.objects.exists()
+
+
+def test_a_code_of_before_comes_not_back_when_the_last_one_is_spent(agreement):
+    """Or each new code would be five tries more for who guesses."""
+    user = agreement.application.tenant.user
+    signing.send_code(agreement, user=user)
+    first = _code(agreement)
+    signing.send_code(agreement, user=user)
+    last = _code(agreement)
+    wrong = next(code for code in ("000000", "000001", "000002") if code not in {first, last})
+    for _ in range(signing.MOST_TRIES):
+        with pytest.raises(signing.CodeRefused):
+            signing.use_code(agreement, user=user, code=wrong)
+    for code in (first, last):
+        with pytest.raises(signing.CodeRefused) as refused:
+            signing.use_code(agreement, user=user, code=code)
+        assert refused.value.is_spent
+
+
+def test_we_sign_last_whatever_page_asks(agreement):
+    manager = factories.staff(agreement.corporation, "manager", mandate="5000.00")
+    with pytest.raises(signing.SignatureMissing):
+        signing.sign_for_corporation(agreement, by=manager, text_sha256=agreement.text_sha256)
+    assert again(agreement).status == AgreementStatus.OFFERED
+
+
+def test_nobody_signs_for_us_about_the_own_home_or_above_the_mandate(agreement):
+    """The lock of the page is not asked: these are the service's own two."""
+    (party,) = signing.parties_to_sign(agreement)
+    signing.sign_as_tenant(agreement, party=party, name=party.name, text_sha256=agreement.text_sha256)
+    home = agreement.application.lease.dwelling
+    lives_there = factories.staff(agreement.corporation, "manager", mandate="5000.00", home=home)
+    below = factories.staff(agreement.corporation, "manager", mandate=str(agreement.reward - Decimal("0.01")))
+    for member in (lives_there, below):
+        with pytest.raises(signing.NotWithinMandate):
+            signing.sign_for_corporation(agreement, by=member, text_sha256=agreement.text_sha256)
+    assert again(agreement).status == AgreementStatus.OFFERED
+    just_enough = factories.staff(agreement.corporation, "manager", mandate=str(agreement.reward))
+    signing.sign_for_corporation(agreement, by=just_enough, text_sha256=agreement.text_sha256)
+    assert again(agreement).status == AgreementStatus.SIGNED
 
 
 def test_before_signing_the_signed_page_is_the_text(me, agreement):

@@ -13,16 +13,18 @@ from agreements.contract.models import (
     Payout,
     RentChange,
 )
-from agreements.rewards.services import booking, rewarding
+from agreements.contract.services import rent_room
+from agreements.rewards.services import booking, correcting, rewarding
 from agreements.rewards.services.refusals import RewardCode
-from corporations.models import AnnualIncrease, Lease, PolicyPosting
+from corporations.models import AnnualIncrease, Lease, LeaseParty, PolicyPosting
 from corporations.money.forms import plan
+from jobs.applications.models import Application
 from jobs.offers.rules.days import after_working_days
 from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.mail.models import Message
-from tests import racing
+from tests import factories, racing
 from tests.agreements.booked import DISCOUNT, FREEZE, REWARD, SKIP, SLUG, at, recorded
 from tests.agreements.signed import again, put
 from tests.refusing import refused
@@ -48,6 +50,46 @@ def total(agreement):
 
 
 # --- the rows of each form ---
+
+
+def test_who_applied_is_paid_also_when_another_tenant_stands_first_on_the_lease(row, finance):
+    """The co-tenant applied. When that is a party no more, the first one is paid."""
+    lease = row.application.lease
+    maria = factories.tenant(row.application.offer.complex, name="Maria Jansen")
+    LeaseParty.objects.filter(user=maria.user).delete()  # she rents this home
+    party = LeaseParty.objects.create(corporation=row.corporation, lease=lease, name="Maria Jansen", user=maria.user)
+    Application.objects.filter(pk=row.application_id).update(tenant=maria)
+    first = lease.parties.order_by("pk")[0]
+    assert (booking.payee(again(row)), party.pk > first.pk) == (party, True)
+    with at(2027, 4, 10):
+        rewarding.record_payment(again(row), paid_on=date(2027, 4, 9), by=finance)
+    assert row.payouts.get().to_party == party
+    LeaseParty.objects.filter(pk=party.pk).update(user=None)
+    assert booking.payee(again(row)) == first
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"), [((2027, 3, 30), False), ((2027, 3, 31), True), ((2027, 4, 10), True), ((2027, 4, 11), False)]
+)
+def test_a_payment_is_of_the_day_of_acceptance_up_to_today(row, finance, day, fits):
+    with at(2027, 4, 10):
+        if fits:
+            rewarding.record_payment(row, paid_on=date(*day), by=finance)
+        else:
+            with pytest.raises(rewarding.OutOfTime):
+                rewarding.record_payment(row, paid_on=date(*day), by=finance)
+    assert row.payouts.exists() is fits
+
+
+def test_months_that_were_corrected_take_their_room_once(row, finance):
+    made = recorded(row, finance, **DISCOUNT)
+    first = made.rent_changes.current().first()
+    with at(2027, 4, 2):
+        correcting.correct_rent_change(
+            first, starts_on=first.starts_on, ends_on=first.ends_on, amount=D("50.00"), reason="mistake", by=finance
+        )
+    booked = rent_room.booked_per_month(row.application.lease)
+    assert (booked[date(2027, 4, 1)], booked[date(2028, 3, 1)]) == (D("50.00"), D("93.88"))
 
 
 def test_a_one_off_is_a_payout_to_who_applied_due_in_thirty_days(row, finance):

@@ -90,6 +90,17 @@ def test_a_row_that_was_replaced_is_not_replaced_again(row, finance):
     assert made.payouts.count() == 2
 
 
+def test_a_row_that_was_replaced_since_it_was_looked_at_is_not_replaced_either(row, finance):
+    """The second of two guards, without the first: the row is asked once more when it is written."""
+    made = recorded(row, finance, **SKIP)
+    old = rest(made)
+    given = {"amount": D("100.00"), "due_on": old.due_on, "reason": "mistake", "by": finance}
+    correcting.replace_payout(made, old, **given)
+    with pytest.raises(StaleStatus):
+        correcting.replace_payout(made, old, **given)
+    assert made.payouts.count() == 2
+
+
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
@@ -144,16 +155,20 @@ def test_an_increase_as_assumed_changes_nothing(row, finance):
     assert (changes(made), rest(made).pk) == before
 
 
-def test_of_a_freeze_that_runs_the_months_that_have_begun_stay(row, finance):
-    """Increase two is 4 % and not 3 %, decided when it has run for two months already."""
+@pytest.mark.parametrize(
+    ("on", "first_new"),
+    [((2028, 8, 15), date(2028, 9, 1)), ((2028, 8, 31), date(2028, 9, 1)), ((2028, 9, 1), date(2028, 10, 1))],
+)
+def test_of_a_freeze_that_runs_the_months_that_have_begun_stay(row, finance, on, first_new):
+    """Increase two is 4 % and not 3 %, decided when it has run for two months already. A month has begun on its first day."""
     made = recorded(row, finance, **FREEZE)
     first, second, *_ = changes(made)
-    assert decide(row, finance, "0.04", year=2028, on=(2028, 8, 15)) == 1
+    assert decide(row, finance, "0.04", year=2028, on=on) == 1
     now = changes(made)
     assert now[0] == first
-    assert now[1] == (date(2028, 7, 1), date(2028, 9, 1), second[2])
+    assert now[1] == (date(2028, 7, 1), first_new, second[2])
     shadow = (D("666.24") * D("1.04")).quantize(D("0.01"))
-    assert now[2][0::2] == (date(2028, 9, 1), shadow - 640)
+    assert now[2][0::2] == (first_new, shadow - 640)
     assert total(made) == REWARD
 
 
@@ -294,3 +309,13 @@ def test_a_second_job_that_would_pass_the_rent_is_refused_and_nothing_is_booked(
     with refused(RewardCode.NO_ROOM):
         rewarding.record_lower_rent(other, by=finance)
     assert (again(other).status, other.rent_changes.count()) == ("accepted", 0)
+
+
+def test_a_later_month_in_which_another_job_takes_the_rent_refuses_it_too(row, finance):
+    """In April there is room for both, in December there is not."""
+    other = recorded(second(row), finance, **DISCOUNT)
+    change, december = other.rent_changes.current()[0], {"starts_on": date(2027, 12, 1), "ends_on": date(2028, 1, 1)}
+    correcting.correct_rent_change(change, **december, amount=D(600), reason="mistake", by=finance)
+    with pytest.raises(booking.NoRoom):
+        recorded(row, finance, **DISCOUNT)
+    assert not again(row).rent_changes.exists()

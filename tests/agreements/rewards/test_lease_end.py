@@ -5,9 +5,9 @@ from decimal import Decimal as D
 
 import pytest
 
-from agreements.rewards.services import correcting, lease_end, reconciling, rewarding
+from agreements.rewards.services import correcting, increases, lease_end, reconciling, rewarding
 from corporations.models import PolicyVersion
-from tests.agreements.booked import DISCOUNT, FREEZE, REWARD, at, recorded
+from tests.agreements.booked import DISCOUNT, FREEZE, REWARD, at, follow, recorded
 from tests.agreements.signed import again
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,15 @@ def test_an_end_that_was_a_mistake_is_undone_row_by_row(row, finance):
             correcting.correct_rent_change(one, **days, amount=one.amount, reason="mistake", by=finance)
         account = reconciling.reconcile()
     assert (account.differences, account.settled, account.booked) == ([], [], REWARD)
+
+
+def test_after_the_end_no_increase_books_a_month_anew(row, finance):
+    made = ended(row, finance, "lapses", **FREEZE)
+    before = list(made.rent_changes.values())
+    with at(2028, 3, 1):
+        increases.decide(row.corporation, year=2028, rate=D("0.05"), by=finance)
+        assert follow(finance) == 0
+    assert list(made.rent_changes.values()) == before
 
 
 def test_before_the_first_month_everything_stops(row, finance):

@@ -102,6 +102,17 @@ def test_a_name_that_would_be_a_formula_is_a_text_in_the_file(row, finance):
             assert found["naam"] == "'=HYPERLINK(1)"
 
 
+@pytest.mark.parametrize(
+    ("day", "year"), [((2027, 12, 31), 2027), ((2028, 1, 1), 2028), ((2028, 12, 31), 2028), ((2029, 1, 1), 2029)]
+)
+def test_a_payment_is_in_the_list_of_its_own_year_alone(row, finance, day, year):
+    paid(row, finance, on=day)
+    with at(2029, 6, 1):
+        client = visitor(finance)
+        found = {one: len(rows_of(client.get(address("paid_in_file", year=one)))) for one in (2027, 2028, 2029)}
+    assert found == {2027: 0, 2028: 0, 2029: 0} | {year: 1}
+
+
 def test_a_download_is_in_the_journal_by_its_code(row, finance):
     recorded(row, finance, **SKIP)
     with at(2027, 5, 1):

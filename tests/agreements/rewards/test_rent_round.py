@@ -45,6 +45,24 @@ def test_a_skip_keeps_its_step_while_later_increases_are_charged(row, finance):
     assert [one[0] for one in line(2030)] == [True]  # ends on 30 June
 
 
+@pytest.mark.parametrize(
+    ("day", "year"), [((2027, 6, 30), 2027), ((2027, 7, 1), 2027), ((2027, 7, 2), 2028), ((2027, 12, 31), 2028)]
+)
+def test_up_to_the_first_of_july_this_years_round_is_the_one_to_prepare(row, finance, day, year):
+    with at(*day):
+        assert visitor(finance).get(address("next_rent_round")).url == address("rent_round", year=year)
+
+
+@pytest.mark.parametrize(("day", "may"), [((2027, 6, 30), True), ((2027, 7, 1), False)])
+def test_an_increase_that_was_decided_can_be_another_until_it_begins(row, finance, day, may):
+    decided_at = datetime(2027, 3, 1, tzinfo=UTC)
+    AnnualIncrease.objects.create(
+        corporation=row.corporation, year=2027, rate=D("0.03"), decided_by=finance, decided_at=decided_at
+    )
+    with at(*day):
+        assert increases.may_decide(2027) is may
+
+
 def test_the_round_says_whether_the_rate_was_decided_and_until_when(row, finance):
     recorded(row, finance, **SKIP)
     with at(2027, 5, 1):

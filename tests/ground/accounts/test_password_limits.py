@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings as now
+from django.http import HttpResponse
 from django.utils import timezone
 
+from klushuur.ground.accounts import devices
 from klushuur.ground.accounts.tasks import tell_stopped
 from klushuur.ground.mail.models import Message
 from klushuur.ground.outbox.models import WorkRow
@@ -39,6 +41,16 @@ def hashes(monkeypatch, user):
 def _guess(email, *, times, ip=ATTACKER, **options):
     for _ in range(times):
         log_in(from_address(ip), email, WRONG, **options)
+
+
+@pytest.mark.parametrize("is_https", [True, False])
+def test_the_mark_of_a_device_is_for_our_server_alone(settings, is_https):
+    settings.DEVICE_COOKIE_SECURE, settings.DEVICE_COOKIE_NAME = is_https, "toestel"
+    response = HttpResponse()
+    devices.remember(response, "jan@staff.example")
+    mark = response.cookies["toestel"]
+    names = ("httponly", "secure", "samesite", "path", "domain", "max-age")
+    assert [mark[name] for name in names] == [True, is_https or "", "Lax", "/", "", 180 * 86400]
 
 
 def test_any_number_of_tries_at_one_account_is_five_hashes(user, hashes):

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage
 
 from klushuur.ground import files
@@ -65,3 +66,8 @@ def test_read_of_a_damaged_file_raises_and_logs(damage, caplog):
     with pytest.raises(files.Damaged):
         files.read(NAME, sha256=sha256(PDF).hexdigest())
     assert NAME in caplog.text
+
+
+def test_what_the_storage_itself_writes_is_for_ourselves_alone_too(tmp_path):
+    name = default_storage.save("upload.txt", ContentFile(b"x"))
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600

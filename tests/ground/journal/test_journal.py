@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 import pytest
@@ -44,6 +45,17 @@ def test_a_planted_change_is_found_at_its_place():
         cursor.execute("UPDATE journal_entry SET new = 'forged' WHERE id = %s", [second.pk])
         cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER ALL")
     assert chain.verify() == chain.Broken(2, second.pk)
+
+
+def test_the_hash_is_over_all_that_a_row_says_and_the_hash_before_it():
+    """So that no word of it can be another later, and no two rows can change places."""
+    said = {"id": 1, "corporation_id": 2, "at": datetime(2027, 1, 1, tzinfo=UTC), "actor_kind": "staff", "actor_id": 3}
+    said |= {"subject": "a.b", "subject_id": 4, "action": "status", "old": "here", "new": "there", "reason": "why"}
+    assert said.keys() == {field.attname for field in Entry._meta.concrete_fields} - {"place", "sha256"}
+    others = [said | {name: said["at"] + timedelta(1) if name == "at" else said[name] * 2} for name in said]
+    hashes = [chain.digest(Entry(**row), "0" * 64) for row in (said, *others)]
+    hashes.append(chain.digest(Entry(**said), "1" * 64))
+    assert len(set(hashes)) == len(said) + 2
 
 
 @pytest.mark.parametrize("statement", ["UPDATE journal_entry SET new = 'x'", "DELETE FROM journal_entry"])

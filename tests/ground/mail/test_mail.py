@@ -2,6 +2,7 @@ import contextlib
 
 import pytest
 from django.db import InterfaceError, connection, transaction
+from django.utils import translation
 
 from klushuur.embedded.places import free_port
 from klushuur.ground.mail import delivery, mail
@@ -32,6 +33,15 @@ def test_write_twice_for_one_occasion_is_one_message_and_one_work_row():
     message = written()
     assert Message.objects.count() == 1
     assert list(WorkRow.objects.values_list("kind", "arguments")) == [("mail.deliver", {"message_id": message.pk})]
+
+
+@pytest.mark.parametrize(
+    ("reader", "subject"), [("nl", "Log in met uw toegangscode"), ("en", "Sign in with your access code")]
+)
+@pytest.mark.parametrize("writer", ["nl", "en"])
+def test_write_speaks_the_language_of_the_reader_whatever_the_page_speaks(reader, subject, writer):
+    with translation.override(writer):
+        assert (written(language=reader).subject, translation.get_language()) == (subject, writer)
 
 
 def test_write_in_a_transaction_that_fails_leaves_nothing():

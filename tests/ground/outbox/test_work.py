@@ -10,6 +10,7 @@ from django.utils import timezone
 from klushuur.ground.outbox import outbox
 from klushuur.ground.outbox.models import WorkRow, WorkStatus
 from klushuur.ground.scope import scope
+from tests import tree
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,14 @@ def test_the_same_occasion_is_one_row():
     _add("x")
     _add("x")
     assert WorkRow.objects.count() == 1
+
+
+def test_nothing_but_the_bell_waits_for_a_commit():
+    """What must happen after a commit is a row of the same transaction: asked for afterwards, a crash in between loses it."""
+    waiting = [name for name in tree.tracked() if name.endswith(".py") and "on_commit" in tree.text(name)]
+    ours = [name for name in waiting if not name.startswith("tests/")]
+    assert ours == ["klushuur/ground/outbox/outbox.py"]
+    assert tree.text(ours[0]).count("on_commit") == 1
 
 
 def test_a_row_that_another_holds_is_left_alone():

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.urls import reverse
 
 from corporations.models import Corporation as Owner
 from corporations.models import Role
@@ -17,8 +18,10 @@ from klushuur.ground import clock
 from klushuur.ground.http import Actor
 from klushuur.ground.scope import scope
 from klushuur.ground.scope.walls import as_owner
+from tenants.models import LetterBatch
 from tenants.services import letters, profiles
 from tests import access_world, factories
+from tests.visiting import visitor
 from tests.who_may_what import ROLES_WITH
 
 WITH_A_WALL = 9  # fewer were found by nobody: the look at the models is broken
@@ -42,6 +45,15 @@ def without_the_second_wall(transactional_db: None) -> Iterator[None]:
 
 
 World = access_world.Corporation
+
+
+def test_letters_are_ordered_for_an_own_complex_alone(without_the_second_wall: None) -> None:
+    made = factories.corporation()
+    officer = factories.staff(made, "officer")
+    block = factories.block(factories.corporation("elders", "Wonen Elders"))
+    factories.lease(block, name="Anna Vos")
+    answer = visitor(officer).post(reverse("letters_order", args=[made.slug, block.pk]))
+    assert (answer.status_code, LetterBatch.objects.exists()) == (404, False)
 
 
 @pytest.fixture
