@@ -47,6 +47,7 @@ from corporations.money.forms import (
 )
 from corporations.money.shadow import month_after
 from jobs.applications.models import Application
+from jobs.offers.services.job_types import version_of
 from klushuur.ground import clock
 from klushuur.ground.scope import scope
 from klushuur.ground.scope.walls import as_owner
@@ -64,7 +65,7 @@ def fill(slug: str, number: int) -> Corporation:
     made = factories.corporation(slug, slug.title())
     officer, block = factories.staff(made, "officer"), factories.block(made)
     offer, tenant = factories.offer(block, officer), factories.tenant(block)
-    policy = PolicyVersion.objects.get(corporation=made)
+    policy, version = PolicyVersion.objects.get(corporation=made), version_of(offer.job_type)
     own: dict[str, Any] = {"corporation": made}
     at: dict[str, Any] = {"street": "Zonnestraat", "postcode": "1234AB", "city": "Stad"}
     homes = Dwelling.objects.bulk_create(
@@ -78,15 +79,15 @@ def fill(slug: str, number: int) -> Corporation:
     parties = LeaseParty.objects.bulk_create(LeaseParty(**own, lease=lease, name="Jan de Wit") for lease in leases)
     cases = Application.objects.bulk_create(
         Application(
-            **own, offer=offer, lease=lease, tenant=tenant, policy=policy, status="accepted", begun_at=now,
-            submitted_at=now, start_on=offer.works_from,
+            **own, offer=offer, lease=lease, tenant=tenant, policy=policy, job_version=version, status="accepted",
+            begun_at=now, submitted_at=now, start_on=offer.works_from,
         )
         for lease in leases
     )  # fmt: skip
     zero = Decimal(0)
     quotes = Quote.objects.bulk_create(
         Quote(
-            **own, application=case, version=1, policy=policy, avoided_cost=zero, materials_cost=zero,
+            **own, application=case, version=1, policy=policy, job_version=version, avoided_cost=zero, materials_cost=zero,
             handling_cost=zero, risk_rate=zero, share=zero, net_saving=zero, rent=lease.net_rent, increase_rates=RATES,
             start_on=date(2027, 7, 1), start_rent=lease.net_rent, start_rates=RATES, benefit={}, form_rows=[],
             reward=Decimal(dice.randint(15_000, 250_000)) / 100, rows=[], sha256="0" * 64, drafted_by=officer, made_at=now,

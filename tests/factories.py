@@ -92,6 +92,18 @@ def tenant(complex: Complex, *, name: str = "Jan de Wit", email: str = "", user:
     return Tenant.objects.create(corporation=complex.corporation, user=user, name=name, phone="06 00000000")
 
 
+def job_type(corporation: Corporation, code: str = catalogue.PAINTING, **changes: Any) -> JobType:
+    """An entry of the demo's catalogue, made once. Painting asks for no skills here, but for those that `skills` makes."""
+    found = JobType.objects.filter(corporation=corporation, code=code).first()
+    if found is None:
+        found = catalogue.add(corporation, code)
+        changes = ({"skills": []} if code == catalogue.PAINTING else {}) | changes
+    for name, value in changes.items():
+        setattr(found, name, value)
+    found.save()
+    return found
+
+
 def offer(
     complex: Complex,
     officer: StaffMember,
@@ -101,9 +113,7 @@ def offer(
     **fields: Any,
 ) -> Offer:
     """Outdoor painting, open now: avoided 2,400, materials 250, handling 300, risk 10 %, share 70 % (reward 1,127.00)."""
-    job, _ = JobType.objects.get_or_create(
-        corporation=complex.corporation, code="SCH-BUI", defaults={"name": "Buitenschilderwerk"}
-    )
+    job = fields.pop("job_type", None) or job_type(complex.corporation)
     today = clock.today()
     year = today.year + 1
     values = {
@@ -138,7 +148,7 @@ def amounts(**changes: Decimal) -> Amounts:
 
 def offer_of(code: str, complex: Complex, officer: StaffMember, **fields: Any) -> Offer:
     """The attic (`ISO-DAK`) or the kitchen (`KEU-STD`) of the demo's catalogue, with everything that it has."""
-    job = catalogue.add(complex.corporation, code)
+    job = job_type(complex.corporation, code)
     names = ("title", "summary", "materials_supplied", "avoided_cost", "materials_cost", "handling_cost", "budget")
     choices = {group.part: [choice.code for choice in group.choices.all()] for group in offers.catalogue_of(job)}
     values = {name: getattr(job, name) for name in names} | {"job_type": job, "choices": choices} | fields

@@ -26,18 +26,14 @@ from corporations.money.shadow import letters_before
 from corporations.rules import house_style
 from jobs.applications.models import Application, Survey
 from jobs.applications.services.notices import contact_of
-from jobs.offers.models import JobKind, Offer
+from jobs.offers.models import JobTypeVersion, Offer, TextPlace
 from jobs.offers.rules import artwork
+from jobs.offers.rules.drawings import drawing_of
 from klushuur.ground import printing
 from klushuur.ground.amounts.amounts import euro, percents
 from klushuur.ground.outbox import outbox
 
 BINDS = "nl"  # the language of the text that binds
-DRAWN = {
-    JobKind.PAINTING: "De gevel in de gekozen kleuren",
-    JobKind.INSULATION: "De zolder met het gekozen materiaal",
-    JobKind.KITCHEN: "De keuken zoals gekozen",
-}
 
 
 @dataclass(frozen=True)
@@ -64,6 +60,29 @@ class Increase:
 
 
 @dataclass(frozen=True)
+class JobClauses:
+    """What the agreement says of this kind of job, by the version that the case began with; empty where it says nothing."""
+
+    benefit: str
+    excluded: str
+    firm: str
+    quality: list[str]
+    weather: str
+    safety: str
+
+    @classmethod
+    def of(cls, version: JobTypeVersion) -> "JobClauses":
+        return cls(
+            benefit=version.text(TextPlace.BENEFIT),
+            excluded=version.text(TextPlace.EXCLUDED),
+            firm=version.text(TextPlace.FIRM),
+            quality=version.lines(TextPlace.QUALITY),
+            weather=version.text(TextPlace.WEATHER),
+            safety=version.text(TextPlace.SAFETY),
+        )
+
+
+@dataclass(frozen=True)
 class ChosenPart:
     """What was chosen of one part of the job, in the words as they were frozen."""
 
@@ -82,7 +101,7 @@ class Text(TypedDict):
     application: Application
     corporation: Corporation
     offer: Offer
-    kind: str
+    job: JobClauses
     lease: Lease
     dwelling: Dwelling
     parties: list[LeaseParty]
@@ -93,6 +112,7 @@ class Text(TypedDict):
     rules: Rules
     facts: list[tuple[str, str]]
     choices: list[ChosenPart]
+    is_about_colours: bool  # nothing but colours was chosen
     plan: Plan
     increase: Increase
     request: str
@@ -170,12 +190,13 @@ def _facts(agreement: Agreement, number: int) -> Text:
     application, quote, plan = agreement.application, agreement.quote, agreement.plan
     assert plan is not None  # a text has a form
     ahead = forecast.of(agreement, plan, forecast.Rates.of(agreement))
+    chosen = _choices(agreement)
     return {
         "agreement": agreement,
         "application": application,
         "corporation": agreement.corporation,
         "offer": application.offer,
-        "kind": application.offer.kind,
+        "job": JobClauses.of(quote.job_version),
         "lease": application.lease,
         "dwelling": application.lease.dwelling,
         "parties": list(application.lease.parties.order_by("pk")),
@@ -185,7 +206,8 @@ def _facts(agreement: Agreement, number: int) -> Text:
         "contact": contact_of(application),
         "rules": Rules(),
         "facts": _price_tag(agreement),
-        "choices": _choices(agreement),
+        "choices": chosen,
+        "is_about_colours": bool(chosen) and all(one.on_screen for one in chosen),
         "plan": plan,
         "increase": increase_of(agreement),
         "request": _asked(agreement) or (request_of(agreement) if agreement.months else ""),
@@ -244,12 +266,12 @@ def increase_of(agreement: Agreement) -> Increase:
 def _choices(agreement: Agreement) -> list[ChosenPart]:
     return [
         ChosenPart(
-            part=choice.get_part_display(),
+            part=choice.part_name,
             name=choice.name,
             detail=choice.detail,
             difference=choice.difference,
             code=choice.code,
-            on_screen=artwork.on_screen(choice.part, choice.code) if choice.is_coloured else "",
+            on_screen=artwork.on_screen(choice.spot, choice.code) if choice.is_coloured else "",
         )
         for choice in agreement.application.choices.all()
     ]
@@ -262,15 +284,15 @@ def rows_of(agreement: Agreement) -> list[value_table.Line]:
 
 
 def _drawing(agreement: Agreement) -> SafeString:
-    """The façade, attic or kitchen with what was chosen, as an SVG that needs no stylesheet."""
-    offer = agreement.application.offer
-    chosen = {choice.part: choice.code for choice in agreement.application.choices.all()}
-    context = {"kind": offer.kind, "house_type": offer.complex.house_type}
+    """The façade, attic or kitchen with what was chosen, as an SVG that needs no stylesheet; empty for a job without a drawing."""
+    drawing = drawing_of(agreement.quote.job_version.drawing)
+    if drawing is None:
+        return SafeString()
+    chosen = {choice.spot: choice.shows for choice in agreement.application.choices.all()}
+    context = {"drawing": drawing.name, "house_type": agreement.application.offer.complex.house_type}
     svg = artwork.painted(render_to_string("jobs/_drawing.html", context).strip(), chosen)
-    strip = svg.replace(
-        "xMidYMid", "xMidYMax" if offer.kind == JobKind.PAINTING else "xMidYMid", 1
-    )  # the door, not the roof
-    title = f"<title>{DRAWN[JobKind(offer.kind)]}</title>"
+    strip = svg.replace("xMidYMid", drawing.crop, 1)
+    title = f"<title>{drawing.on_paper}</title>"
     return mark_safe(strip.replace(">", f">{title}", 1))  # noqa: S308 -- our own drawing and our own tables
 
 

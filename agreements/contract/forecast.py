@@ -18,7 +18,6 @@ from agreements.contract.models import BY_HAND, Agreement
 from corporations.figures.rent_picture import Picture, Stretch, picture, stretches
 from corporations.money import forms, residual, shadow
 from corporations.money.forms import LONGEST_DISCOUNT, Plan, at_an_increase, form_of
-from jobs.offers.models import JobKind
 from jobs.offers.rules.days import after_working_days
 from jobs.offers.services import rents
 from klushuur.ground.amounts.amounts import euro, percents
@@ -238,7 +237,8 @@ def _beginning(when: When, form: str) -> str:
 
 def _lease_end(agreement: Agreement, plan: Plan, start: date) -> LeaseEnd:
     """Moving out after each month of this plan."""
-    policy, investment, term = agreement.quote.policy, agreement.quote.surplus, _term(agreement)
+    policy, investment = agreement.quote.policy, agreement.quote.surplus
+    term = agreement.quote.job_version.investment_months
     exits = residual.exit_table(
         monthly=plan.monthly, once=plan.once, investment=investment, term_months=term, months=WATCHED
     )
@@ -246,17 +246,6 @@ def _lease_end(agreement: Agreement, plan: Plan, start: date) -> LeaseEnd:
     end = min(max(plan.months, term if investment else 0), WATCHED)
     rows = [moments[month] for month in sorted({*range(0, end, HALF_A_YEAR), end})]
     return LeaseEnd(policy.exit_option, bool(plan.monthly), investment, term, rows, moments)
-
-
-def _term(agreement: Agreement) -> int:
-    """The months in which an own investment of this kind of job loses its value."""
-    policy = agreement.quote.policy
-    terms = {
-        JobKind.PAINTING: policy.painting_months,
-        JobKind.INSULATION: policy.insulation_months,
-        JobKind.KITCHEN: policy.kitchen_months,
-    }
-    return terms[JobKind(agreement.application.offer.kind)]
 
 
 def _moment(one: residual.Exit, option: str, start: date) -> Moment:

@@ -35,9 +35,6 @@ NUMBERS = {  # least and most of each
     "inspection_days": (1, 60),
     "repair_days": (1, 365),
     "repair_rounds": (0, 9),
-    "painting_months": (1, 600),
-    "insulation_months": (1, 600),
-    "kitchen_months": (1, 600),
     "letters_day": (1, 28),
 }
 HELPS = {
@@ -65,7 +62,6 @@ HELPS = {
     "inspection_days": _("Werkdagen nadat de huurder klaar is. Feestdagen tellen niet mee."),
     "repair_days": _("Dagen om te herstellen wat niet goed was."),
     "repair_rounds": _("Zo vaak. Daarna maken wij het werk zelf af."),
-    "painting_months": _("Zoveel maanden houdt eigen geld van de huurder waarde."),
 }
 
 

@@ -79,7 +79,7 @@ GROUPS = (
     Group(
         "exit",
         gettext_lazy("Als de huurder verhuist"),
-        ("exit_option", "painting_months", "insulation_months", "kitchen_months"),
+        ("exit_option",),
         gettext_lazy(
             "Het is niet zeker wat er met een lopende korting gebeurt als de huur stopt. Zet het daarom in de overeenkomst."
         ),
@@ -117,9 +117,6 @@ LABELS = {
     "repair_days": gettext_lazy("Tijd om te herstellen"),
     "repair_rounds": gettext_lazy("Hoe vaak herstellen"),
     "exit_option": gettext_lazy("Een korting die nog loopt"),
-    "painting_months": gettext_lazy("Eigen geld in schilderwerk telt"),
-    "insulation_months": gettext_lazy("Eigen geld in isolatie telt"),
-    "kitchen_months": gettext_lazy("Eigen geld in een keuken telt"),
     "counts_for_allowance": gettext_lazy("De korting en de huurtoeslag"),
 }
 # What no field of a policy can settle.
@@ -144,7 +141,6 @@ UNSETTLED = (
     ),
 )
 DAYS = frozenset(name for name in LABELS if name.endswith("_days"))
-TERMS = frozenset({"painting_months", "insulation_months", "kitchen_months"})
 
 
 def written(name: str, value: Any) -> str:
@@ -155,8 +151,6 @@ def written(name: str, value: Any) -> str:
         return euro(value)
     if name in DAYS:
         return ngettext("%(days)d dag", "%(days)d dagen", value) % {"days": value}
-    if name in TERMS:
-        return ngettext("%(months)d maand", "%(months)d maanden", value) % {"months": value}
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     return _OTHERS[name](value) if name in _OTHERS else str(value)

@@ -94,9 +94,6 @@ class PolicyVersion(Owned):
     shows_rows = models.BooleanField(default=True)  # a tenant sees every row of the sum, or only the share
     advises = models.BooleanField(default=False)  # staff see which form often fits
     exit_option = models.CharField(max_length=12, choices=ExitOption, default=ExitOption.BOUGHT_OFF)
-    painting_months = models.PositiveSmallIntegerField(default=72)  # so long an own investment keeps value
-    insulation_months = models.PositiveSmallIntegerField(default=120)
-    kitchen_months = models.PositiveSmallIntegerField(default=180)
     counts_for_allowance = models.CharField(max_length=3, choices=CountsForAllowance, blank=True)  # empty: not decided
     offer_cost = cents(default=Decimal(0))  # what making an offer costs us, once
 
@@ -112,10 +109,6 @@ class PolicyVersion(Owned):
             models.CheckConstraint(condition=Q(increase_rates__len__gte=1), name="policy_has_an_increase"),
             models.CheckConstraint(
                 condition=Q(letters_month__range=(1, 12), letters_day__range=(1, 28)), name="policy_letters_on_a_day"
-            ),
-            models.CheckConstraint(
-                condition=Q(painting_months__gte=1, insulation_months__gte=1, kitchen_months__gte=1),
-                name="policy_investment_has_a_term",
             ),
             models.CheckConstraint(condition=Q(offer_cost__gte=0), name="policy_offer_cost_positive"),
         ]

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Lease, Owned, PolicyVersion, StaffMember, cents, is_party
 from jobs.applications.rules.service_clock import ServiceClock, service_clock
-from jobs.offers.models import COLOURED, Offer, Part
+from jobs.offers.models import ChosenBy, JobTypeVersion, Offer
+from jobs.offers.rules import artwork
 from jobs.offers.rules.choosing import surplus
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.states import Machine
@@ -112,7 +113,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def with_case(self) -> "ApplicationQuerySet":
         """Each with what a page of the case shows, in one query."""
         return self.select_related(
-            "offer__complex", "offer__job_type", "offer__officer", "lease__dwelling", "tenant", "policy", "officer"
+            "offer__complex",
+            "offer__job_type",
+            "offer__officer",
+            "job_version",
+            "lease__dwelling",
+            "tenant",
+            "policy",
+            "officer",
         )
 
 
@@ -156,6 +164,7 @@ class Application(Machine, Owned):
     lease = models.ForeignKey(Lease, models.PROTECT, related_name="applications")
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="applications")
     policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    job_version = models.ForeignKey(JobTypeVersion, models.PROTECT, related_name="+")  # kept, as the policy is
     officer = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")  # who took it up
     status = models.CharField(max_length=15, choices=ApplicationStatus, default=ApplicationStatus.DRAFT)
     holds_place = models.BooleanField(default=False)
@@ -249,10 +258,15 @@ FINAL = frozenset(status for status, arrows in Application.TRANSITIONS.items() i
 
 
 class ApplicationChoice(Owned):
-    """What the tenant chose: name, detail and price difference are frozen here when the application is handed in."""
+    """What the tenant chose: the part, name, detail and price difference are frozen here when the application is handed in."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="choices")
-    part = models.CharField(max_length=10, choices=Part)
+    part = models.CharField(max_length=20)
+    part_name = models.CharField(max_length=60)
+    part_name_en = models.CharField(max_length=60)
+    chosen_by = models.CharField(max_length=8, choices=ChosenBy)
+    spot = models.CharField(max_length=20, blank=True)  # where it lands in the drawing
+    look = models.CharField(max_length=20, blank=True)  # its picture
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=60, blank=True)
@@ -262,7 +276,10 @@ class ApplicationChoice(Owned):
 
     class Meta:
         ordering: ClassVar = ["part"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["application", "part"], name="application_part_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["application", "part"], name="application_part_once"),
+            models.CheckConstraint(condition=Q(chosen_by__in=ChosenBy.values), name="application_choice_way_is_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.part} {self.code}"
@@ -270,7 +287,22 @@ class ApplicationChoice(Owned):
     @property
     def is_coloured(self) -> bool:
         """Whether its code is one of the RAL card."""
-        return self.part in COLOURED
+        return self.chosen_by == ChosenBy.COLOUR
+
+    @property
+    def shows(self) -> str:
+        """What a drawing shows of it: the colour, or the look; empty for what has no picture."""
+        return self.code if self.is_coloured else artwork.known_look(self.spot, self.look)
+
+    @property
+    def paint(self) -> str:
+        """How the stylesheet names it, as `artwork.paint_of`."""
+        return artwork.paint_of(self.spot, self.shows)
+
+    @property
+    def shown_part(self) -> str:
+        """What it is of, in the reader's language; `part_name` is Dutch, which binds."""
+        return (get_language() == "en" and self.part_name_en) or self.part_name
 
     @property
     def shown_name(self) -> str:

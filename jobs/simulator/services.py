@@ -46,7 +46,7 @@ def note(job_type: JobType, *, email: str, language: str) -> None:
         has_secret=True,
         corporation=job_type.corporation,
         contact=job_type.corporation,
-        job=job_type.name,
+        job=job_type.name_in(language),
         last_day=row.keep_until,
         token=token,
     )

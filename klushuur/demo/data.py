@@ -212,8 +212,8 @@ def _running_offers(jobs: dict[str, JobType], officer: StaffMember) -> None:
     flat = Complex.objects.get(house_type=HouseType.FLAT_1985)
     old = Complex.objects.get(house_type=HouseType.BRICK_1938)
     choices: dict[str, dict[str, list[str]]] = {
-        code: {part: [line[0] for line in lines] for part, lines in groups.items()}
-        for code, groups in catalogue.CHOICES.items()
+        code: {part: [line[0] for line in group["lines"]] for part, group in groups.items()}
+        for code, groups in catalogue.GROUPS.items()
     }
     choices[catalogue.DOOR] = DOOR_COLOURS
     for code, block in ((catalogue.DOOR, flat), (catalogue.KITCHEN, flat), (catalogue.ATTIC, old)):

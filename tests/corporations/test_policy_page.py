@@ -88,9 +88,6 @@ CHANGES: dict[str, Any] = {
     "repair_days": "20",
     "repair_rounds": "1",
     "exit_option": "handed_over",
-    "painting_months": "60",
-    "insulation_months": "96",
-    "kitchen_months": "120",
     "counts_for_allowance": "nsu",
 }
 READ = {
@@ -189,7 +186,6 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"amber_days": "2,5"}, "amber_days", "Schrijf een heel getal in cijfers"),
     ({"red_days": "28"}, "red_days", "Dit moet later zijn dan de dagen die u belooft (28)."),
     ({"cooling_off_days": "99999999999"}, "cooling_off_days", "Vul een getal in van 0 tot en met 60."),
-    ({"painting_months": "0"}, "painting_months", "Vul een getal in van 1 tot en met 600."),
     ({"ladder_height_m": "4,55"}, "ladder_height_m", "ten hoogste één cijfer achter de komma"),
     ({"ladder_height_m": "-5"}, "ladder_height_m", "Schrijf de hoogte in meters"),
     ({"ladder_height_m": "500"}, "ladder_height_m", "De hoogste ladder is ten hoogste 9,9 meter."),

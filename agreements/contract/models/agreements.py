@@ -92,11 +92,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """With all that a page, a mail or the text says of the case, in the same query."""
         return self.select_related(
             "quote__policy",
+            "quote__job_version",
             "quote__drafted_by",
             "corporation",
             "application__offer__complex",
             "application__offer__job_type",
             "application__offer__officer",
+            "application__job_version",
             "application__lease__dwelling",
             "application__tenant__user",
             "application__survey__inspector",

@@ -11,6 +11,7 @@ from corporations.models import Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.money.amounts import Amounts
 from corporations.money.forms import Plan, plan
 from jobs.applications.models import Application
+from jobs.offers.models import JobTypeVersion
 
 
 class Quote(Owned):
@@ -19,6 +20,7 @@ class Quote(Owned):
     application = models.ForeignKey(Application, models.PROTECT, related_name="quotes")
     version = models.PositiveSmallIntegerField()
     policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    job_version = models.ForeignKey(JobTypeVersion, models.PROTECT, related_name="+")  # whose clauses the text has
     avoided_cost = cents()
     materials_cost = cents()
     handling_cost = cents()

@@ -71,6 +71,7 @@ def snapshot(
         application=application,
         version=application.quotes.count() + 1,  # the case is held: nobody counts along
         policy=policy,
+        job_version=application.job_version,
         **amounts.columns,
         share=offer.share,
         net_saving=saving,
@@ -139,6 +140,7 @@ def fingerprint(made: Quote) -> str:
         "application": made.application_id,
         "version": made.version,
         "policy": made.policy.number,
+        "job": made.job_version.sha256,
         **amounts.keywords,
         "risk_rate": _rate(amounts.risk_rate),
         "share": _rate(made.share),

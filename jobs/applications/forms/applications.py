@@ -79,6 +79,11 @@ class ChoicesForm(forms.Form):
         return any(choice.difference for group in self.groups for choice in group.choices.all())
 
     @property
+    def is_about_colours(self) -> bool:
+        """Whether there is nothing but colours to choose."""
+        return all(group.is_coloured for group in self.groups)
+
+    @property
     def parts(self) -> list[PartField]:
         """The fields in order, for a page."""
         return [
@@ -101,7 +106,7 @@ def _radios(group: ChoiceGroup) -> forms.ChoiceField:
     options = [(choice.code, choice.name) for choice in group.choices.all()]
     required, invalid = (NO_COLOUR, NOT_THIS_COLOUR) if group.is_coloured else (NO_CHOICE, NOT_THIS_CHOICE)
     return forms.ChoiceField(
-        label=group.get_part_display(),
+        label=group.shown_part,
         choices=options,
         initial=options[0][0] if group.is_fixed else None,
         # of a disabled field Django takes the initial value, whatever is posted

@@ -9,13 +9,28 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.money import years
 from corporations.money.points import LONGEST_WORKTOP
-from jobs.offers.models import JobKind
+from jobs.offers.rules.calculators import Calculator
 from klushuur.ground.forms import inner
 from klushuur.ground.typed.fields import WholeField
 
 
 class PointsForm(forms.Form):
-    """The label after insulating, or the worktop after a new kitchen."""
+    """What a home will have after the job: the one field that a calculator asks for, by its name."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Mapping[str, object], *, year: int) -> None:
+        (asked,) = self.base_fields
+        super().__init__(data if asked in data else None)
+        self.year = year
+
+    @property
+    def helper(self) -> FormHelper:
+        return inner()
+
+
+class LabelForm(PointsForm):
+    """The label after insulating."""
 
     label_after = forms.ChoiceField(
         label=_("Energielabel na de klus"),
@@ -24,6 +39,16 @@ class PointsForm(forms.Form):
             "invalid_choice": _("Kies een label uit de lijst, van A++++ tot G."),
         },
     )
+
+    def __init__(self, data: Mapping[str, object], *, year: int) -> None:
+        super().__init__(data, year=year)
+        label: Any = self.fields["label_after"]
+        label.choices = [("", _("Kies een label")), *((name, name) for name in years.points_of(year).labels)]
+
+
+class WorktopForm(PointsForm):
+    """The worktop after a new kitchen."""
+
     worktop_after = WholeField(
         label=_("Lengte van het aanrecht na de klus, in millimeters"),
         min_value=1,
@@ -35,16 +60,11 @@ class PointsForm(forms.Form):
             "max_value": _("Een aanrecht is ten hoogste 20.000 millimeter lang. Controleer de lengte."),
         },
     )
-    use_required_attribute = False
 
-    def __init__(self, data: Mapping[str, object], *, kind: str, year: int) -> None:
-        asked = {JobKind.INSULATION: "label_after", JobKind.KITCHEN: "worktop_after"}[JobKind(kind)]
-        super().__init__(data if asked in data else None)
-        self.fields = {asked: self.fields[asked]}
-        if kind == JobKind.INSULATION:
-            label: Any = self.fields[asked]
-            label.choices = [("", _("Kies een label")), *((name, name) for name in years.points_of(year).labels)]
 
-    @property
-    def helper(self) -> FormHelper:
-        return inner()
+_FORMS: dict[str, type[PointsForm]] = {next(iter(form.base_fields)): form for form in (LabelForm, WorktopForm)}
+
+
+def points_form(calculator: Calculator, data: Mapping[str, object], *, year: int) -> PointsForm:
+    """The form that asks what this calculator wants to know."""
+    return _FORMS[calculator.after](data, year=year)

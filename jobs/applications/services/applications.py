@@ -25,6 +25,7 @@ from jobs.applications.services.locks import hold, hold_offer
 from jobs.applications.services.notices import tell
 from jobs.offers.models import Choice, ChoiceGroup, Offer
 from jobs.offers.rules.conditions import Condition, eligibility
+from jobs.offers.services.job_types import version_of
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
@@ -133,8 +134,9 @@ def begin(offer: Offer, *, tenant: Tenant, lease: Lease) -> Application:
         offer=offer,
         lease=lease,
         tenant=tenant,
-        # kept with the case: a policy that begins later changes nothing of it
+        # kept with the case: a policy that begins later, or another text of the job type, changes nothing of it
         policy=policy_on(clock.today()),
+        job_version=version_of(offer.job_type),
         begun_at=clock.now(),
     )
     try:
@@ -177,6 +179,11 @@ def _store_choices(application: Application, picked: Iterable[Choice]) -> None:
             part=choice.group.part,
             defaults={
                 "corporation_id": application.corporation_id,
+                "part_name": choice.group.name,
+                "part_name_en": choice.group.name_en,
+                "chosen_by": choice.group.chosen_by,
+                "spot": choice.group.spot,
+                "look": choice.look,
                 "code": choice.code,
                 "name": choice.name_in("nl"),
                 "name_en": choice.name_in("en"),

@@ -13,10 +13,10 @@ from corporations.models import Dwelling, HouseType, PolicyVersion
 from corporations.money import points, years
 from corporations.money.allowance import HOUSEHOLDS, Advice, advice
 from corporations.money.forms import form_of
-from jobs.applications.forms.points import PointsForm
+from jobs.applications.forms.points import PointsForm, points_form
 from jobs.applications.models import Application
 from jobs.applications.texts.offer_texts import Reason
-from jobs.offers.models import JobKind
+from jobs.offers.rules.calculators import Calculator, calculator_of
 from jobs.offers.services.years import figures_for
 from jobs.offers.texts.ladder import REASONS
 from klushuur.ground import clock
@@ -31,19 +31,19 @@ WHEN = {
     "no": gettext_lazy("De huurder krijgt geen huurtoeslag"),
     "may_move": gettext_lazy("De huurder gaat misschien verhuizen"),
 }
-UNKNOWN = {
-    "points": gettext_lazy(
-        "De punten van deze woning staan niet in het portaal, dus wij kunnen niet rekenen. Vraag uw beheerder om ze in te lezen."
-    ),
-    "label": gettext_lazy(
-        "Het energielabel van deze woning staat niet in het portaal, dus wij kunnen niet rekenen. Vraag uw beheerder om het in te lezen."
-    ),
-    "worktop": gettext_lazy(
-        "De lengte van het aanrecht staat niet in het portaal, dus wij kunnen niet rekenen. Meet het aanrecht bij de opname en vraag uw "
-        "beheerder om de lengte in te lezen."
-    ),
-    "rooms": gettext_lazy("Deze woning is niet zelfstandig. Daarvoor gelden andere punten; die kennen wij hier niet."),
-}
+NO_POINTS = gettext_lazy(
+    "De punten van deze woning staan niet in het portaal, dus wij kunnen niet rekenen. Vraag uw beheerder om ze in te lezen."
+)
+NOT_SELF_CONTAINED = gettext_lazy(
+    "Deze woning is niet zelfstandig. Daarvoor gelden andere punten; die kennen wij hier niet."
+)
+
+
+class Now(TypedDict):
+    """What the home has now of what the job changes."""
+
+    label: "StrOrPromise"
+    value: str
 
 
 class PointsPart(TypedDict, total=False):
@@ -57,7 +57,7 @@ class PointsPart(TypedDict, total=False):
     form: PointsForm
     home: Dwelling
     year: int
-    is_kitchen: bool
+    now: Now
     beyond: bool
     effect: points.Effect
     rows: list[Line]
@@ -74,53 +74,47 @@ class AdviceLine(TypedDict):
 
 def points_of(application: Application, asked: QueryDict, *, rent: Decimal) -> PointsPart | None:
     """An indication for staff; None for a job that changes no points. rent: net, of now, in euro. Nothing is stored."""
-    kind = application.offer.kind
-    if kind == JobKind.PAINTING:
+    calculator = calculator_of(application.offer.job_type.calculator)
+    if calculator is None:
         return None
     home, figures = application.lease.dwelling, figures_for(clock.today())
-    lacks = _lacks(home, kind, figures.year)
+    lacks = _lacks(home, calculator, figures.year)
     if lacks:
-        return {"unknown": UNKNOWN[lacks], "note": figures.note}
-    form = PointsForm(asked, kind=kind, year=figures.year)
+        return {"unknown": lacks, "note": figures.note}
+    form = points_form(calculator, asked, year=figures.year)
     shown: PointsPart = {
         "form": form,
         "home": home,
         "note": figures.note,
         "year": figures.year,
-        "is_kitchen": kind == JobKind.KITCHEN,
+        "now": {"label": calculator.now, "value": str(calculator.value) % {"now": getattr(home, calculator.of_home)}},
     }
-    return shown | (_effect(home, form, figures.year, rent) if form.is_bound and form.is_valid() else {})
+    return shown | (_effect(home, calculator, form, rent) if form.is_bound and form.is_valid() else {})
 
 
-def _lacks(home: Dwelling, kind: str, year: int) -> str:
-    """What has to be known of a home first; empty when it all is."""
+def _lacks(home: Dwelling, calculator: Calculator, year: int) -> "StrOrPromise":
+    """What has to be known of a home first, in words; empty when it all is."""
     table_of_year = years.points_of(year)
     last = table_of_year.first + len(table_of_year.rents) - 1
     if not home.is_self_contained:
-        return "rooms"
+        return NOT_SELF_CONTAINED
     if home.points is None or not table_of_year.first <= home.points <= last:
-        return "points"
-    if kind == JobKind.INSULATION and home.label not in table_of_year.labels:
-        return "label"
-    return "worktop" if kind == JobKind.KITCHEN and home.worktop_mm is None else ""
+        return NO_POINTS
+    return "" if calculator.knows(getattr(home, calculator.of_home), year=year) else calculator.unknown
 
 
-def _effect(home: Dwelling, form: PointsForm, year: int, rent: Decimal) -> PointsPart:
+def _effect(home: Dwelling, calculator: Calculator, form: PointsForm, rent: Decimal) -> PointsPart:
     """The points and the highest rent before and after; beyond the table there is no highest rent."""
-    changed = dict(form.cleaned_data)
-    if "label_after" in changed:
-        changed["label_before"] = home.label
-    else:
-        changed["worktop_before"] = home.worktop_mm
+    changed = dict(form.cleaned_data) | {calculator.before: getattr(home, calculator.of_home)}
     is_flat = home.complex.house_type == HouseType.FLAT_1985
     assert home.points is not None  # `_lacks` has asked
     try:
         found = points.effect(
-            points=home.points, dwelling=years.MULTI if is_flat else years.SINGLE, year=year, **changed
+            points=home.points, dwelling=years.MULTI if is_flat else years.SINGLE, year=form.year, **changed
         )
     except ValueError:
         return {"beyond": True}
-    return {"effect": found, "rows": table(found.explain(source=str(year))), "reasons": _reasons(found, rent)}
+    return {"effect": found, "rows": table(found.explain(source=str(form.year))), "reasons": _reasons(found, rent)}
 
 
 def _reasons(found: points.Effect, rent: Decimal) -> list[Reason]:

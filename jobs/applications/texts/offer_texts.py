@@ -15,7 +15,7 @@ from corporations.money.forms import form_of
 from jobs.applications.forms.applications import ChoicesForm
 from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.rules.service_clock import service_clock
-from jobs.offers.models import JobKind, Offer
+from jobs.offers.models import Offer, TextPlace
 from jobs.offers.rules.conditions import Condition
 from klushuur.ground.amounts.amounts import euro
 from tenants.models import Level
@@ -39,14 +39,14 @@ class WayStep(TypedDict):
 
 
 class Option(TypedDict):
-    """One of the choices for a part: its code, and its name in the reader's language."""
+    """One of the choices for a part: what the picture shows of it, and its name in the reader's language."""
 
     value: str
     label: str
 
 
 class Element(TypedDict):
-    """A part in the sentence under the picture: the one value that it has, or what can be chosen."""
+    """A part in the sentence under the picture: its spot there, and the one value that it has or what can be chosen."""
 
     label: str
     name: str
@@ -91,7 +91,7 @@ def facts(offer: Offer) -> list[tuple[str, str]]:
     return [
         (price(offer), _("levert het op")),
         (offer.effort, _("werk, u deelt zelf in")),
-        (period, _("als het droog is") if offer.kind == JobKind.PAINTING else _("in deze tijd doet u het werk")),
+        (period, _("als het droog is") if offer.job_type.has_season else _("in deze tijd doet u het werk")),
         (ngettext("%(number)d plek", "%(number)d plekken", offer.capacity) % {"number": offer.capacity}, last_day),
     ]
 
@@ -134,22 +134,37 @@ def way(offer: Offer) -> list[WayStep]:
     ]
 
 
-def words(offer: Offer) -> dict[str, str]:
-    """What the pages call choosing, for this kind of job."""
-    found = {
-        JobKind.PAINTING: {"question": _("Welke kleuren kiest u?"), "title": _("Kies uw kleuren")},
-        JobKind.INSULATION: {"question": _("Welk materiaal kiest u?"), "title": _("Kies uw materiaal")},
-        JobKind.KITCHEN: {"question": _("Welke keuken kiest u?"), "title": _("Kies uw keuken")},
+class Words(TypedDict):
+    """What the pages say of one kind of job. firm: what a certified firm does; empty when the tenant does it all."""
+
+    question: str
+    title: str
+    firm: str
+
+
+def words(offer: Offer) -> Words:
+    """What the pages call choosing, and what is not for the tenant, for this kind of job."""
+    said = offer.job_type.words
+    return {
+        "question": said.get(TextPlace.ASKS, ""),
+        "title": said.get(TextPlace.CHOOSE, ""),
+        "firm": said.get(TextPlace.FIRM, ""),
     }
-    return found[JobKind(offer.kind)]
 
 
 def elements(form: ChoicesForm) -> list[Element]:
-    """The sentence under the picture: every choice in words, of which the stylesheet shows the checked one."""
+    """The sentence under the picture: every choice in words, of which the stylesheet shows the checked one.
+
+    What shows nowhere in the picture is not in it: no stylesheet can tell which one is checked.
+    """
     shown: list[Element] = []
     for group in form.groups:
-        options: list[Option] = [{"value": code, "label": name} for code, name in form.fields[group.part].choices]  # type: ignore[attr-defined]
-        element: Element = {"label": group.get_part_display(), "name": group.part}
+        options: list[Option] = [
+            {"value": choice.shows, "label": choice.name} for choice in group.choices.all() if choice.paint
+        ]
+        if len(options) < len(group.choices.all()):
+            continue
+        element: Element = {"label": group.shown_part, "name": group.spot}
         if group.is_fixed:
             element["value"] = options[0]["label"]
         else:
@@ -166,7 +181,7 @@ def chosen(application: Application) -> list[ApplicationChoice]:
 def answers(application: Application, *, changes: bool = False) -> list[AnswerRow]:
     """What the tenant answered, row by row; with `changes` each row says where it can be changed."""
     rows: list[AnswerRow] = [
-        {"label": one.get_part_display(), "value": one.shown_name, "chosen": one, "step": "keuze"}
+        {"label": one.shown_part, "value": one.shown_name, "chosen": one, "step": "keuze"}
         for one in chosen(application)
     ]
     start = date_format(application.start_on, "l j F Y") if application.start_on else ""

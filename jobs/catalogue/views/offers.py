@@ -15,7 +15,7 @@ from jobs.applications.services.notices import Door, contact_at_the_door
 from jobs.applications.texts import offer_texts
 from jobs.catalogue import services
 from jobs.offers.forms.ladder import LadderForm
-from jobs.offers.models import Offer, Part
+from jobs.offers.models import Offer
 from jobs.offers.texts import ladder
 from klushuur.ground.http import Request, access
 
@@ -46,7 +46,7 @@ class OfferPage(TypedDict):
     entry: services.Entry
     refused: Application | None
     form: ChoicesForm
-    words: dict[str, str]
+    words: offer_texts.Words
     elements: list[offer_texts.Element]
     facts: list[tuple[str, str]]
     reasons: list[offer_texts.Reason]
@@ -92,7 +92,8 @@ def _lease(request: Request) -> Lease | None:
 @require_safe
 def offer(request: Request, pk: int) -> HttpResponse:
     found = _visible(request, pk)
-    asked = {part: request.GET[part] for part in Part.values if part in request.GET}
+    parts = found.choice_groups.values_list("part", flat=True)
+    asked = {part: request.GET[part] for part in parts if part in request.GET}
     if request.actor.kind == "anonymous" and request.GET.get("verder"):
         return _by_the_door(request, found, asked)
     lease = _lease(request)

@@ -66,11 +66,12 @@ class WaitingList(TypedDict):
 
 
 class WorkOfferPage(WaitingList):
-    """`jobs/work_offer.html`. reasons: the gate line by line; stopping: what has to be done before it opens."""
+    """`jobs/work_offer.html`. has_materials: not colours alone; reasons: the gate line by line; stopping: what has to be done before it opens."""
 
     offer: Offer
     contact: StaffMember
     palette: list[PartChoices]
+    has_materials: bool
     rows: list[Line]
     business: offer_texts.OfferBusiness
     reasons: list[offer_texts.Reason]
@@ -161,10 +162,12 @@ def work_offer(request: Request, pk: int) -> HttpResponse:
     )
     offer = get_object_or_404(seen, pk=pk)
     conditions = offers.gate(offer)
+    palette = offers.palette(offer)
     page: WorkOfferPage = {
         "offer": offer,
         "contact": offer.officer,
-        "palette": offers.palette(offer),
+        "palette": palette,
+        "has_materials": any(not part["group"].is_coloured for part in palette),
         "rows": table(offer.money_rows),
         "business": offer_texts.business_of(offer),
         "reasons": [_reason(condition) for condition in conditions],

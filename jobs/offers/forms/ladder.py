@@ -111,10 +111,10 @@ class House(TypedDict):
 
 
 class Job(TypedDict):
-    """The radio of a job, and the kind by which it is drawn."""
+    """The radio of a job, and the drawing that shows it; empty for none."""
 
     radio: forms.boundfield.BoundWidget
-    kind: str
+    drawing: str
 
 
 class SimulatorForm(LadderForm):
@@ -144,9 +144,9 @@ class SimulatorForm(LadderForm):
         super().__init__(data, asks_rent=True)
         self.offers = offers
         found = {offer.complex.house_type for offer in offers}
-        self.kinds = {offer.job_type.code: offer.job_type for offer in offers}
+        self.types = {offer.job_type.code: offer.job_type for offer in offers}
         houses = [(code, label) for code, label in HouseType.choices if code in found]
-        for name, options in (("huis", houses), ("klus", [(code, one.name) for code, one in self.kinds.items()])):
+        for name, options in (("huis", houses), ("klus", [(code, one.shown_name) for code, one in self.types.items()])):
             self.fields[name].choices = options  # type: ignore[attr-defined]
             if len(options) == 1:
                 self.initial[name] = options[0][0]
@@ -165,7 +165,7 @@ class SimulatorForm(LadderForm):
     @property
     def jobs(self) -> list[Job]:
         """What there is to choose from: the jobs that can be asked for now."""
-        return [{"radio": radio, "kind": self.kinds[str(radio.data["value"])].kind} for radio in self["klus"]]
+        return [{"radio": radio, "drawing": self.types[str(radio.data["value"])].drawing} for radio in self["klus"]]
 
     def chosen(self) -> list[Offer]:
         """The offers of this job for such a home; none when there is no such combination now."""

@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -15,10 +16,8 @@ from corporations.money.amounts import COLUMNS, Amounts
 from jobs.offers.models import (
     Choice,
     ChoiceGroup,
-    JobKind,
     JobType,
     Offer,
-    Part,
 )
 from jobs.offers.rules import colours
 from jobs.offers.services.offers import catalogue_of, job_types
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 MONEY = (*COLUMNS, "share")
 TEXTS = ("title", "summary", "effort", "materials_supplied")
-PALETTES = (Part.DOOR, Part.FRAME)
 DAYS = ("opens_on", "closes_on", "works_from", "works_until")
 MOST_YEARS = 5
 
@@ -156,33 +154,32 @@ class OfferForm(MoneyFields, forms.ModelForm):
         # the first wall too: that the database shows no others is no reason to ask for them
         own = self.fields["complex"].queryset.filter(corporation_id=scope.here())  # type: ignore[attr-defined]
         self.fields["complex"].queryset = own  # type: ignore[attr-defined]
-        self.catalogue: list[ChoiceGroup] = []
-        if job_type.kind == JobKind.PAINTING:
+        self.groups = catalogue_of(job_type)
+        self.palettes = [group for group in self.groups if group.is_coloured]
+        self.catalogue = [group for group in self.groups if not group.is_coloured]
+        kept = self._kept_choices()
+        self._ask_colours(kept)
+        self._ask_choices(kept)
+        if not self.catalogue:  # a colour costs no more than another one
             del self.fields["budget"]
-            self._ask_colours()
-        else:
-            self.catalogue = catalogue_of(job_type)
-            self._ask_choices()
         self.helper = _helper(sum_url, self)
 
-    def _groups(self) -> dict[str, list[Choice]]:
+    def _kept_choices(self) -> dict[str, list[Choice]]:
         """What the offer has now, when it was saved before."""
         groups = self.kept.choice_groups.prefetch_related("choices") if self.kept else []
         return {group.part: list(group.choices.all()) for group in groups}
 
-    def _ask_colours(self) -> None:
-        kept = self._groups()
-        for part in PALETTES:
-            self.fields[part] = PaletteField(label=part.label, choices=colour_choices, required=False)
-            self.initial[part] = [choice.code for choice in kept.get(part, [])]
+    def _ask_colours(self, kept: Mapping[str, list[Choice]]) -> None:
+        for group in self.palettes:
+            self.fields[group.part] = PaletteField(label=group.shown_part, choices=colour_choices, required=False)
+            self.initial[group.part] = [choice.code for choice in kept.get(group.part, [])]
 
-    def _ask_choices(self) -> None:
+    def _ask_choices(self, kept: Mapping[str, list[Choice]]) -> None:
         """A tick and a price difference for each choice of the catalogue; a new offer has them all."""
-        kept = self._groups()
         for group in self.catalogue:
             known = {choice.code: choice for choice in kept.get(group.part, group.choices.all() if not kept else [])}
             self.fields[group.part] = forms.MultipleChoiceField(
-                label=group.get_part_display(),
+                label=group.shown_part,
                 choices=[(choice.code, choice.name) for choice in group.choices.all()],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _("Vink bij dit onderdeel ten minste één keuze aan.")},
@@ -248,8 +245,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
 
     def choices(self) -> dict[str, list[str]]:
         """What was ticked, by part."""
-        parts = [group.part for group in self.catalogue] or PALETTES
-        return {part: self.cleaned_data[part] for part in parts}
+        return {group.part: self.cleaned_data[group.part] for group in self.groups}
 
     def differences(self) -> dict[tuple[str, str], Decimal]:
         """The price differences of what was ticked, in euro, by part and code."""
@@ -276,10 +272,10 @@ def _start(job_type: JobType, policy: PolicyVersion) -> dict[str, Any]:
 def _helper(sum_url: str, form: OfferForm) -> FormHelper:
     helper = bare()
     helper.form_class = "sections"
-    has_budget = "budget" in form.fields
-    choices = _catalogue() if has_budget else _palettes()
-    money = _money(sum_url, has_budget=has_budget)
-    helper.layout = Layout(*_about(), choices, money, HTML('{% include "jobs/_save_button.html" %}'))
+    palettes = [_palettes(form.palettes)] if form.palettes else []
+    catalogue = [_catalogue()] if form.catalogue else []
+    money = _money(sum_url, has_budget="budget" in form.fields)
+    helper.layout = Layout(*_about(), *palettes, *catalogue, money, HTML('{% include "jobs/_save_button.html" %}'))
     return helper
 
 
@@ -302,11 +298,11 @@ def _about() -> list[Fieldset]:
     ]
 
 
-def _palettes() -> Fieldset:
+def _palettes(groups: Iterable[ChoiceGroup]) -> Fieldset:
     return Fieldset(
         _("Kleuren"),
         HTML('{% include "jobs/_palette_hint.html" %}'),
-        *(Field(part.value, template="jobs/_palette.html") for part in PALETTES),
+        *(Field(group.part, template="jobs/_palette.html") for group in groups),
         css_class="card",
     )
 

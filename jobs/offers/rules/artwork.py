@@ -1,7 +1,8 @@
 """What a choice shows in our drawings: kitchen fronts, worktops, handles and insulation; and the stylesheet of all choices.
 
-A part of a drawing carries the part's name as its class and is filled; a detail that only one look has, such as the grain of oak,
-carries `only-front-oak` and is shown with that look alone. Fills are an approximation, as any screen's are.
+A spot of a drawing carries its own name as its class and is filled; a detail that only one look has, such as the grain of oak,
+carries `only-front-oak` and is shown with that look alone. Fills are an approximation, as any screen's are. Which group of choices
+lands on which spot, and which choice has which look, is for the job type to say.
 """
 
 import re
@@ -13,10 +14,10 @@ from jobs.offers.rules import colours
 
 @dataclass(frozen=True)
 class Look:
-    """One look of one part. `on_screen` is `#rrggbb`, or empty when it differs by its shape only."""
+    """One look of one spot. `on_screen` is `#rrggbb`, or empty when it differs by its shape only."""
 
-    part: str
-    code: str
+    spot: str
+    name: str
     on_screen: str = ""
 
 
@@ -34,7 +35,7 @@ LOOKS = (
     Look("handle", "knob"),
     Look("handle", "handleless"),
 )
-UNCHOSEN = {  # what a part shows before anything was chosen
+UNCHOSEN = {  # what a spot shows before anything was chosen
     "door": colours.COLOURS["9010"].on_screen,
     "frame": colours.COLOURS["9010"].on_screen,
     "fascia": colours.COLOURS["9010"].on_screen,
@@ -47,33 +48,43 @@ ONLY = re.compile(r'class="only-([a-z]+)-([a-z-]+)"')
 
 
 def painted(svg: str, chosen: Mapping[str, str]) -> str:
-    """A drawing that needs no stylesheet, in the chosen codes per part; what was not chosen stays neutral."""
+    """A drawing that needs no stylesheet. chosen: a colour or a look by its spot; what was not chosen stays neutral."""
     filled = PART.sub(lambda found: f'fill="{on_screen(found[1], chosen.get(found[1], ""))}"', svg)
     return ONLY.sub(lambda found: "" if chosen.get(found[1]) == found[2] else 'display="none"', filled)
 
 
-def on_screen(part: str, code: str) -> str:
-    """What a screen shows for a choice; neutral for a code that is in neither table."""
-    if code in colours.COLOURS:
-        return colours.COLOURS[code].on_screen
-    return {(look.part, look.code): look.on_screen for look in LOOKS}.get((part, code)) or UNCHOSEN[part]
+def on_screen(spot: str, shows: str) -> str:
+    """What a screen shows for a colour or a look; neutral for what is in neither table, empty where nothing is drawn."""
+    if shows in colours.COLOURS:
+        return colours.COLOURS[shows].on_screen
+    return {(look.spot, look.name): look.on_screen for look in LOOKS}.get((spot, shows)) or UNCHOSEN.get(spot, "")
+
+
+def known_look(spot: str, name: str) -> str:
+    """The name of this look when there is a picture of it; empty otherwise: a page then goes without."""
+    return name if any((look.spot, look.name) == (spot, name) for look in LOOKS) else ""
+
+
+def paint_of(spot: str, shows: str) -> str:
+    """How the stylesheet names what shows on a spot (`front-oak`, `door-6009`); empty for what shows nowhere."""
+    return f"{spot}-{shows}" if spot and shows else ""
 
 
 def stylesheet() -> str:
     """The CSS of the looks, as `colours.stylesheet` has it for colours.
 
-    `.paint-front-oak` around a drawing shows a choice that was made; a checked radio `front` of value oak within `.studio`
+    `.paint-front-oak` around a drawing shows a choice that was made; a checked radio that paints `front-oak` within `.studio`
     shows it in the large drawing (`.house`), and its words.
     """
-    parts = list(dict.fromkeys(look.part for look in LOOKS))
+    spots = list(dict.fromkeys(look.spot for look in LOOKS))
     lines = ["/* And from jobs/offers/rules/artwork.py. */", ":is(.house, .look) [class^=only-] { display: none; }"]
-    lines += [f":is(.house, .look) .{part} {{ fill: {UNCHOSEN[part]}; }}" for part in parts if part in UNCHOSEN]
-    lines += [f".studio:has([name={part}]:checked) .say-{part}-none {{ display: none; }}" for part in parts]
+    lines += [f":is(.house, .look) .{spot} {{ fill: {UNCHOSEN[spot]}; }}" for spot in spots if spot in UNCHOSEN]
+    lines += [f'.studio:has([data-paint^="{spot}-"]:checked) .say-{spot}-none {{ display: none; }}' for spot in spots]
     for look in LOOKS:
-        name = f"{look.part}-{look.code}"
-        checked = f'.studio:has([name={look.part}][value="{look.code}"]:checked)'
+        name = paint_of(look.spot, look.name)
+        checked = f'.studio:has([data-paint="{name}"]:checked)'
         if look.on_screen:
-            lines.append(f".paint-{name} .{look.part}, {checked} .house .{look.part} {{ fill: {look.on_screen}; }}")
+            lines.append(f".paint-{name} .{look.spot}, {checked} .house .{look.spot} {{ fill: {look.on_screen}; }}")
         lines += [
             f".paint-{name} .only-{name}, {checked} .house .only-{name} {{ display: inline; }}",
             f"{checked} .say-{name} {{ display: inline; }}",

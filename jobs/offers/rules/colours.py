@@ -66,17 +66,20 @@ def name_of(code: str, *, language: str = "nl") -> str:
 def stylesheet() -> str:
     """The CSS by which a choice reaches the drawing without a script: rules in the order of the table, nothing else.
 
-    `.ral-6009` colours a swatch; a checked radio `door` of value 6009 within `.studio` colours `.door`;
+    `.ral-6009` colours a swatch; a checked radio that paints `door-6009` within `.studio` colours `.door`;
     `.paint-door-6009` around a drawing shows a choice that was made before. The same radio shows `.say-door-6009`,
     the colour in words, and hides `.say-door-none`.
     """
     lines = ["/* Written by `manage.py write_colours` from jobs/offers/rules/colours.py. */"]
-    lines += [f".studio:has([name={element}]:checked) .say-{element}-none {{ display: none; }}" for element in ELEMENTS]
+    lines += [
+        f'.studio:has([data-paint^="{element}-"]:checked) .say-{element}-none {{ display: none; }}'
+        for element in ELEMENTS
+    ]
     for colour in COLOURS.values():
         fill = f"{{ fill: {colour.on_screen}; }}"
         lines.append(f".ral-{colour.code} {fill}")
         for element in ELEMENTS:
-            chosen = f'.studio:has([name={element}][value="{colour.code}"]:checked)'
+            chosen = f'.studio:has([data-paint="{element}-{colour.code}"]:checked)'
             lines += [
                 f".paint-{element}-{colour.code} .house .{element}, {chosen} .house .{element} {fill}",
                 f"{chosen} .say-{element}-{colour.code} {{ display: inline; }}",

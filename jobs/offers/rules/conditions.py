@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,15 +28,27 @@ class Condition:
         return not self.is_met and not self.is_warning
 
 
+class Gate(StrEnum):
+    """What a kind of job has to pass before tenants see an offer of it; a job type says which. Codes of rows: never change one."""
+
+    ASBESTOS = "asbestos"  # it touches what may hold asbestos
+    PROTECTED = "protected"  # it changes what the street looks like
+    SEASON = "season"  # it wants dry and mild weather
+
+
 @dataclass(frozen=True)
 class OfferFacts:
-    """What the publish gate looks at. Amounts in euro; `choices` maps a part to how many there are to choose from."""
+    """What the publish gate looks at. Amounts in euro.
+
+    gates: those of the job type; choices: of each part how many there are to choose from, and colours those that are colours;
+    lacks_words: whether the job type has no text where the pages or the agreement need one.
+    """
 
     built_year: int
     has_asbestos_survey: bool
     is_protected: bool
     maintenance_year: int | None
-    is_painting: bool
+    gates: frozenset[str]
     capacity: int
     opens_on: date
     closes_on: date
@@ -44,21 +57,16 @@ class OfferFacts:
     net_saving: Decimal
     reward: Decimal
     choices: dict[str, int]
+    colours: dict[str, int]
+    lacks_words: bool = False
 
 
 def publish_gate(facts: OfferFacts, *, today: date) -> list[Condition]:
     """Everything that must be right before tenants see an offer (docs/rules.md, hard rule 7). Publish when none stops."""
-    is_old = facts.built_year < ASBESTOS_UNTIL
     year = facts.maintenance_year
     return [
-        Condition(
-            "asbestos",
-            _("Er is onderzocht of er asbest is, en het is er niet.")
-            if is_old
-            else _("Gebouwd na het verbod op asbest."),
-            not is_old or facts.has_asbestos_survey,
-            _("Laat eerst onderzoeken of er asbest is: dit complex is van vóór 1994."),
-        ),
+        *([_words()] if facts.lacks_words else []),
+        *([_asbestos(facts)] if Gate.ASBESTOS in facts.gates else []),
         Condition(
             "choices",
             _("Bij elk onderdeel is iets te kiezen."),
@@ -77,7 +85,8 @@ def publish_gate(facts: OfferFacts, *, today: date) -> list[Condition]:
             facts.net_saving > 0 and facts.reward > 0,
             _("De besparing is nul of minder. Controleer de bedragen."),
         ),
-        *(_of_painting(facts) if facts.is_painting else []),
+        *([_protected(facts)] if Gate.PROTECTED in facts.gates else []),
+        *([_season(facts)] if Gate.SEASON in facts.gates else []),
         Condition(
             "planned",
             _("Wij doen hier de komende drie jaar geen groot onderhoud."),
@@ -88,22 +97,42 @@ def publish_gate(facts: OfferFacts, *, today: date) -> list[Condition]:
     ]
 
 
-def _of_painting(facts: OfferFacts) -> list[Condition]:
-    """What counts for paint on the outside, and for no work within the walls."""
-    return [
-        Condition(
-            "protected",
-            _("De kleuren mogen in deze straat."),
-            not facts.is_protected or all(count == 1 for count in facts.choices.values()),
-            _("Dit complex is beschermd: zet elke kleur vast op de kleur van nu."),
-        ),
-        Condition(
-            "season",
-            _("Het werk valt in het schilderseizoen (15 april tot en met 15 oktober)."),
-            in_season(facts.works_from, facts.works_until),
-            _("Buiten schilderen kan alleen van 15 april tot en met 15 oktober. Pas de werkperiode aan."),
-        ),
-    ]
+def _words() -> Condition:
+    """Of a job type that is not finished; there is nothing to say of one that is."""
+    return Condition(
+        "words",
+        _("De teksten van deze soort klus zijn af."),
+        False,
+        _("Deze soort klus heeft nog niet alle teksten voor de overeenkomst. Vraag uw beheerder om ze te maken."),
+    )
+
+
+def _asbestos(facts: OfferFacts) -> Condition:
+    is_old = facts.built_year < ASBESTOS_UNTIL
+    return Condition(
+        "asbestos",
+        _("Er is onderzocht of er asbest is, en het is er niet.") if is_old else _("Gebouwd na het verbod op asbest."),
+        not is_old or facts.has_asbestos_survey,
+        _("Laat eerst onderzoeken of er asbest is: dit complex is van vóór 1994."),
+    )
+
+
+def _protected(facts: OfferFacts) -> Condition:
+    return Condition(
+        "protected",
+        _("De kleuren mogen in deze straat."),
+        not facts.is_protected or all(count == 1 for count in facts.colours.values()),
+        _("Dit complex is beschermd: zet elke kleur vast op de kleur van nu."),
+    )
+
+
+def _season(facts: OfferFacts) -> Condition:
+    return Condition(
+        "season",
+        _("Het werk valt in het schilderseizoen (15 april tot en met 15 oktober)."),
+        in_season(facts.works_from, facts.works_until),
+        _("Buiten schilderen kan alleen van 15 april tot en met 15 oktober. Pas de werkperiode aan."),
+    )
 
 
 def in_season(first: date, last: date) -> bool:

@@ -11,10 +11,9 @@ from django.utils import timezone
 from corporations.models import AsbestosSurvey, StaffMember
 from corporations.services.policy import policy_on
 from jobs.offers.models import (
-    COLOURED,
+    NEEDED,
     Choice,
     ChoiceGroup,
-    JobKind,
     JobType,
     Offer,
     OfferStatus,
@@ -39,7 +38,7 @@ class AlreadyPublished(Exception):
 
 
 class NotInCatalogue(Exception):
-    """A choice that neither the job type nor the RAL card has."""
+    """A part or a choice that neither the job type nor the RAL card has."""
 
 
 @transaction.atomic
@@ -52,7 +51,7 @@ def save_offer(
 ) -> Offer:
     """Store a new or changed draft with what there is to choose: codes per part, in order.
 
-    choices: RAL numbers for a part that gets a colour, else codes of the job type's catalogue, of which each is copied.
+    choices: RAL numbers for a part that gets a colour, else codes of the job type's catalogue. Groups and choices are copied.
     differences: what a choice costs more than the standard, in euro, by part and code; else as the catalogue says.
     The officer who makes it becomes the person to ask. Raises AlreadyPublished, NotInCatalogue.
     """
@@ -63,10 +62,12 @@ def save_offer(
         raise AlreadyPublished(offer.pk)
     offer.save()
     offer.choice_groups.all().delete()  # made anew: nobody has chosen from a concept
-    known = _catalogue(offer.job_type)
+    known = {group.part: group for group in catalogue_of(offer.job_type)}
     for place, (part, codes) in enumerate(choices.items()):
-        group = ChoiceGroup.objects.create(corporation_id=offer.corporation_id, offer=offer, part=part, position=place)
-        made = [_copy(known, part, code) for code in codes]
+        if part not in known:
+            raise NotInCatalogue(part)
+        group = _copy_group(known[part], offer, position=place)
+        made = [_copy(known[part], code) for code in codes]
         for i, choice in enumerate(made):
             choice.corporation_id, choice.group, choice.position = offer.corporation_id, group, i
             choice.difference = (differences or {}).get((part, choice.code), choice.difference)
@@ -81,27 +82,38 @@ def job_types() -> QuerySet[JobType]:
 
 
 def catalogue_of(job_type: JobType) -> list[ChoiceGroup]:
-    """What an offer of this job type can let tenants choose from; none for paint, which has the RAL card."""
+    """What an offer of this job type can let tenants choose from; a group of colours is empty, for there is the RAL card."""
     return list(job_type.choice_groups.prefetch_related("choices"))
 
 
-def _catalogue(job_type: JobType) -> dict[tuple[str, str], Choice]:
-    return {(group.part, choice.code): choice for group in catalogue_of(job_type) for choice in group.choices.all()}
+def _copy_group(known: ChoiceGroup, offer: Offer, *, position: int) -> ChoiceGroup:
+    """A new row of the offer like the catalogue's."""
+    return ChoiceGroup.objects.create(
+        corporation_id=offer.corporation_id,
+        offer=offer,
+        part=known.part,
+        name=known.name,
+        name_en=known.name_en,
+        chosen_by=known.chosen_by,
+        spot=known.spot,
+        position=position,
+    )
 
 
-def _copy(known: Mapping[tuple[str, str], Choice], part: str, code: str) -> Choice:
+def _copy(known: ChoiceGroup, code: str) -> Choice:
     """A new row like the catalogue's, or a bare colour. Raises NotInCatalogue."""
-    if part in COLOURED:
+    if known.is_coloured:
         if code not in colours.COLOURS:
-            raise NotInCatalogue(part)
+            raise NotInCatalogue(known.part)
         return Choice(code=code)
-    found = known.get((part, code))
+    found = next((choice for choice in known.choices.all() if choice.code == code), None)
     if found is None:
-        raise NotInCatalogue(part)
+        raise NotInCatalogue(known.part)
     return Choice(
         code=code,
         label=found.label,
         label_en=found.label_en,
+        look=found.look,
         feel=found.feel,
         feel_en=found.feel_en,
         thickness_mm=found.thickness_mm,
@@ -119,7 +131,7 @@ def gate(offer: Offer) -> list[Condition]:
         has_asbestos_survey=offer.complex.asbestos_survey == AsbestosSurvey.PASSED,
         is_protected=offer.complex.is_protected,
         maintenance_year=offer.complex.maintenance_year,
-        is_painting=offer.kind == JobKind.PAINTING,
+        gates=frozenset(offer.job_type.gates),
         capacity=offer.capacity,
         opens_on=offer.opens_on,
         closes_on=offer.closes_on,
@@ -128,6 +140,8 @@ def gate(offer: Offer) -> list[Condition]:
         net_saving=offer.net_saving,
         reward=offer.meter(cheapest).left,
         choices={group.part: len(group.choices.all()) for group in groups},
+        colours={group.part: len(group.choices.all()) for group in groups if group.is_coloured},
+        lacks_words=not {one.place for one in offer.job_type.texts.all()} >= NEEDED,
     )
     return publish_gate(facts, today=clock.today())
 

@@ -69,6 +69,6 @@ def _instead(request: Request, form: SimulatorForm) -> list[dict[str, str]]:
     """The jobs that there are for such a home, each as the same question about that one."""
     here = reverse("simulator", args=[request.corporation.slug])
     return [
-        {"name": offer.job_type.name, "url": f"{here}?{urlencode(form.answers(klus=offer.job_type.code))}"}
+        {"name": offer.job_type.shown_name, "url": f"{here}?{urlencode(form.answers(klus=offer.job_type.code))}"}
         for offer in form.for_such_a_home()
     ]

@@ -108,8 +108,8 @@ def test_new_offer_shows_the_texts_the_amounts_and_everything_to_choose(
     form = response.context["form"]
     assert form["title"].value() == catalogue.JOBS[code]["title"]
     assert reward in text(response)
-    for part, lines in catalogue.CHOICES[code].items():
-        assert form[part].value() == [line[0] for line in lines]
+    for part, group in catalogue.GROUPS[code].items():
+        assert form[part].value() == [line[0] for line in group["lines"]]
 
 
 def test_new_offer_of_an_attic_as_it_begins_is_kept_with_its_catalogue(
@@ -228,13 +228,19 @@ def test_a_choice_group_is_of_an_offer_or_of_a_job_type_and_never_both(block: Co
     offer = factories.offer_of(ATTIC, block, officer)
     for owners in ({}, {"offer": offer, "job_type": offer.job_type}):
         with pytest.raises(IntegrityError, match="choice_group_of_an_offer_or_a_job_type"), transaction.atomic():
-            ChoiceGroup.objects.create(corporation=block.corporation, part="front", position=0, **owners)
+            ChoiceGroup.objects.create(
+                corporation=block.corporation, part="front", name="Deurtjes", name_en="Fronts", chosen_by="material",
+                position=0, **owners,
+            )  # fmt: skip
 
 
 def test_the_cards_take_the_same_queries_with_1_and_30_types(page: Client, corporation: Corporation) -> None:
     catalogue.add(corporation, KITCHEN)
     few, _ = queries(page, at("work_offer_new"))
     for number in range(29):
-        JobType.objects.create(corporation=corporation, code=f"K{number}", name=f"Klus {number}")
+        JobType.objects.create(
+            corporation=corporation, code=f"K{number}", name=f"Klus {number}", name_en=f"Job {number}",
+            safety_class="light", investment_months=60,
+        )  # fmt: skip
     many, response = queries(page, at("work_offer_new"))
     assert (many, len(response.context["job_types"])) == (few, 30)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from corporations.models import Complex, Corporation, StaffMember
-from jobs.offers.models import JobType, Offer
+from jobs.offers.models import Offer
 from jobs.offers.services import offers
 from klushuur.ground import clock
 from tests import factories
@@ -40,10 +40,7 @@ def at(name: str, *args: int) -> str:
 
 def new(block: Complex) -> str:
     """Where an officer fills in an offer of outdoor painting."""
-    job, _ = JobType.objects.get_or_create(
-        corporation=block.corporation, code="SCH-BUI", defaults={"name": "Buitenschilderwerk"}
-    )
-    return f"{at('work_offer_new')}?soort={job.pk}"
+    return f"{at('work_offer_new')}?soort={factories.job_type(block.corporation).pk}"
 
 
 def typed(block: Complex, **changes: Any) -> dict[str, Any]:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.offers.models import COLOURED, Part
-from jobs.offers.rules import artwork
+from jobs.offers.rules import artwork, drawings
 from klushuur.demo import catalogue
 
 PARTS = Path(__file__).resolve().parents[3] / "templates" / "parts"
@@ -17,29 +16,34 @@ def drawing(name: str) -> str:
     return (PARTS / f"{name}.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("look", artwork.LOOKS, ids=lambda look: f"{look.part}-{look.code}")
+@pytest.mark.parametrize("look", artwork.LOOKS, ids=lambda look: f"{look.spot}-{look.name}")
 def test_a_look_is_told_apart_in_the_room_and_in_the_small_drawing(look: artwork.Look) -> None:
-    for svg in (drawing(ROOMS[look.part]), drawing("look")):
-        marks = f'class="only-{look.part}-{look.code}"' in svg
-        fills = f'class="{look.part}"' in svg and bool(look.on_screen)
+    for svg in (drawing(ROOMS[look.spot]), drawing("look")):
+        marks = f'class="only-{look.spot}-{look.name}"' in svg
+        fills = f'class="{look.spot}"' in svg and bool(look.on_screen)
         assert marks or fills
 
 
 def test_a_drawing_has_no_detail_of_a_look_that_does_not_exist() -> None:
-    known = {(look.part, look.code) for look in artwork.LOOKS}
+    known = {(look.spot, look.name) for look in artwork.LOOKS}
     for name in ("attic", "kitchen", "look"):
         assert set(artwork.ONLY.findall(drawing(name))) <= known, name
 
 
 def test_every_choice_of_the_catalogue_has_a_look() -> None:
-    known = {(look.part, look.code) for look in artwork.LOOKS}
-    for groups in catalogue.CHOICES.values():
-        for part, lines in groups.items():
-            assert {(part, line[0]) for line in lines} <= known
+    known = {(look.spot, look.name) for look in artwork.LOOKS}
+    for groups in catalogue.GROUPS.values():
+        for group in groups.values():
+            assert {(group["spot"], line[1]) for line in group["lines"]} <= known
 
 
-def test_parts_with_a_catalogue_are_those_with_looks() -> None:
-    assert {look.part for look in artwork.LOOKS} == set(Part.values) - COLOURED
+def test_every_look_and_every_group_of_the_catalogue_lands_in_a_drawing() -> None:
+    spots = {spot for one in drawings.every_drawing() for spot in one.spots}
+    assert {look.spot for look in artwork.LOOKS} <= spots
+    for code, groups in catalogue.GROUPS.items():
+        drawing = drawings.drawing_of(catalogue.JOBS[code]["drawing"])
+        assert drawing
+        assert {group["spot"] for group in groups.values()} <= set(drawing.spots)
 
 
 def test_painted_fills_the_parts_and_shows_the_details_of_what_was_chosen() -> None:

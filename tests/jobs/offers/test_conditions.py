@@ -5,15 +5,16 @@ from typing import Any
 
 import pytest
 
-from jobs.offers.rules.conditions import OfferFacts, eligibility, in_season, publish_gate
+from jobs.offers.rules.conditions import Gate, OfferFacts, eligibility, in_season, publish_gate
 
 TODAY = date(2027, 1, 10)
+WITHIN = frozenset({Gate.ASBESTOS})  # work within the walls
 GOOD = OfferFacts(
     built_year=1968,
     has_asbestos_survey=True,
     is_protected=False,
     maintenance_year=None,
-    is_painting=True,
+    gates=frozenset(Gate),
     capacity=10,
     opens_on=date(2027, 1, 1),
     closes_on=date(2027, 2, 1),
@@ -22,6 +23,7 @@ GOOD = OfferFacts(
     net_saving=Decimal("1610.00"),
     reward=Decimal("1127.00"),
     choices={"door": 5, "frame": 1},
+    colours={"door": 5, "frame": 1},
 )
 
 
@@ -41,7 +43,8 @@ def test_publish_gate_with_all_in_order_lets_through() -> None:
     ({"choices": {}}, {"choices": True}),
     ({"choices": {"door": 5, "frame": 0}}, {"choices": True}),
     ({"is_protected": True}, {"protected": True}),
-    ({"is_protected": True, "choices": {"door": 1, "frame": 1}}, {}),
+    ({"is_protected": True, "colours": {"door": 1, "frame": 1}}, {}),
+    ({"lacks_words": True}, {"words": True}),
     ({"closes_on": date(2027, 1, 9)}, {"window": True}),
     ({"closes_on": TODAY}, {}),
     ({"net_saving": Decimal(0), "reward": Decimal(0)}, {"money": True}),
@@ -49,9 +52,10 @@ def test_publish_gate_with_all_in_order_lets_through() -> None:
     ({"net_saving": Decimal("0.02"), "reward": Decimal("0.01")}, {}),
     ({"works_from": date(2027, 4, 14)}, {"season": True}),
     ({"works_until": date(2027, 10, 16)}, {"season": True}),
-    ({"works_until": date(2027, 10, 16), "is_painting": False}, {}),
-    ({"is_protected": True, "is_painting": False}, {}),
-    ({"has_asbestos_survey": False, "is_painting": False}, {"asbestos": True}),
+    ({"works_until": date(2027, 10, 16), "gates": WITHIN}, {}),
+    ({"is_protected": True, "gates": WITHIN}, {}),
+    ({"has_asbestos_survey": False, "gates": WITHIN}, {"asbestos": True}),
+    ({"has_asbestos_survey": False, "is_protected": True, "works_until": date(2027, 12, 1), "gates": frozenset()}, {}),
     ({"maintenance_year": 2027}, {"planned": False}),
     ({"maintenance_year": 2030}, {"planned": False}),
     ({"maintenance_year": 2031}, {}),
