@@ -13,6 +13,7 @@ from agreements.contract.models import Agreement
 from agreements.contract.rules import canonical, sha256
 from agreements.contract.services import approving, choosing, quoting, signing
 from corporations.models import Complex, StaffMember
+from corporations.money.amounts import Amounts
 from jobs.applications.models import Application
 from jobs.applications.services import applications
 from jobs.offers.models import Choice, ChoiceGroup, JobText, JobType, Offer, TextPlace
@@ -23,7 +24,7 @@ from tests.isolation.crawling import words_of_pdf
 from tests.visiting import Visitor, text, visitor
 
 pytestmark = pytest.mark.django_db
-AMOUNTS = {"avoided": D(4000), "materials": D(1500), "handling": D(300)}
+AMOUNTS = Amounts(D(4000), D(1500), D(300), D("0.10"))
 TEXTS = {
     TextPlace.ASKS: ("Welke panelen kiest u?",),
     TextPlace.CHOOSE: ("Kies uw panelen",),
@@ -55,8 +56,8 @@ def solar_panels(officer: StaffMember) -> JobType:
         corporation=owner, code="ZON", name="Zonnepanelen leggen", name_en="Laying solar panels",
         title="Leg uw zonnepanelen", title_en="Lay your solar panels", summary="Stroom van uw eigen dak.",
         summary_en="Power from your own roof.", effort="1 weekend", effort_en="1 weekend",
-        materials_supplied="panelen en rails", materials_supplied_en="panels and rails", avoided_cost=AMOUNTS["avoided"],
-        avoided_vat=0, materials_cost=AMOUNTS["materials"], materials_vat=0, handling_cost=AMOUNTS["handling"],
+        materials_supplied="panelen en rails", materials_supplied_en="panels and rails", avoided_cost=AMOUNTS.avoided,
+        avoided_vat=0, materials_cost=AMOUNTS.materials, materials_vat=0, handling_cost=AMOUNTS.handling,
         gates=["asbestos"], safety_class="heavy", usual_answer="firm", investment_months=240,
     )  # fmt: skip
     for place, lines in TEXTS.items():
@@ -117,7 +118,7 @@ def surveyed(officer: StaffMember, block: Complex) -> Application:
 
 
 def approved(officer: StaffMember, block: Complex) -> Agreement:
-    made = quoting.quote(surveyed(officer, block), by=officer, forms=["one_off", "discount"], **AMOUNTS)
+    made = quoting.quote(surveyed(officer, block), by=officer, forms=["one_off", "discount"], amounts=AMOUNTS)
     manager = factories.staff(officer.corporation, "manager", mandate="5000.00")
     approving.approve(again(made), by=manager, terms_sha256=made.terms_sha256)
     found: Agreement = again(made)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -279,6 +280,16 @@ def test_version_to_come_is_withdrawn_with_its_postings(manager: StaffMember) ->
 def test_version_that_has_begun_is_not_withdrawn(manager: StaffMember) -> None:
     shown = text(visitor(manager).post(at("withdraw", PolicyVersion.objects.get().pk), follow=True))
     assert ("Dit beleid is al begonnen." in shown, PolicyVersion.objects.count()) == (True, 1)
+
+
+def test_version_is_withdrawn_until_the_day_before_it_begins(manager: StaffMember) -> None:
+    begins = clock.today() + timedelta(days=30)
+    new = PolicyVersion.objects.create(corporation=manager.corporation, number=2, starts_on=begins)
+    with time_machine.travel(begins), pytest.raises(policy.HasStarted):
+        policy.withdraw(new, by=manager)
+    with time_machine.travel(begins - timedelta(days=1)):
+        policy.withdraw(new, by=manager)
+    assert PolicyVersion.objects.count() == 1
 
 
 def test_version_that_an_offer_keeps_is_not_withdrawn(manager: StaffMember) -> None:

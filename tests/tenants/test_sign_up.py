@@ -140,6 +140,14 @@ def test_after_ten_codes_an_hour_no_code_is_looked_up(client, code, monkeypatch)
     assert "te vaak" in _type(client, code).content.decode()
 
 
+def test_after_ten_addresses_an_hour_no_mail_goes_out(client, party, code):
+    """With one letter nobody has us write to a thousand strangers."""
+    _type(client, code)
+    pages = [client.post(_page("sign_up_address"), {"email": f"u{number}@else.example"}) for number in range(11)]
+    assert [page.status_code for page in pages] == [302] * 10 + [200]
+    assert "te vaak" in pages[-1].content.decode()
+
+
 def test_confirming_twice_makes_one_tenant_and_no_error(client, party, code):
     _walk(client, code)
     assert client.post(_page("sign_up_confirm")).url == _page("my_home")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corporations.money.shadow import raised
 from corporations.money.value import explain, net_saving, reward
 
 
@@ -64,3 +65,10 @@ def test_rows_add_up_and_no_cent_is_lost(avoided, materials, handling, risk_rate
     assert sum(row.amount for row in parts) == saving.amount
     assert D(0) <= paid.amount <= max(saving.amount, D(0))
     assert paid.amount == paid.amount.quantize(D("0.01"))
+
+
+def test_a_rent_is_rounded_at_each_increase_as_it_is_charged():
+    """640.00 becomes 666.24, 686.23 and 706.82; rounded once at the end it would be 706.81."""
+    assert [raised(D(640), [D("0.041"), D("0.03"), D("0.03")][:years]) for years in range(4)] == [
+        D(640), D("666.24"), D("686.23"), D("706.82"),
+    ]  # fmt: skip
