@@ -285,7 +285,7 @@ def test_version_that_has_begun_is_not_withdrawn(manager: StaffMember) -> None:
 def test_version_is_withdrawn_until_the_day_before_it_begins(manager: StaffMember) -> None:
     begins = clock.today() + timedelta(days=30)
     new = PolicyVersion.objects.create(corporation=manager.corporation, number=2, starts_on=begins)
-    with time_machine.travel(begins), pytest.raises(policy.HasStarted):
+    with time_machine.travel(begins), refused(PolicyCode.HAS_STARTED):
         policy.withdraw(new, by=manager)
     with time_machine.travel(begins - timedelta(days=1)):
         policy.withdraw(new, by=manager)
