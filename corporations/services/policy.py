@@ -6,8 +6,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from corporations.models import PolicyPosting, PolicyVersion, StaffMember
-from klushuur.ground import clock
+from corporations.models import Corporation, PolicyPosting, PolicyVersion, StaffMember
+from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
 from klushuur.ground.scope import scope
 
@@ -71,7 +71,7 @@ def make_version(
 
     after: the number of the version that the page compared with. Raises Outdated, StartsTooSoon, ValidationError (by field).
     """
-    list(PolicyVersion.objects.filter(corporation_id=scope.here(), number=after).select_for_update())  # one at a time
+    locks.hold(Corporation, scope.here())  # one at a time
     last = last_version()
     if last.number != after:
         raise Outdated(last.number)

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from corporations.models import Complex, LeaseParty, StaffMember
-from klushuur.ground import clock, files, sweeping
+from klushuur.ground import clock, files, locks, sweeping
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
@@ -199,13 +199,14 @@ def _counted(batch: LetterBatch, letters: list[Letter]) -> Iterator[list[Letter]
 
 @transaction.atomic
 def _finish(batch: LetterBatch, letters: Iterable[Letter], *, file: str, sha256: str) -> None:
-    """Codes work from here on. First the invitations, then the parties: in the order in which signing up locks them."""
+    """Codes work from here on. The parties are held first, as by everybody who writes their invitations."""
     batch.move_to(BatchStatus.READY, by=journal.SYSTEM, file=file, sha256=sha256, ready_at=clock.now())
     codes = {letter.party.pk: letter.code for letter in letters}
+    parties = locks.hold_all(LeaseParty.objects.filter(pk__in=codes))
     # before the new ones: a party has one open code (a database constraint)
     Invitation.objects.filter(party__in=codes, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
-    left = LeaseParty.objects.filter(pk__in=codes, user=None).select_for_update().values_list("pk", flat=True)
-    still = set(left)  # whoever signed up meanwhile needs no code: the one in the letter never works
+    # whoever signed up meanwhile needs no code: the one in the letter never works
+    still = {party.pk for party in parties if party.user_id is None}
     expires_on = Invitation.last_day(clock.today())
     for party_id, code in codes.items():
         if party_id in still:

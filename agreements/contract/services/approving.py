@@ -20,10 +20,9 @@ from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.quoting import change_terms, terms
 from corporations.models import Role, StaffMember
 from corporations.services.people import mandate_of, members_with
-from jobs.applications.services import applications
-from jobs.applications.services.locks import hold
+from jobs.applications.services import applications, waiting
 from jobs.applications.services.notices import tell_officer
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 
@@ -99,8 +98,7 @@ def terms_hold(agreement: Agreement) -> bool:
 
 def _hold(agreement: Agreement) -> None:
     """Lock the row, with the calculation that was read. Its status alone does not say so: it may have been handed in anew."""
-    same = Agreement.objects.select_for_update().filter(pk=agreement.pk, quote=agreement.quote_id)
-    if not same.exists():
+    if locks.hold(Agreement, agreement.pk).quote_id != agreement.quote_id:
         raise StaleStatus(f"agreement {agreement.pk} has another quote")
 
 
@@ -136,7 +134,7 @@ def offer_to_tenant(agreement: Agreement) -> None:
 def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
     _must_wait(agreement)
-    hold(agreement.application)  # before the agreement, as everybody does
+    waiting.hold_with_offer(agreement.application)  # before the agreement, as everybody does
     agreement.move_to(AgreementStatus.DECLINED, by=by.user, reason=ground, ground=ground)
     applications.reject(agreement.application, ground=ground, by=by)
     tell_officer(agreement.application, "manager_refused", occasion=str(agreement.pk), by=by.user)

@@ -19,7 +19,7 @@ from agreements.contract.services.notices import tell_parties
 from corporations.models import Lease, LeaseParty
 from corporations.money.forms import Plan, Span, every_form, form_of
 from corporations.money.shadow import month_after, months_between
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 
@@ -96,8 +96,8 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: User
     signs (again); who had signed is told. The form that stands already is no change. text_sha256: of the text that the
     page knew, empty without one. Raises TextChanged, TooLate, PartiesChanged, NotAllowed, AboveRent.
     """
-    # Of itself alone: PostgreSQL locks no row on the side of an outer join that may be missing.
-    held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
+    locks.hold(Lease, agreement.application.lease_id)  # two jobs of one home do not both take what is left of its rent
+    held = locks.hold(Agreement.objects.with_case(), agreement.pk)
     signing.check_open(held)
     signing.check_parties(held)
     before, option = chosen(held), _approved(held, form, months)
@@ -154,13 +154,10 @@ def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
 
 
 def _check_room(agreement: Agreement, option: Option) -> None:
-    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises AboveRent.
-
-    The lease stays locked: two jobs of one home do not both take what is left of its rent.
-    """
+    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises AboveRent."""
     if not option.months:
         return
-    lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)
+    lease = agreement.application.lease
     start, last = month_after(clock.today()), month_after(documents.increase_of(agreement).later, option.months)
     months, policy = months_between(start, last), agreement.quote.policy
     room = rent_room.room_under_rent(lease, policy=policy, start=start, months=months, other_than=agreement)

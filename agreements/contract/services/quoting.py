@@ -21,8 +21,8 @@ from corporations.models import StaffMember, parties_of
 from corporations.money.forms import form_of
 from corporations.money.value import NOTHING
 from jobs.applications.models import Application, ApplicationStatus
-from jobs.applications.services import applications
-from jobs.applications.services.locks import hold
+from jobs.applications.services import applications, waiting
+from klushuur.ground import locks
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
@@ -61,7 +61,7 @@ def quote(
     may choose from; bought: what the tenant buys himself. Raises NothingToGain, NotInFavour, NoForm, AlreadyQuoted,
     Stopped, NoPlace, IllegalTransition, StaleStatus, ValueError for an amount that is none.
     """
-    hold(application)  # one quote at a time per case: also their versions are counted
+    waiting.hold_with_offer(application)  # one quote at a time per case: also their versions are counted
     if open_agreement(application):
         raise AlreadyQuoted(application.pk)
     # What was handed over may have been read before the case was held.
@@ -108,7 +108,7 @@ def quote_again(
     if not agreement.can_move_to(AgreementStatus.APPROVAL):
         raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
     application = agreement.application
-    hold(application)
+    locks.hold(Application, application.pk)
     amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
     made = snapshot(application, by=by, works_until=agreement.works_until, **amounts)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))

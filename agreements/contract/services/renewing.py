@@ -22,7 +22,8 @@ from agreements.contract.services.calculating import snapshot
 from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.quoting import allowed, change_terms
 from corporations.models import StaffMember
-from jobs.applications.services.locks import hold
+from jobs.applications.models import Application
+from klushuur.ground import locks
 from klushuur.ground.journal.states import IllegalTransition
 
 
@@ -71,8 +72,8 @@ def make_version(
 
 def _hold(agreement: Agreement) -> None:
     """The case, and then its agreement, locked in the order that everybody takes them: nobody signs meanwhile."""
-    hold(agreement.application)
-    held = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    locks.hold(Application, agreement.application_id)
+    held = locks.hold(Agreement, agreement.pk)
     if (held.status, held.version) != (AgreementStatus.OFFERED, agreement.version):
         raise IllegalTransition(f"agreement {agreement.pk} is {held.status}, version {held.version}")
 

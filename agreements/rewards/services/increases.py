@@ -10,7 +10,7 @@ from corporations.models import AnnualIncrease, Corporation, StaffMember
 from corporations.money.shadow import JULY
 from corporations.money.value import check_rate
 from corporations.money.years import YEARS
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
 from klushuur.ground.scope import scope
 
@@ -57,7 +57,7 @@ def decide(corporation: Corporation, *, year: int, rate: Decimal, by: StaffMembe
     Returns how many of those are asked to. Raises NotNow, TooHigh, ValueError for a rate that is none.
     """
     check_rate("rate", rate)
-    Corporation.objects.select_for_update(no_key=True).get(pk=corporation.pk)  # one decision at a time, and no booking
+    locks.hold(Corporation, corporation.pk)  # one decision at a time, and no booking
     if not may_decide(year):
         raise NotNow(year)
     if rate > limit(year):

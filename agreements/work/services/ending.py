@@ -36,7 +36,7 @@ def terminate(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
 @transaction.atomic
 def end(agreement: Agreement, *, ground: str, by: journal.Actor) -> None:
     """To TERMINATED; the application is withdrawn with it, and its place comes free. Raises IllegalTransition, StaleStatus."""
-    # the case before its agreement, as everybody does (jobs.applications.services.locks)
+    # the case before its agreement, as everybody does
     application = hold_case(agreement)
     agreement.move_to(AgreementStatus.TERMINATED, by=by, reason=ground, ground=ground)
     applications.withdraw(application, by=by, reason=ground)

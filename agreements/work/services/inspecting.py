@@ -11,7 +11,7 @@ from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
 from agreements.work.models import Inspection, InspectionResult
 from corporations.models import StaffMember
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
@@ -46,7 +46,7 @@ def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: d
     passed = InspectionResult(result) == InspectionResult.PASSED
     if not agreement.can_move_to(AgreementStatus.INSPECTED):
         raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
-    Agreement.objects.select_for_update().get(pk=agreement.pk)  # one look at a time
+    locks.hold(Agreement, agreement.pk)  # one look at a time
     if not Agreement.objects.to_inspect(clock.today()).filter(pk=agreement.pk, status=agreement.status).exists():
         raise StaleStatus(f"agreement {agreement.pk} does not wait for an inspector")
     if not passed and not repairs_left(agreement):

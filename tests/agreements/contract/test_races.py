@@ -17,6 +17,7 @@ from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import approving, quoting, signing, withdrawing
 from corporations.models import StaffMember
 from jobs.applications.models import Application
+from jobs.applications.services import waiting
 from jobs.offers.models import Offer
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
@@ -260,6 +261,6 @@ def test_refuse_against_withdraw_ends_in_one_way(place: Place) -> None:
 def test_refuse_against_withdraw_waits_in_a_circle_when_the_case_is_not_held_first(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(approving, "hold", lambda application: application)
+    monkeypatch.setattr(waiting, "hold_with_offer", lambda application: application)
     slowly(monkeypatch, Agreement, "move_to", seconds=0.2)
     assert refuse_against_withdraw(place, "refuse against withdraw, not in order", count=2) > 0

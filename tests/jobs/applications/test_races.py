@@ -217,7 +217,7 @@ def test_a_place_is_offered_or_granted_and_not_both(offer: Offer) -> None:
 def test_a_place_is_offered_and_granted_without_the_lock(offer: Offer, monkeypatch: pytest.MonkeyPatch) -> None:
     without_locks(monkeypatch)
     slowly(monkeypatch, waiting, "free_places")
-    slowly(monkeypatch, applications, "hold_offer")
+    slowly(monkeypatch, locks, "hold")
     assert free_against_accept(offer, "offer against accept, without the lock", count=FEW) > 0
 
 
@@ -247,5 +247,5 @@ def test_a_place_offered_to_who_leaves_reaches_the_next(offer: Offer) -> None:
 
 def test_a_place_offered_to_who_leaves_is_lost_without_the_lock(offer: Offer, monkeypatch: pytest.MonkeyPatch) -> None:
     without_locks(monkeypatch)
-    slowly(monkeypatch, applications, "hold")
+    slowly(monkeypatch, waiting, "hold_with_offer")
     assert leave_while_asked(offer, "leave while asked, without the lock", count=FEW) > 0
