@@ -5,10 +5,12 @@ transaction is the outermost that is not the test's own, which would make one of
 """
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
@@ -132,3 +134,8 @@ def install() -> None:
 
     transaction.Atomic.__enter__ = begin  # type: ignore[method-assign]
     transaction.Atomic.__exit__ = end  # type: ignore[method-assign]
+
+
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard off: for a twin that shows what comes of locks against the order."""
+    monkeypatch.setattr(sys.modules[__name__], "wrong", lambda _sql, _params, _held: "")
