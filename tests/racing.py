@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition, Machine
 from klushuur.ground.scope import scope
+from tests import lock_order
 
 Outcomes = list[Exception | None]
 
@@ -88,7 +89,8 @@ def tell(what: str, *, rounds: int, clients: int, violations: int, since: float)
 
 
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The guard off: nobody waits for anybody's row."""
+    """The guard off: nobody waits for anybody's row, and only a change takes it, in whatever order."""
+    lock_order.unwatched(monkeypatch)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
 
 

@@ -35,8 +35,10 @@ def hold_with_offer(application: Application) -> Application:
     A place that comes free is written into the case of who is next, so whoever holds a case and then wants the offer would
     wait for who holds the offer and wants that case.
     """
-    locks.hold(Offer, application.offer_id)
-    return locks.hold(Application, application.pk)
+    offer = locks.hold(Offer, application.offer_id)
+    held = locks.hold(Application, application.pk)
+    held.offer = offer
+    return held
 
 
 def line(offer: Offer) -> list[Turn]:
@@ -78,7 +80,8 @@ def put(application: Application, *, by: StaffMember) -> None:
     if not application.can_move_to(ApplicationStatus.WAITING):
         raise IllegalTransition(f"application {application.pk}: {application.status} -> waiting")
     # with its offer: nobody gives a place away while we count
-    if hold_with_offer(application).holds_place or free_places(application.offer) > 0:
+    held = hold_with_offer(application)
+    if held.holds_place or free_places(held.offer) > 0:
         raise PlaceFree(application.pk)
     application.move_to(ApplicationStatus.WAITING, by=by.user, waiting_since=clock.today())
     tell(application, "application_waiting", occasion=f".{application.waiting_since}")
