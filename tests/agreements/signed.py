@@ -5,6 +5,7 @@ from decimal import Decimal
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, quoting, signing
 from corporations.models import LeaseParty
+from corporations.money.forms import form_of
 from corporations.money.shadow import month_after
 from jobs.applications.services import applications
 from klushuur.ground import clock
@@ -62,6 +63,8 @@ def again(agreement):
 
 def put(agreement, status, **changes):
     """Set an agreement in a status past the door, with what the constraints ask of that status; and read it again."""
+    if "form" in changes:
+        changes["lowers_the_rent"] = form_of(changes["form"]).lowers_the_rent
     Agreement.objects.filter(pk=agreement.pk).update(status=status, **needs(status) | changes)
     return again(agreement)
 

@@ -155,6 +155,7 @@ class Agreement(Machine, Owned):
     months_allowed = ArrayField(models.PositiveSmallIntegerField(), default=list)  # of a discount, one of these
     form = models.CharField(max_length=12, choices=form_choices, blank=True)  # empty until a party picks one
     months = models.PositiveSmallIntegerField(null=True)  # of a lower rent
+    lowers_the_rent = models.BooleanField(default=False)  # what the form does; kept, so that SQL need know no names
     works_from = models.DateField()
     works_until = models.DateField()
     parties = models.JSONField(default=list)  # of the lease, when the terms were made: those who sign
@@ -215,7 +216,8 @@ class Agreement(Machine, Owned):
                 name="agreement_has_a_text_when_offered",
             ),
             models.CheckConstraint(
-                condition=Q(months=None) | (Q(months__range=(1, LONGEST_DISCOUNT)) & ~Q(form="")),
+                condition=Q(lowers_the_rent=False, months=None)
+                | (Q(lowers_the_rent=True, months__isnull=False, months__range=(1, LONGEST_DISCOUNT)) & ~Q(form="")),
                 name="agreement_months_of_a_lower_rent",
             ),
         ]
@@ -239,10 +241,9 @@ class Agreement(Machine, Owned):
         amount: Decimal = self.quote.reward
         return amount
 
-    @property
-    def lowers_the_rent(self) -> bool:
-        """Whether the form that was picked does so over months; False until one was."""
-        return bool(self.form) and form_of(self.form).lowers_the_rent
+    def pick(self, form: str, months: int | None) -> None:
+        """Have this form from here on, with what it does to the rent. Of this object: nothing is written."""
+        self.form, self.months, self.lowers_the_rent = form, months, form_of(form).lowers_the_rent
 
     @property
     def plan(self) -> Plan | None:

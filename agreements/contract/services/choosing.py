@@ -63,6 +63,7 @@ class Written(TypedDict, total=False):
 
     form: str
     months: int | None
+    lowers_the_rent: bool
     text: str
     text_sha256: str
 
@@ -108,7 +109,7 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: User
     # before the text is another, under which nobody signed
     others = _signed_by_others(held, by)
     # before the request, which is of the form that now comes
-    held.form, held.months = option.form, option.months
+    held.pick(option.form, option.months)
     if rent_requests.is_needed(held):
         rent_requests.ask(held, party=_party(held, by))
     Agreement.objects.filter(pk=held.pk).update(**write_text(held, option))
@@ -121,11 +122,11 @@ def write_text(agreement: Agreement, option: Option) -> Written:
 
     Hold the agreement: texts are numbered.
     """
-    agreement.form, agreement.months = option.form, option.months
+    agreement.pick(option.form, option.months)
     number = agreement.offered_texts.count() + 1
     agreement.text = documents.text_of(agreement, number=number)
     agreement.text_sha256 = sha256(agreement.text)
-    fields: Written = {
+    text: Written = {
         "form": option.form,
         "months": option.months,
         "text": agreement.text,
@@ -137,9 +138,9 @@ def write_text(agreement: Agreement, option: Option) -> Written:
         number=number,
         version=agreement.version,
         made_at=clock.now(),
-        **fields,
+        **text,
     )
-    return fields
+    return {**text, "lowers_the_rent": agreement.lowers_the_rent}
 
 
 def _approved(agreement: Agreement, form: str, months: int | None) -> Option:

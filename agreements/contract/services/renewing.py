@@ -62,7 +62,7 @@ def make_version(
         works_until=works_until,
         **allowed(quote, forms),
     )
-    blank = {"form": "", "months": None, "text": "", "text_sha256": "", "question": ""}
+    blank = {"form": "", "months": None, "lowers_the_rent": False, "text": "", "text_sha256": "", "question": ""}
     dates = {"offered_on": None, "sign_before": None}  # `offered_at` stays: the tenant knows of it
     # Two arrows: what was offered is a draft again before a manager can look at it.
     agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason=because, **changes, **blank, **dates)
@@ -113,6 +113,6 @@ def _text_to_come(agreement: Agreement, before: OfferedText) -> str:
     kept = [one for one in options if (one.form, one.months) == (before.form, before.months)]
     for option in [*kept, *options][:1]:
         draft = copy(agreement)  # the agreement itself gets no form by being looked at
-        draft.form, draft.months = option.form, option.months
+        draft.pick(option.form, option.months)
         return documents.text_of(draft)
     return ""

@@ -29,9 +29,10 @@ from klushuur.ground.scope import scope
 BATCH = 1000
 # By `only`: a field that is looked at and not named here is one more query for each agreement.
 LOOKED_AT = (
-    "status", "form", "months", "accepted_on", "application__begun_at", "application__lease__net_rent",
-    "application__lease__rent_since", "quote__reward", "quote__rent", "quote__made_at", "quote__policy__exit_option",
-    "quote__policy__increase_rates", "quote__policy__letters_month", "quote__policy__letters_day",
+    "status", "form", "months", "lowers_the_rent", "accepted_on", "application__begun_at",
+    "application__lease__net_rent", "application__lease__rent_since", "quote__reward", "quote__rent", "quote__made_at",
+    "quote__policy__exit_option", "quote__policy__increase_rates", "quote__policy__letters_month",
+    "quote__policy__letters_day",
 )  # fmt: skip
 
 

@@ -17,13 +17,16 @@ def change(**values):
 @pytest.mark.parametrize(
     "values",
     [
-        {"form": "discount", "months": 0},
-        {"form": "discount", "months": 37},
-        {"form": "", "text_sha256": "", "months": 12},
+        {"form": "discount", "lowers_the_rent": True, "months": 0},
+        {"form": "discount", "lowers_the_rent": True, "months": 37},
+        {"form": "discount", "lowers_the_rent": True, "months": None},
+        {"form": "one_off", "lowers_the_rent": False, "months": 12},
+        {"form": "", "lowers_the_rent": True, "text_sha256": "", "months": 12},
+        {"form": "", "lowers_the_rent": False, "text_sha256": "", "months": 12},
     ],
 )
-def test_months_are_of_a_form_and_one_to_thirty_six(values):
-    """Which forms have months the database does not know: nobody chooses another pair than was approved (`test_choosing.py`)."""
+def test_months_belong_to_a_lower_rent_and_to_nothing_else(values):
+    """The row says what its form does, so the database needs the name of no form."""
     offered()
     with pytest.raises(IntegrityError, match="agreement_months_of_a_lower_rent"):
         change(**values)
@@ -32,7 +35,7 @@ def test_months_are_of_a_form_and_one_to_thirty_six(values):
 @pytest.mark.parametrize("months", [1, 12, 36])
 def test_discount_of_one_to_thirty_six_months_is_kept(months):
     offered()
-    change(form="discount", months=months)
+    change(form="discount", lowers_the_rent=True, months=months)
     assert Agreement.objects.get().months == months
 
 
