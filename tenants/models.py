@@ -174,7 +174,7 @@ class LetterBatch(Owned, Machine):
     status = models.CharField(max_length=10, choices=BatchStatus, default=BatchStatus.QUEUED, editable=False)
     total = models.PositiveSmallIntegerField()
     done = models.PositiveSmallIntegerField(default=0)  # laid out so far
-    file = models.OneToOneField(File, models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True)
     posted_at = models.DateTimeField(null=True)

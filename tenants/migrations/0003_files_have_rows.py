@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="letterbatch",
             name="kept",
-            field=models.OneToOneField(
+            field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"
             ),
         ),

@@ -30,7 +30,7 @@ class Document(Owned):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="documents")
     version = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
-    file = models.OneToOneField(File, models.PROTECT, related_name="+")
+    file = models.ForeignKey(File, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
     objects = DocumentQuerySet.as_manager()
