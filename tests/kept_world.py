@@ -25,6 +25,7 @@ from django.db import transaction
 from django.utils import translation
 
 from klushuur.ground.scope import scope
+from tests import lock_order
 
 World = TypeVar("World")
 Row = TypeVar("Row", bound=Any)
@@ -40,7 +41,7 @@ def made_by(make: Callable[[], Any]) -> Any:
     def kept(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
         translation.deactivate()  # what `_clean_slate` does for a test comes after this
         cache.clear()
-        with django_db_blocker.unblock(), _own_transaction():
+        with django_db_blocker.unblock(), lock_order.own():
             made = make()
             scope.enter(None)
             django_db_blocker.block()
@@ -52,13 +53,6 @@ def made_by(make: Callable[[], Any]) -> Any:
             transaction.set_rollback(True)
 
     return kept
-
-
-def _own_transaction() -> transaction.Atomic:
-    """As Django's own test cases mark theirs: what is held in it is not held by what a test calls (`lock_order`)."""
-    own = transaction.atomic()
-    own._from_testcase = True  # type: ignore[attr-defined]
-    return own
 
 
 def copied(world: World) -> World:

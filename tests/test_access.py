@@ -16,7 +16,7 @@ from django.urls import get_resolver, reverse
 from klushuur.access import audiences_of
 from klushuur.ground.http import STAFF
 from klushuur.ground.scope import scope
-from tests import access_world, kept_world
+from tests import access_world, kept_world, lock_order
 from tests.access_world import ROLES
 from tests.factories import signed_in
 from tests.pages import EVERY_PAGE, OWN_CASE, PAGES, ROW_OF, STOCK, WITHOUT_ROW, arguments
@@ -106,7 +106,7 @@ def test_every_page_answers_this_role_as_declared(role, worlds):
     for name in PAGES:
         address = reverse(name, kwargs=arguments(name, here))
         for method in ("get", "post"):
-            with transaction.atomic():
+            with lock_order.own():
                 response = _ask(client, method, address)
                 transaction.set_rollback(True)
             scope.enter(None)

@@ -179,3 +179,13 @@ def test_a_row_that_somebody_else_decides_is_let_be(case: Application) -> None:
     held = locks.hold_if_free(Application.objects.filter(status=case.status), case.pk)
     assert (held, locks.hold_if_free(Application.objects.none(), case.pk)) == (case, None)
     assert connection.in_atomic_block
+
+
+def test_a_row_of_our_own_making_is_held_in_any_order_and_only_by_who_made_it(case: Application) -> None:
+    with transaction.atomic():
+        locks.hold(Offer, case.offer_id)
+        made = Corporation.objects.create(slug="nieuw", name="Nieuw")
+        locks.hold(Corporation, made.pk)
+    assert taken_against((Offer, case.offer_id), (Corporation, made.pk)) == [
+        "corporations_corporation after jobs_offer"
+    ]
