@@ -51,8 +51,7 @@ def prepare() -> dict[str, tuple[Any, str]]:
     case, offer = Application.objects.with_case().order_by("pk")[0], Offer.objects.get(title="Schilder uw voordeur")
     applications.take_up(case, by=officer)
     applications.record_survey(case, by=inspector, **survey_facts(visited_on=clock.today()))
-    amounts = {"avoided": offer.avoided_cost, "materials": offer.materials_cost, "handling": offer.handling_cost}
-    agreement = quoting.quote(case, by=officer, forms=["one_off"], **amounts)
+    agreement = quoting.quote(case, by=officer, forms=["one_off"], amounts=offer.amounts)
     approving.approve(agreement, by=manager, terms_sha256=agreement.terms_sha256)
     tenant, home = case.tenant.user, f"/{SLUG}"
     return {

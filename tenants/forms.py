@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klushuur.ground.accounts.forms import RequestCodeForm
 from klushuur.ground.forms import question
+from klushuur.ground.typed.fields import CodeField
 from tenants.models import ALPHABET, CODE_LENGTH
 
 LONGEST = 40  # of what is typed as a code
@@ -30,7 +31,8 @@ class CodeForm(forms.Form):
     """The code from the letter; dashes, spaces and case do not count."""
 
     use_required_attribute = False
-    code = forms.CharField(
+    code = CodeField(
+        alphabet=ALPHABET,
         label=_("Welke code staat in uw brief?"),
         help_text=_("De code heeft 12 letters en cijfers. Streepjes en hoofdletters maken niet uit."),
         max_length=LONGEST,
@@ -51,7 +53,11 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
-        if sum(character in ALPHABET for character in code.upper()) != CODE_LENGTH:
+        if len(code) == CODE_LENGTH and not set(code) <= set(ALPHABET):
+            raise forms.ValidationError(
+                _("In een code staat nooit een 0, O, 1 of I. Kijk in uw brief welk teken er staat."), code="signs"
+            )
+        if len(code) != CODE_LENGTH:
             raise forms.ValidationError(
                 _("Dit is niet de hele code. Hij heeft 12 letters en cijfers, zoals K7MQ-4XPD-9HTR."), code="length"
             )

@@ -17,6 +17,7 @@ from corporations.models import Complex, LeaseParty, Owned, StaffMember
 from klushuur.ground.accounts.models import User
 from klushuur.ground.files.models import File
 from klushuur.ground.journal.states import Machine
+from klushuur.ground.typed import typed
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
 CODE_LENGTH = 12  # 60 bits
@@ -32,7 +33,7 @@ def new_code() -> str:
 
 def code_hash(code: str) -> str:
     """What is kept of a code: dashes, spaces and case do not count."""
-    plain = "".join(character for character in code.upper() if character in ALPHABET)
+    plain = typed.code(code, alphabet=ALPHABET)
     return hmac.new(settings.SECRET_KEY.encode(), f"invitation:{plain}".encode(), hashlib.sha256).hexdigest()
 
 

@@ -4,8 +4,10 @@ import re
 
 import phonenumbers
 
+from klushuur.ground.typed.typed import phone
+
 NETHERLANDS, COUNTRY_CODE = "NL", 31
-SIGNS = re.compile(r"[+\uff0b]?[\d\s().\-/\u2010-\u2015]+")  # the library passes over any other
+SIGNS = re.compile(r"\+?[\d ().\-/]+")  # the library passes over any other
 A_ZERO_TOO_MANY = re.compile(
     r"006\d{8}"
 )  # a mobile number of here, and not one of the countries whose code begins with 6
@@ -19,17 +21,18 @@ def read_phone(typed: str) -> str:
     A Dutch number has ten digits, and may be one that is given to nobody yet; one of another country begins with + and is as long
     as its numbers are. Digits of another script count. Raises ValueError for anything else: nothing is left out to make it fit.
     """
-    if not typed.strip():
+    typed = phone(typed)
+    if not typed:
         return ""
     digits = phonenumbers.normalize_digits_only(typed)
-    if not SIGNS.fullmatch(typed.strip()) or A_ZERO_TOO_MANY.fullmatch(digits):
+    if not SIGNS.fullmatch(typed) or A_ZERO_TOO_MANY.fullmatch(digits):
         raise ValueError("no phone number")
     try:
-        number = phonenumbers.parse(" ".join(typed.split()), NETHERLANDS)
+        number = phonenumbers.parse(typed, NETHERLANDS)
     except phonenumbers.NumberParseException as error:
         raise ValueError("no phone number") from error
     if number.country_code == COUNTRY_CODE:
-        is_whole = digits.startswith("0") or typed.strip()[0] in "+\uff0b"
+        is_whole = digits.startswith("0") or typed[0] == "+"
         if not is_whole or not _has_ten_digits(number):
             raise ValueError("no phone number")
         return _written_here(number)

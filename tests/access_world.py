@@ -125,8 +125,7 @@ def _booked(agreement: Any, finance: Any) -> dict[str, int]:
 
 def _signed(offer: Any, tenant: Any, staff: dict[str, Any]) -> Any:
     case = factories.application(offer, tenant, status="surveyed")
-    amounts = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
-    agreement = quoting.quote(case, by=staff["officer"], forms=["one_off"], **amounts)
+    agreement = quoting.quote(case, by=staff["officer"], forms=["one_off"], amounts=factories.amounts())
     approving.approve(agreement, by=staff["manager"], terms_sha256=agreement.terms_sha256)
     party = party_of(agreement, tenant.user)
     assert party is not None

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -22,6 +23,7 @@ from corporations.models import (
     PolicyVersion,
     StaffMember,
 )
+from corporations.money.amounts import Amounts
 from jobs.applications.models import Application
 from jobs.applications.services import applications
 from jobs.offers.models import JobType, Offer
@@ -130,6 +132,11 @@ def offer(
     if is_published:
         offers.publish(made, by=officer)
     return made
+
+
+def amounts(**changes: Decimal) -> Amounts:
+    """Those of `offer`, but for what changes."""
+    return replace(Amounts(Decimal("2400.00"), Decimal("250.00"), Decimal("300.00"), Decimal("0.10")), **changes)
 
 
 def offer_of(code: str, complex: Complex, officer: StaffMember, **fields: Any) -> Offer:

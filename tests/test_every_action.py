@@ -1,7 +1,6 @@
 """Every status × every action × every role of offers and applications, generated from the tables of actions."""
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -50,8 +49,7 @@ def walked(offer: Offer, tenant: Any, status: str, staff: dict[str, Any]) -> App
     made = factories.application(offer, tenant, status="surveyed" if status == "accepted" else "in_review")
     if status == "accepted":
         _one_more_place(offer)
-        amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
-        quoting.quote(made, by=officer, forms=["one_off"], **amounts)
+        quoting.quote(made, by=officer, forms=["one_off"], amounts=factories.amounts())
     elif status == "info_requested":
         made.move_to(ApplicationStatus.INFO_REQUESTED, by=officer.user)
     elif status == "waiting":

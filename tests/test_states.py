@@ -2,7 +2,6 @@
 
 import ast
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -64,9 +63,7 @@ def rows(db: None) -> dict[type[Machine], Any]:
     officer = factories.staff(made, "officer")
     offer = factories.offer(factories.block(made), officer)
     application = factories.application(offer, factories.tenant(offer.complex), status="surveyed")
-    agreement = quoting.quote(
-        application, by=officer, avoided=Decimal(2400), materials=Decimal(250), handling=Decimal(300)
-    )
+    agreement = quoting.quote(application, by=officer, amounts=factories.amounts())
     whole = {"text": "x", "text_sha256": "0" * 64, "offered_at": agreement.made_at, "sign_before": date(2030, 1, 1)}
     whole |= {"ground": "other", "accepted_on": date(2030, 1, 1), "reward_from": date(2030, 2, 1)}
     Agreement.objects.filter(pk=agreement.pk).update(**whole)

@@ -17,6 +17,7 @@ from corporations.forms.wording import GROUPS, LABELS, Postings
 from corporations.models import CountsForAllowance, ExitOption, PolicyVersion, posting_kinds
 from corporations.money.forms import LONGEST_DISCOUNT, form_choices, form_of
 from klushuur.ground.amounts.fields import AmountField, MetresField, PercentField
+from klushuur.ground.typed.fields import DayField, ReferenceField, TokenField, WholeField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -68,7 +69,7 @@ HELPS = {
 }
 
 
-class NumberField(forms.IntegerField):
+class NumberField(WholeField):
     """A whole number within bounds, refused with both of them."""
 
     def __init__(self, *, least: int, most: int, **options: Any) -> None:
@@ -78,11 +79,10 @@ class NumberField(forms.IntegerField):
             "least": least,
             "most": most,
         }
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(min_value=least, max_value=most, error_messages=messages, widget=widget, **options)
+        super().__init__(min_value=least, max_value=most, error_messages=messages, **options)
 
 
-class MonthsField(forms.CharField):
+class MonthsField(ReferenceField):
     """Numbers of months, typed as `12, 24, 36`; none is none."""
 
     def to_python(self, value: Any) -> Any:
@@ -137,9 +137,8 @@ class PolicyForm(forms.Form):
     """A new version after `last`. `values` and `postings` are what the service asks."""
 
     use_required_attribute = False
-    after = forms.CharField(widget=forms.HiddenInput, required=False)
-    starts_on = forms.DateField(
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    after = TokenField(required=False)
+    starts_on = DayField(
         error_messages={
             "required": _("Kies de dag waarop dit beleid begint."),
             "invalid": _("Kies een dag die bestaat, zoals 2027-01-31."),
@@ -277,7 +276,7 @@ def _names_of(kind: str) -> tuple[str, str, str]:
 def _posting_fields(kind: str) -> dict[str, forms.Field]:
     labels = (_("Grootboekrekening"), _("Kostenplaats"), _("Btw-code"))
     return {
-        name: forms.CharField(
+        name: ReferenceField(
             label=label,
             max_length=most,
             required=False,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, TypedDict
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Complex, Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.money import value
+from corporations.money.amounts import Amounts
 from jobs.offers.rules import colours
 from jobs.offers.rules.choosing import Meter, meter
 from klushuur.ground.accounts.models import User
@@ -95,15 +96,6 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         )
 
 
-class Amounts(TypedDict):
-    """The figures that a reward follows from, by the money engine's own names: in euro, and a rate of `avoided`."""
-
-    avoided: Decimal
-    materials: Decimal
-    handling: Decimal
-    risk_rate: Decimal
-
-
 class Offer(Machine, Owned):
     """A job that a corporation offers to the tenants of one complex."""
 
@@ -159,18 +151,13 @@ class Offer(Machine, Owned):
 
     @property
     def amounts(self) -> Amounts:
-        """What the money engine asks, by its own names."""
-        return {
-            "avoided": self.avoided_cost,
-            "materials": self.materials_cost,
-            "handling": self.handling_cost,
-            "risk_rate": self.risk_rate,
-        }
+        """What the value of one participant follows from, before the survey."""
+        return Amounts.of_row(self)
 
     @property
     def net_saving(self) -> Decimal:
         """What one participant saves the corporation, in euro; may be negative."""
-        return value.net_saving(**self.amounts)
+        return self.amounts.net_saving
 
     @property
     def reward(self) -> Decimal:
@@ -180,7 +167,7 @@ class Offer(Machine, Owned):
     @property
     def money_rows(self) -> list[value.Row]:
         """The rows from what is avoided to the reward; the policy is their source."""
-        return value.explain(**self.amounts, share=self.share, source=str(self.policy))
+        return self.amounts.explain(share=self.share, source=str(self.policy))
 
     @property
     def kind(self) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.offers.models import JobType
 from jobs.offers.services.offers import job_types
-from klushuur.ground.accounts.forms import address_field
 from klushuur.ground.forms import bare
+from klushuur.ground.typed.fields import AddressField
 
 
 class InterestForm(forms.Form):
@@ -28,7 +28,7 @@ class InterestForm(forms.Form):
             "invalid_choice": _("Deze klus kennen wij niet. Kies een klus uit de lijst."),
         },
     )
-    email = address_field(_("Uw e-mailadres"))
+    email = AddressField(label=_("Uw e-mailadres"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,10 +40,6 @@ class InterestForm(forms.Form):
         helper = bare()
         helper.add_input(Submit("go", _("Bewaar mijn e-mailadres"), css_class="button"))
         return helper
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].lower()
-        return email
 
 
 CONSENT = _(

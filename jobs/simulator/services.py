@@ -9,6 +9,7 @@ from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
 from klushuur.ground.scope import scope
+from klushuur.ground.typed.typed import address
 
 MAIL = "interest_noted"
 
@@ -23,7 +24,7 @@ def note(job_type: JobType, *, email: str, language: str) -> None:
     row = Interest(
         corporation_id=job_type.corporation_id,
         job_type=job_type,
-        email=email.lower(),
+        email=address(email),
         language=language,
         asked_on=today,
         keep_until=Interest.last_day(today),

@@ -12,6 +12,7 @@ from jobs.applications.models import Advice, Asbestos, Survey
 from klushuur.ground import clock
 from klushuur.ground.amounts.fields import MetresField
 from klushuur.ground.forms import bare
+from klushuur.ground.typed.fields import DayField, TextField
 
 # The condition of a building part, NEN 2767: 1 as new, 6 worn out.
 CONDITIONS = {
@@ -73,10 +74,8 @@ class SurveyForm(forms.ModelForm):
         fields = ("visited_on", "has_defect", "asbestos", "height_m", "condition", "advice", "note")
         labels = {"visited_on": _("Wanneer was u er?"), "note": _("Wilt u iets opschrijven?")}
         help_texts = {"note": _("Schrijf alleen over het huis, niet over de mensen.")}
-        widgets = {
-            "visited_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            "note": forms.Textarea(attrs={"rows": 4}),
-        }
+        field_classes = {"visited_on": DayField, "note": TextField}
+        widgets = {"visited_on": DayField.calendar(), "note": forms.Textarea(attrs={"rows": 4})}
         error_messages = {"visited_on": {"required": _("Vul de dag in waarop u er was.")}}
 
     use_required_attribute = False

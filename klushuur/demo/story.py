@@ -141,10 +141,7 @@ def survey(story: Story) -> Lines:
 
 
 def quote(story: Story) -> Lines:
-    amounts = {"avoided": "avoided_cost", "materials": "materials_cost", "handling": "handling_cost"}
-    quoting.hand_in(
-        story.application, by=story.officer, **{word: getattr(story.offer, name) for word, name in amounts.items()}
-    )
+    quoting.hand_in(story.application, by=story.officer, amounts=story.offer.amounts)
     agreement = story.agreement()
     must_be("netto besparing", agreement.quote.net_saving, case.NET_SAVING)
     must_be("beloning", agreement.reward, case.REWARD)

@@ -7,6 +7,7 @@ from corporations.models import LeaseParty
 from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal import journal
+from klushuur.ground.typed import typed
 from tenants.models import Invitation, Tenant, code_hash, new_code
 
 
@@ -58,7 +59,7 @@ def account_for(email: str, *, language: str) -> User | None:
 
     A new address and a known one ask the same of the database, so that time does not tell which it was.
     """
-    address = email.strip().lower()
+    address = typed.address(email)
     User.objects.make_if_new(address, kind=UserKind.TENANT, language=language)
     user = User.objects.get(email=address)
     return user if user.kind == UserKind.TENANT and user.is_active else None

@@ -1,7 +1,5 @@
 """A case as far as everybody's signature, walked by the services."""
 
-from decimal import Decimal
-
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, quoting, signing
 from corporations.models import LeaseParty
@@ -21,8 +19,7 @@ def handed_in(name="Jan de Wit", *, corporation=None, forms=("one_off",), co_ten
     if co_tenant:
         _party(applications.lease_of(tenant.user), "Maria Jansen", co_tenant)
     application = factories.application(factories.offer(block, officer, **offer), tenant, status="surveyed")
-    amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
-    return again(quoting.quote(application, by=officer, forms=forms, **amounts))
+    return again(quoting.quote(application, by=officer, forms=forms, amounts=factories.amounts()))
 
 
 def offered(name="Jan de Wit", **fields):

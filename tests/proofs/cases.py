@@ -2,7 +2,6 @@
 
 import time
 from collections import Counter
-from decimal import Decimal
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from klushuur.ground.scope import scope
 from tests import factories
 from tests.visiting import visitor
 
-AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
+AMOUNTS = factories.amounts()
 
 
 def prepare(count: int, *, slug: str = "voorbeeldstad") -> list[Agreement]:
@@ -43,7 +42,7 @@ def prepare_to_approve(count: int, *, slug: str = "voorbeeldstad") -> tuple[list
     manager = factories.staff(corporation, "manager", mandate="5000.00")
     offer = factories.offer(block, officer, capacity=count)
     cases = [factories.application(offer, factories.tenant(block), status="surveyed") for _ in range(count)]
-    return [quoting.quote(case, by=officer, forms=["one_off"], **AMOUNTS) for case in cases], manager
+    return [quoting.quote(case, by=officer, forms=["one_off"], amounts=AMOUNTS) for case in cases], manager
 
 
 def approve_by_button(agreements: list[Agreement], manager: StaffMember) -> tuple[Counter[int], list[float]]:

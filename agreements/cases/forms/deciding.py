@@ -1,7 +1,11 @@
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import RefusalGround
+from klushuur.ground.typed.fields import TextField, TokenField
+
+SHA256 = RegexValidator(r"\A[0-9a-f]{64}\Z")
 
 
 class RefusalForm(forms.Form):
@@ -22,7 +26,7 @@ class RefusalForm(forms.Form):
 class AskBackForm(forms.Form):
     """A manager's question to the officer."""
 
-    question = forms.CharField(
+    question = TextField(
         label=_("Wat wilt u weten?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -37,10 +41,10 @@ class AskBackForm(forms.Form):
 class TermsForm(forms.Form):
     """Which terms the page showed."""
 
-    terms_sha256 = forms.RegexField(regex=r"^[0-9a-f]{64}$")
+    terms_sha256 = TokenField(validators=[SHA256])
 
 
 class TextForm(forms.Form):
     """Which text the page showed."""
 
-    text_sha256 = forms.RegexField(regex=r"^[0-9a-f]{64}$")
+    text_sha256 = TokenField(validators=[SHA256])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.applications.models import Question
 from klushuur.ground.forms import inner
+from klushuur.ground.typed.fields import TextField
 
 LONGEST = Question._meta.get_field("text").max_length
 
@@ -16,9 +17,9 @@ class QuestionForm(forms.Form):
     use_required_attribute = False
     label: Any = _("Stel een vraag")
     hint: Any = _("Alle huurders van de woning kunnen dit lezen.")
-    text = forms.CharField(
+    text = TextField(
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": False}),
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": _("Typ eerst uw bericht."),
             "max_length": _("Uw tekst is te lang: %(show_value)d tekens. Er passen er %(limit_value)d."),

@@ -14,6 +14,7 @@ from corporations.money.forms import form_of
 from corporations.money.names import name_of_form
 from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.forms import bare
+from klushuur.ground.typed.fields import TokenField
 
 
 def name_of(option: Option) -> str:
@@ -53,7 +54,7 @@ class ChoiceForm(forms.Form):
             "invalid_choice": gettext_lazy("Kies een van deze mogelijkheden."),
         },
     )
-    text_sha256 = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    text_sha256 = TokenField(required=False)
 
     def __init__(
         self,

@@ -13,6 +13,7 @@ from agreements.contract.forecast import WATCHED
 from agreements.contract.forms.choosing import name_of
 from agreements.contract.services.choosing import Option
 from klushuur.ground.forms import inner
+from klushuur.ground.typed.fields import WholeField
 
 FIRST_SHOWN = "6"
 MISTAKES = ("required", "invalid", "min_value", "max_value")
@@ -22,7 +23,7 @@ class LeaseEndForm(forms.Form):
     """Always bound, for the page shows amounts at once: what was not asked is half a year, and the form that was chosen."""
 
     use_required_attribute = False
-    maand = forms.IntegerField(
+    maand = WholeField(
         label=gettext_lazy("Na hoeveel maanden verhuist u?"),
         help_text=gettext_lazy("Tel vanaf de eerste maand van uw beloning. Typ 0 als u al eerder verhuist."),
         min_value=0,

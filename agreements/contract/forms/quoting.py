@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Dwelling, PolicyVersion
+from corporations.money.amounts import Amounts
 from corporations.money.forms import every_form, form_choices
 from jobs.applications.models import Application
 from klushuur.ground.amounts.fields import AmountField
@@ -23,15 +24,10 @@ LIVE = {
 }
 
 
-AMOUNTS = ("avoided", "materials", "handling")
-
-
 class QuoteAnswers(TypedDict):
     """What `quoting.hand_in` asks of an officer; amounts in euro."""
 
-    avoided: Decimal
-    materials: Decimal
-    handling: Decimal
+    amounts: Amounts
     bought: Decimal
     forms: list[str]
 
@@ -62,6 +58,7 @@ class QuoteForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.risk_rate = application.offer.risk_rate
         self._narrow(application.policy, application.lease.dwelling)
         self.helper = bare()
         self.helper.form_class = "sections"
@@ -75,18 +72,19 @@ class QuoteForm(forms.Form):
             HTML('{% include "agreements/_quote_button.html" %}'),
         )
 
-    def figures(self) -> dict[str, Decimal] | None:
-        """The amounts, when all three are right; a reward of nothing is worth showing too."""
-        found = {name: self.cleaned_data[name] for name in AMOUNTS if name in self.cleaned_data}
-        return found if len(found) == len(AMOUNTS) else None
+    def amounts(self) -> Amounts | None:
+        """As typed or to begin with, when all three are right; a reward of nothing is worth showing too."""
+        known = self.cleaned_data if self.is_bound else self.initial
+        if not {"avoided", "materials", "handling"} <= set(known):
+            return None
+        return Amounts(known["avoided"], known["materials"], known["handling"], self.risk_rate)
 
     def answers(self) -> QuoteAnswers:
         """What the service asks, of a form that is right."""
-        given = self.cleaned_data
+        given, amounts = self.cleaned_data, self.amounts()
+        assert amounts is not None  # of a form that is right
         return {
-            "avoided": given["avoided"],
-            "materials": given["materials"],
-            "handling": given["handling"],
+            "amounts": amounts,
             "bought": given["bought"] or Decimal(0),
             "forms": given["forms_allowed"],
         }

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.contract.forms.quoting import QuoteAnswers, QuoteForm
 from agreements.contract.models import VersionReason
 from jobs.offers.models import Offer
+from klushuur.ground.typed.fields import DayField
 
-DAY = {"type": "date"}
+NO_DAY = {"invalid": _("Kies een dag uit de kalender.")}
 EARLY_OR_LATE = _("Kies dagen binnen de periode van het aanbod: %(first)s tot en met %(last)s.")
 
 
@@ -34,16 +35,8 @@ class VersionForm(QuoteForm):
             "invalid_choice": _("Kies een reden uit de lijst."),
         },
     )
-    works_from = forms.DateField(
-        label=_("Eerste dag van het werk"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
-        error_messages={"required": _("Kies een dag."), "invalid": _("Kies een dag uit de kalender.")},
-    )
-    works_until = forms.DateField(
-        label=_("Laatste dag van het werk"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
-        error_messages={"required": _("Kies een dag."), "invalid": _("Kies een dag uit de kalender.")},
-    )
+    works_from = DayField(label=_("Eerste dag van het werk"), error_messages=NO_DAY)
+    works_until = DayField(label=_("Laatste dag van het werk"), error_messages=NO_DAY)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import Agreement, DeclineGround
+from klushuur.ground.accounts.forms import code_field
 from klushuur.ground.forms import bare
+from klushuur.ground.typed.fields import NameField, TokenField
 
 OTHER_TEXT = "other_text"
 
@@ -21,7 +23,7 @@ class SignForm(forms.Form):
         label=_("Ik heb de overeenkomst gelezen en ik ga akkoord."),
         error_messages={"required": _("Zet een vinkje als u akkoord gaat. Wilt u niet tekenen? Bel ons.")},
     )
-    name = forms.CharField(
+    name = NameField(
         label=_("Uw naam"),
         help_text=_("Typ uw voornaam en achternaam. Dit is uw handtekening."),
         min_length=2,
@@ -29,14 +31,12 @@ class SignForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Typ uw naam."), "min_length": _("Typ uw hele naam.")},
     )
-    code = forms.CharField(
-        label=_("Tekencode"),
+    code = code_field(
+        _("Tekencode"),
         help_text=_("De 6 cijfers uit onze mail. U kunt ze 10 minuten gebruiken."),
-        max_length=12,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-        error_messages={"required": _("Typ de code uit onze mail.")},
+        required=_("Typ de code uit onze mail."),
     )
-    text_sha256 = forms.CharField(widget=forms.HiddenInput, required=False)
+    text_sha256 = TokenField(required=False)
 
     def __init__(
         self,
@@ -55,15 +55,6 @@ class SignForm(forms.Form):
         buttons = Div(Submit("go", _("Onderteken"), css_class="button"), new_code, css_class="row")
         helper.layout = Layout("agrees", "name", "code", "text_sha256", buttons)
         return helper
-
-    def clean_name(self) -> str:
-        """One line of signs that can be read: it goes under the text, and into the document."""
-        name = " ".join(self.cleaned_data["name"].split())
-        if not name.isprintable():
-            raise forms.ValidationError(
-                _("Uw naam heeft een teken dat wij niet kennen. Typ hem opnieuw."), code="signs"
-            )
-        return name
 
     def clean_text_sha256(self) -> str:
         shown: str = self.cleaned_data["text_sha256"]
@@ -104,4 +95,4 @@ class TypedSoFarForm(forms.Form):
     """What was typed already when somebody asks for a new code."""
 
     agrees = forms.BooleanField(required=False)
-    name = forms.CharField(required=False, max_length=100)
+    name = NameField(required=False, max_length=100)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from corporations.models import Owned, PolicyVersion, StaffMember, cents, rate
+from corporations.money.amounts import Amounts
 from corporations.money.forms import Plan, plan
 from jobs.applications.models import Application
 
@@ -49,6 +50,11 @@ class Quote(Owned):
 
     def __str__(self) -> str:
         return f"voorstel {self.pk}"
+
+    @property
+    def amounts(self) -> Amounts:
+        """What the reward was reckoned from."""
+        return Amounts.of_row(self)
 
     def plan(self, form: str, months: int | None = None) -> Plan:
         """The reward in this form, as of the increase with which it is expected to begin. Raises as `corporations.money.forms.plan`."""

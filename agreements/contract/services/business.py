@@ -70,18 +70,11 @@ def may_freeze_without_end(quote: Quote, *, by: StaffMember) -> bool:
 
 
 def _of_quote(quote: Quote) -> business_case.Case:
-    return business_case.case(
-        avoided=quote.avoided_cost,
-        materials=quote.materials_cost,
-        handling=quote.handling_cost,
-        risk_rate=quote.risk_rate,
-        reward=quote.reward,
-        surplus=quote.surplus,
-    )
+    return business_case.case(**quote.amounts.keywords, reward=quote.reward, surplus=quote.surplus)
 
 
 def _of_offer(application: Application) -> business_case.Case:
     """A choice above the budget goes off the reward, as it would in the quote; never more than the reward."""
     offer = application.offer
     surplus = min(application.surplus, offer.reward)
-    return business_case.case(**offer.amounts, reward=offer.reward - surplus, surplus=surplus)
+    return business_case.case(**offer.amounts.keywords, reward=offer.reward - surplus, surplus=surplus)

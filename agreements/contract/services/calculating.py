@@ -10,6 +10,7 @@ from agreements.contract.rules import canonical, sha256
 from corporations.figures.value_table import KeptRow
 from corporations.models import StaffMember
 from corporations.money import forms, value
+from corporations.money.amounts import Amounts
 from corporations.money.benefit import benefit
 from corporations.money.value import NOTHING
 from jobs.applications.models import Application
@@ -47,16 +48,17 @@ def snapshot(
     *,
     by: StaffMember,
     works_until: date,
-    avoided: Decimal,
-    materials: Decimal,
-    handling: Decimal,
+    amounts: Amounts,
     bought: Decimal = NOTHING,
 ) -> Quote:
     """Keep a calculation, in euro. bought: what the tenant buys himself; works_until: the last day to work, from which
-    follows with which increase a lower rent would begin. Raises NothingToGain, NotInFavour, ValueError for no amount.
+    follows with which increase a lower rent would begin. Raises NothingToGain, NotInFavour, ValueError for no amount,
+    or for another risk than the offer's.
     """
     offer, policy = application.offer, application.policy
-    saving = value.net_saving(avoided=avoided, materials=materials, handling=handling, risk_rate=offer.risk_rate)
+    if amounts.risk_rate != offer.risk_rate:
+        raise ValueError("risk_rate: that of the offer")
+    saving = amounts.net_saving
     whole, surplus = value.reward(net_saving=saving, share=offer.share), application.surplus
     reward = choosing.reward_after(reward=whole, surplus=surplus)
     if reward <= 0:
@@ -69,10 +71,7 @@ def snapshot(
         application=application,
         version=application.quotes.count() + 1,  # the case is held: nobody counts along
         policy=policy,
-        avoided_cost=avoided,
-        materials_cost=materials,
-        handling_cost=handling,
-        risk_rate=offer.risk_rate,
+        **amounts.columns,
         share=offer.share,
         net_saving=saving,
         budget=offer.budget,
@@ -96,15 +95,7 @@ def snapshot(
 def _explain(made: Quote, whole: Decimal) -> None:
     """The rows of everything, and the test of whom it favours. Raises NotInFavour, ValueError."""
     source = str(made.policy)
-    rows = value.explain(
-        avoided=made.avoided_cost,
-        materials=made.materials_cost,
-        handling=made.handling_cost,
-        risk_rate=made.risk_rate,
-        share=made.share,
-        surplus=made.surplus,
-        source=source,
-    )
+    rows = made.amounts.explain(share=made.share, surplus=made.surplus, source=source)
     may_choose = made.application.choices.exists()
     test = benefit(
         reward=whole,  # the surplus stands on the other side, among what the tenant gives
@@ -143,14 +134,13 @@ def code(plan: forms.Plan) -> str:
 
 def fingerprint(made: Quote) -> str:
     """The hash of all that was reckoned with and of all that came of it; a quote that is read again has the same."""
+    amounts = made.amounts
     kept = {
         "application": made.application_id,
         "version": made.version,
         "policy": made.policy.number,
-        "avoided": made.avoided_cost,
-        "materials": made.materials_cost,
-        "handling": made.handling_cost,
-        "risk_rate": _rate(made.risk_rate),
+        **amounts.keywords,
+        "risk_rate": _rate(amounts.risk_rate),
         "share": _rate(made.share),
         "net_saving": made.net_saving,
         "budget": made.budget,

@@ -18,6 +18,7 @@ from agreements.contract.models import (
 from agreements.contract.rules import canonical, sha256
 from agreements.contract.services.calculating import plans, snapshot
 from corporations.models import StaffMember, parties_of
+from corporations.money.amounts import Amounts
 from corporations.money.forms import form_of
 from corporations.money.value import NOTHING
 from jobs.applications.models import Application, ApplicationStatus
@@ -49,9 +50,7 @@ def quote(
     application: Application,
     *,
     by: StaffMember,
-    avoided: Decimal,
-    materials: Decimal,
-    handling: Decimal,
+    amounts: Amounts,
     bought: Decimal = NOTHING,
     forms: Collection[str] | None = None,
 ) -> Agreement:
@@ -59,7 +58,7 @@ def quote(
 
     Amounts in euro; risk and share are the offer's, the months of a discount the policy's. forms: those that the tenant
     may choose from; bought: what the tenant buys himself. Raises NothingToGain, NotInFavour, NoForm, AlreadyQuoted,
-    Stopped, NoPlace, IllegalTransition, StaleStatus, ValueError for an amount that is none.
+    Stopped, NoPlace, IllegalTransition, StaleStatus, ValueError for an amount that is none or another risk.
     """
     waiting.hold_with_offer(application)  # one quote at a time per case: also their versions are counted
     if open_agreement(application):
@@ -67,8 +66,7 @@ def quote(
     # What was handed over may have been read before the case was held.
     if not Application.objects.filter(pk=application.pk, status=application.status).exists():
         raise StaleStatus(f"application {application.pk} left {application.status}")
-    amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
-    made = snapshot(application, by=by, works_until=_last_day(application), **amounts)
+    made = snapshot(application, by=by, works_until=_last_day(application), amounts=amounts, bought=bought)
     # accepted before, where an earlier agreement of this case came to nothing
     if application.status != "accepted":
         applications.accept(application, by=by)
@@ -95,22 +93,19 @@ def quote_again(
     agreement: Agreement,
     *,
     by: StaffMember,
-    avoided: Decimal,
-    materials: Decimal,
-    handling: Decimal,
+    amounts: Amounts,
     bought: Decimal = NOTHING,
     forms: Collection[str] | None = None,
 ) -> None:
     """DRAFTED -> APPROVAL with a new calculation, after a manager asked back; what was approved before falls away.
 
-    Raises NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none.
+    Raises NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none or another risk.
     """
     if not agreement.can_move_to(AgreementStatus.APPROVAL):
         raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
     application = agreement.application
     locks.hold(Application, application.pk)
-    amounts = {"avoided": avoided, "materials": materials, "handling": handling, "bought": bought}
-    made = snapshot(application, by=by, works_until=agreement.works_until, **amounts)
+    made = snapshot(application, by=by, works_until=agreement.works_until, amounts=amounts, bought=bought)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))
     agreement.move_to(AgreementStatus.APPROVAL, by=by.user, reason=AgreementReason.OTHER_AMOUNTS, **changes)
 
@@ -137,15 +132,20 @@ def allowed(made: Quote, forms: Collection[str] | None) -> Allowed:
 
 
 def hand_in(
-    application: Application, *, by: StaffMember, forms: Collection[str] | None = None, **amounts: Decimal
+    application: Application,
+    *,
+    by: StaffMember,
+    amounts: Amounts,
+    bought: Decimal = NOTHING,
+    forms: Collection[str] | None = None,
 ) -> None:
     """A first quote, or a new one for the agreement that came back with a question. Raises as those two do."""
     # asked here for the way; both ways ask again once the case is held
     running = open_agreement(application)
     if running:
-        quote_again(running, by=by, forms=forms, **amounts)
+        quote_again(running, by=by, amounts=amounts, bought=bought, forms=forms)
     else:
-        quote(application, by=by, forms=forms, **amounts)
+        quote(application, by=by, amounts=amounts, bought=bought, forms=forms)
 
 
 def agreement_of(application: Application) -> Agreement | None:

@@ -22,6 +22,8 @@ from agreements.contract.services.calculating import snapshot
 from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.quoting import allowed, change_terms
 from corporations.models import StaffMember
+from corporations.money.amounts import Amounts
+from corporations.money.value import NOTHING
 from jobs.applications.models import Application
 from klushuur.ground import locks
 from klushuur.ground.journal.states import IllegalTransition
@@ -38,21 +40,22 @@ def make_version(
     reason: str,
     works_from: date,
     works_until: date,
+    amounts: Amounts,
+    bought: Decimal = NOTHING,
     forms: Collection[str] | None = None,
     by: StaffMember,
-    **amounts: Decimal,
 ) -> None:
     """OFFERED -> DRAFTED -> APPROVAL as the next version, with a VersionReason; the parties are told not to sign now.
 
-    Form, text, signatures and approvals of the version before do not count any more; they stay kept. amounts: those of
+    Form, text, signatures and approvals of the version before do not count any more; they stay kept. amounts, bought: as of
     `calculating.snapshot`, in euro. Raises OutsideThePeriod, NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus,
-    ValueError for another reason or an amount that is none.
+    ValueError for another reason, an amount that is none or another risk.
     """
     because, offer = VersionReason(reason), agreement.application.offer
     if not offer.works_from <= works_from <= works_until <= offer.works_until:
         raise OutsideThePeriod(agreement.pk)
     _hold(agreement)
-    quote = snapshot(agreement.application, by=by, works_until=works_until, **amounts)
+    quote = snapshot(agreement.application, by=by, works_until=works_until, amounts=amounts, bought=bought)
     changes = change_terms(
         agreement,
         version=agreement.version + 1,

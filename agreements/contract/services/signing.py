@@ -27,6 +27,7 @@ from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
 from klushuur.ground.outbox import outbox
+from klushuur.ground.typed import typed
 
 CODE_MINUTES = 10
 MOST_TRIES = 5
@@ -147,7 +148,7 @@ def use_code(agreement: Agreement, *, user: User, code: str) -> None:
     # The try is counted before the code is read, and on the row as it then is: guesses at once are as many tries.
     if row is None or not live.filter(pk=row.pk).update(tries=F("tries") + 1):
         raise CodeRefused(tries_left=0)
-    plain = "".join(character for character in code if character.isdigit())
+    plain = typed.code(code, alphabet=typed.DIGITS)
     # in constant time: how long it takes tells no digit
     if not hmac.compare_digest(row.code_hash, _hash(row, plain)):
         raise CodeRefused(tries_left=MOST_TRIES - row.tries - 1)

@@ -1,5 +1,4 @@
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import TypedDict
 
 from django.contrib import messages
@@ -9,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.contract.actions import ACTIONS
-from agreements.contract.forms.quoting import AMOUNTS, QuoteForm
+from agreements.contract.forms.quoting import QuoteForm
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, calculating, quoting
 from corporations.figures.value_table import Line, table
 from corporations.models import StaffMember
-from corporations.money import value
+from corporations.money.amounts import Amounts
 from corporations.services.people import member_here
 from jobs.applications.models import Application
 from jobs.applications.services import applications
@@ -49,12 +48,11 @@ def work_quote(request: Request, pk: int) -> HttpResponse:
         answer = _hand_in(request, application, form)
         if answer is not None:
             return answer
-    figures = form.figures() if form.is_bound else {name: form.initial[name] for name in AMOUNTS}
     page: QuotePage = {
         "application": application,
         "agreement": agreement,
         "form": form,
-        "rows": sums(application, figures),
+        "rows": sums(application, form.amounts()),
         "contact": contact_of(application),
     }
     return render(request, "agreements/work_quote.html", page)
@@ -63,23 +61,18 @@ def work_quote(request: Request, pk: int) -> HttpResponse:
 def known(application: Application, agreement: Agreement | None) -> dict[str, object]:
     """What the fields hold at first: amounts and forms of the last calculation, else the offer's and every form of the policy."""
     last = agreement.quote if agreement else application.offer
-    found: dict[str, object] = {
-        "avoided": last.avoided_cost,
-        "materials": last.materials_cost,
-        "handling": last.handling_cost,
-    }
+    found: dict[str, object] = {**last.amounts.keywords}
     if agreement:
         found |= {"forms_allowed": agreement.forms_allowed, "bought": agreement.quote.bought or None}
     return found
 
 
-def sums(application: Application, figures: dict[str, Decimal] | None) -> list[Line] | None:
+def sums(application: Application, amounts: Amounts | None) -> list[Line] | None:
     """The calculation by these amounts, for `parts/money_rows.html`; None while one of them is missing."""
-    if figures is None:
+    if amounts is None:
         return None
-    offer, source = application.offer, str(application.policy)
-    rates = {"risk_rate": offer.risk_rate, "share": offer.share}
-    return table(value.explain(**figures, **rates, source=source, surplus=application.surplus))
+    share, source = application.offer.share, str(application.policy)
+    return table(amounts.explain(share=share, source=source, surplus=application.surplus))
 
 
 def _hand_in(request: Request, application: Application, form: QuoteForm) -> HttpResponse | None:

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.contract.actions import ACTIONS
-from agreements.contract.forms.quoting import AMOUNTS
 from agreements.contract.forms.renewing import VersionForm
 from agreements.contract.models import Agreement, AgreementStatus, VersionReason
 from agreements.contract.services import calculating, quoting, renewing
@@ -28,12 +27,11 @@ def work_new_version(request: Request, pk: int) -> HttpResponse:
     form = VersionForm(request.POST or None, application=application, initial=_as_it_is(agreement))
     if form.is_bound and form.is_valid() and "sum" not in request.POST and _makes(request, agreement, form):
         return redirect("work_case", request.corporation.slug, application.pk)
-    figures = form.figures() if form.is_bound else {name: form.initial[name] for name in AMOUNTS}
     page: QuotePage = {
         "application": application,
         "agreement": agreement,
         "form": form,
-        "rows": sums(application, figures),
+        "rows": sums(application, form.amounts()),
         "contact": contact_of(application),
     }
     return render(request, "agreements/work_version.html", page)

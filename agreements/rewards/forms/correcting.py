@@ -11,24 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import Payout, RentChange
-from agreements.rewards.forms.finance import day_field, within
+from agreements.rewards.forms.finance import within
 from agreements.rewards.services.balance import Correction
 from corporations.money.shadow import month_after
 from klushuur.ground.amounts.fields import AmountField
 from klushuur.ground.forms import inner
-
-MONTHS = ["%Y-%m", "%m-%Y"]
-NO_MONTH = _("Dit is geen maand. Kies een maand, of schrijf hem als 04-2027: alleen hele maanden.")
-
-
-def _month(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=MONTHS,
-        widget=forms.DateInput(format="%Y-%m", attrs={"type": "month"}),
-        error_messages={"required": _("Kies een maand."), "invalid": NO_MONTH},
-        **options,
-    )
+from klushuur.ground.typed.fields import DayField, MonthField
 
 
 class CorrectForm(forms.Form):
@@ -64,8 +52,8 @@ class CorrectForm(forms.Form):
 class PeriodForm(CorrectForm):
     """Other months."""
 
-    first = _month(_("Eerste maand met een lagere huur"))
-    last = _month(_("Laatste maand met een lagere huur"))
+    first = MonthField(label=_("Eerste maand met een lagere huur"))
+    last = MonthField(label=_("Laatste maand met een lagere huur"))
 
     def now(self) -> dict[str, object]:
         row = self.row
@@ -88,8 +76,8 @@ class PeriodForm(CorrectForm):
 class LeaseEndedForm(CorrectForm):
     """After which month nothing goes off the rent."""
 
-    last = _month(
-        _("Wat is de laatste maand waarin de huurder huurt?"),
+    last = MonthField(
+        label=_("Wat is de laatste maand waarin de huurder huurt?"),
         help_text=_(
             "Stopt de huur midden in een maand? Kies dan die maand: een maand die is begonnen, geeft u helemaal."
         ),
@@ -130,7 +118,7 @@ class AmountForm(CorrectForm):
 class DueForm(CorrectForm):
     """Another day on which it is to be paid."""
 
-    due_on = day_field(_("Vanaf welke dag betaalt u dit?"))
+    due_on = DayField(label=_("Vanaf welke dag betaalt u dit?"))
 
     def now(self) -> dict[str, object]:
         return {"due_on": self.row.due_on}

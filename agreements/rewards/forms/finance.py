@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -15,20 +14,9 @@ from klushuur.ground import clock
 from klushuur.ground.amounts.amounts import percent_as_typed
 from klushuur.ground.amounts.fields import PercentField
 from klushuur.ground.forms import inner
+from klushuur.ground.typed.fields import DayField
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
-
-
-def day_field(label: Any) -> forms.DateField:
-    """A day out of the calendar, or written; `within` says which."""
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "required": _("Kies een dag."),
-            "invalid": _("Dit is geen dag. Kies een dag uit de kalender, of schrijf hem als 31-12-2027."),
-        },
-    )
 
 
 def within(day: date) -> date:
@@ -42,7 +30,7 @@ class DayForm(forms.Form):
     """On which day: today when nothing was asked."""
 
     use_required_attribute = False
-    op = day_field(_("Op welke dag?"))
+    op = DayField(label=_("Op welke dag?"))
 
     def __init__(self, data: Mapping[str, object] | None = None) -> None:
         super().__init__({"op": clock.today().isoformat()} if not data or "op" not in data else data)

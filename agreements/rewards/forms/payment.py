@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from klushuur.ground import clock
 from klushuur.ground.forms import inner
+from klushuur.ground.typed.fields import DayField
 
 
 class PaymentForm(forms.Form):
     """The day on which the reward was paid."""
 
     use_required_attribute = False
-    paid_on = forms.DateField(
+    paid_on = DayField(
         label=_("Betaald op"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("Vul de dag in waarop er is betaald.")},
     )
 

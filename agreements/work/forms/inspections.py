@@ -13,15 +13,15 @@ from agreements.contract.models import Agreement
 from agreements.work.models import InspectionResult
 from klushuur.ground import clock
 from klushuur.ground.forms import inner
+from klushuur.ground.typed.fields import DayField, TextField
 
 
 class InspectionForm(forms.Form):
     """Good, or what must be mended."""
 
     use_required_attribute = False
-    visited_on = forms.DateField(
+    visited_on = DayField(
         label=_("Wanneer was u er?"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("Vul de dag in waarop u er was.")},
     )
     result = forms.ChoiceField(
@@ -33,7 +33,7 @@ class InspectionForm(forms.Form):
             "invalid_choice": _("Herstellen kan niet nog een keer. Is het niet goed? Neem het werk dan over."),
         },
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("Wat moet er hersteld worden?"),
         help_text=_(
             "Alleen als er iets hersteld moet worden. De huurder leest dit. Schrijf over het huis, niet over de mensen."

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.contract.models import SuspendGround, TakeOverGround, TerminateGround
 from klushuur.ground.forms import inner
+from klushuur.ground.typed.fields import TextField
 
 
 class ConfirmForm(forms.Form):
@@ -24,7 +25,7 @@ class ReadyForm(forms.Form):
     """That the work is ready, or mended."""
 
     use_required_attribute = False
-    note = forms.CharField(
+    note = TextField(
         label=_("Wilt u er iets bij zeggen?"),
         help_text=_("Dat hoeft niet. Schrijf over het werk, niet over mensen. Foto’s sturen kan nog niet."),
         required=False,

@@ -17,6 +17,8 @@ from jobs.offers.models import Choice, ChoiceGroup, Offer
 from jobs.offers.rules.choosing import Meter
 from jobs.offers.rules.days import suggestions
 from klushuur.ground.forms import bare, question
+from klushuur.ground.typed.fields import DayField, PhoneField, TextField
+from klushuur.ground.typed.typed import phone as clean
 from tenants.models import Level, Tenant, WeekPart
 from tenants.rules import read_phone
 from tenants.services.profiles import known_levels
@@ -151,11 +153,10 @@ class StartForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Kies wanneer u wilt beginnen."), "invalid_choice": NO_ANSWER},
     )
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Op welke dag?"),
         required=False,
-        input_formats=["%Y-%m-%d", "%d-%m-%Y"],
-        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+        attrs={"class": "form-control"},
         error_messages={"invalid": gettext_lazy("Typ de dag als 20-4-2026.")},
     )
 
@@ -264,12 +265,12 @@ class TimesForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Kies ten minste één antwoord."), "invalid_choice": NO_ANSWER},
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=gettext_lazy("Op welk nummer kunnen wij u bellen?"),
         help_text=gettext_lazy("Zonder nummer mailen wij u."),
         required=False,
         max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": False}),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         error_messages={"max_length": gettext_lazy("Dit nummer is te lang. Een goed voorbeeld is 06 12345678.")},
     )
 
@@ -279,8 +280,8 @@ class TimesForm(StepForm):
 
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"]
-        if typed == self.initial["phone"]:
-            return typed  # what we had is not refused, whatever the rule was then
+        if typed == clean(self.initial["phone"]):
+            return str(self.initial["phone"])  # what we had is not refused, whatever the rule was then
         try:
             return read_phone(typed)
         except ValueError as error:
@@ -289,14 +290,14 @@ class TimesForm(StepForm):
 
 
 class RemarksForm(StepForm):
-    remarks = forms.CharField(
+    remarks = TextField(
         label=gettext_lazy("Wat moeten wij nog weten?"),
         help_text=gettext_lazy(
             "U hoeft hier niets te typen. Denk aan: een hond, iets dat stuk is, of hulp die u nodig hebt."
         ),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5, "maxlength": False}),
+        widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={
             "max_length": gettext_lazy("Uw tekst is te lang: %(show_value)d tekens. Er passen er %(limit_value)d.")
         },

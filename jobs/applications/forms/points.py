@@ -11,6 +11,7 @@ from corporations.money import years
 from corporations.money.points import LONGEST_WORKTOP
 from jobs.offers.models import JobKind
 from klushuur.ground.forms import inner
+from klushuur.ground.typed.fields import WholeField
 
 
 class PointsForm(forms.Form):
@@ -23,11 +24,10 @@ class PointsForm(forms.Form):
             "invalid_choice": _("Kies een label uit de lijst, van A++++ tot G."),
         },
     )
-    worktop_after = forms.IntegerField(
+    worktop_after = WholeField(
         label=_("Lengte van het aanrecht na de klus, in millimeters"),
         min_value=1,
         max_value=LONGEST_WORKTOP,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": _("Vul de lengte van het aanrecht in, in millimeters."),
             "invalid": _("Schrijf de lengte in hele millimeters, zoals 2400."),

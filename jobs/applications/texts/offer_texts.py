@@ -196,7 +196,7 @@ def experience(application: Application) -> list[Answer]:
 def business_of(offer: Offer) -> OfferBusiness:
     """What `jobs/_business_case.html` shows of an offer. Of which home is not known yet, so the forms that depend on the rent have no line."""
     policy = offer.policy
-    found = business_case.case(**offer.amounts, reward=offer.reward)
+    found = business_case.case(**offer.amounts.keywords, reward=offer.reward)
     lines = business_case.costs(
         found, forms=policy.forms, months=policy.discount_months, rent=None, rates=policy.increase_rates
     )

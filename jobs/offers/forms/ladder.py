@@ -15,6 +15,7 @@ from corporations.money.allowance import HOUSEHOLDS
 from jobs.offers.models import Offer
 from klushuur.ground.amounts.fields import AmountField
 from klushuur.ground.forms import inner
+from klushuur.ground.typed.fields import TokenField
 
 RECEIVES = {"ja": True, "nee": False}  # any other answer: not said
 NO_ANSWER = _("Kies een van de antwoorden.")
@@ -59,7 +60,7 @@ class LadderForm(forms.Form):
         help_text=_("Zonder servicekosten, zoals 640. Wij bewaren dit niet."),
         required=False,
     )
-    huishouden = forms.CharField(required=False, widget=forms.HiddenInput)  # by a link of the ladder
+    huishouden = TokenField(required=False)  # by a link of the ladder
 
     def __init__(self, data: Mapping[str, object], *, asks_rent: bool) -> None:
         """data: of the address. It counts as an answer when it has one of our names."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import PolicyVersion
 from corporations.money import value
+from corporations.money.amounts import COLUMNS, Amounts
 from jobs.offers.models import (
     Choice,
     ChoiceGroup,
@@ -25,14 +26,15 @@ from klushuur.ground import clock
 from klushuur.ground.amounts.fields import AmountField, PercentField
 from klushuur.ground.forms import bare
 from klushuur.ground.scope import scope
+from klushuur.ground.typed.fields import DayField, LineField, WholeField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-MONEY = ("avoided_cost", "materials_cost", "handling_cost", "risk_rate", "share")
+MONEY = (*COLUMNS, "share")
 TEXTS = ("title", "summary", "effort", "materials_supplied")
 PALETTES = (Part.DOOR, Part.FRAME)
-DAY = {"type": "date"}
+DAYS = ("opens_on", "closes_on", "works_from", "works_until")
 MOST_YEARS = 5
 
 
@@ -68,13 +70,8 @@ class MoneyFields(forms.Form):
     def money_rows(self, *, source: str) -> list[value.Row] | None:
         """The rows of the calculation, as typed or to begin with; None while one of the figures is missing or wrong."""
         known = self.cleaned_data if self.is_bound else self.initial
-        figures: dict[str, Decimal] = {name: known[name] for name in MONEY if known.get(name) is not None}
-        if len(figures) < len(MONEY):
-            return None
-        avoided, materials, handling, risk_rate, share = (figures[name] for name in MONEY)
-        return value.explain(
-            avoided=avoided, materials=materials, handling=handling, risk_rate=risk_rate, share=share, source=source
-        )
+        amounts, share = Amounts.of_typed(known), known.get("share")
+        return amounts.explain(share=share, source=source) if amounts and share is not None else None
 
 
 class PaletteField(forms.MultipleChoiceField):
@@ -121,7 +118,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
     class Meta:
         model = Offer
         fields = (
-            "complex", *TEXTS, "capacity", "opens_on", "closes_on", "works_from", "works_until", *MONEY, "budget",
+            "complex", *TEXTS, "capacity", *DAYS, *MONEY, "budget",
         )  # fmt: skip
         labels = {
             "complex": _("Complex"),
@@ -144,10 +141,8 @@ class OfferForm(MoneyFields, forms.ModelForm):
                 "Zoveel huurders kunnen meedoen. U beslist pas na de laatste aanvraagdag: wie het eerst komt, gaat niet voor."
             ),
         }
-        widgets = {
-            name: forms.DateInput(format="%Y-%m-%d", attrs=DAY)
-            for name in ("opens_on", "closes_on", "works_from", "works_until")
-        }
+        field_classes = dict.fromkeys(TEXTS, LineField) | dict.fromkeys(DAYS, DayField) | {"capacity": WholeField}
+        widgets = {name: DayField.calendar() for name in DAYS}
 
     use_required_attribute = False
 
@@ -218,7 +213,7 @@ class OfferForm(MoneyFields, forms.ModelForm):
         self._later("closes_on", "opens_on", _("Kies een dag op of na de eerste dag om aan te vragen."))
         self._later("works_from", "closes_on", _("Kies een dag op of na de laatste dag om aan te vragen."))
         self._later("works_until", "works_from", _("Kies een dag op of na de eerste werkdag."))
-        self._not_far("opens_on", "closes_on", "works_from", "works_until")
+        self._not_far(*DAYS)
         for name in self._without_a_difference():
             self.add_error(name, ValidationError(_("Vul een bedrag in. Geen meerprijs? Vul 0 in."), code="required"))
         return cleaned

@@ -13,6 +13,7 @@ from klushuur.ground.accounts import devices, limits
 from klushuur.ground.accounts.models import User
 from klushuur.ground.mail import mail
 from klushuur.ground.outbox import outbox
+from klushuur.ground.typed.typed import address
 
 TEMPLATES = {"account/email/login_code": "sign_in_code", "account/email/unknown_account": "sign_in_unknown"}
 
@@ -75,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _tell_the_owner(request: HttpRequest, email: str) -> None:
     """Once for each time that tries stop. The same work for an address that nobody has: time tells nothing."""
-    if not limits.allowed(request, "sign_in_stopped", key=email.lower()):
+    if not limits.allowed(request, "sign_in_stopped", key=address(email)):
         return
-    known = User.objects.filter(email=email.lower(), is_active=True).values_list("pk", flat=True).first()
+    known = User.objects.filter(email=address(email), is_active=True).values_list("pk", flat=True).first()
     outbox.add("accounts.tell_stopped", occasion=secrets.token_hex(12), user_id=known or 0)

@@ -10,6 +10,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
+from klushuur.ground.typed import typed
+
 SALT = "klushuur.ground.accounts.devices"
 DAYS = 180
 
@@ -28,7 +30,7 @@ def remember(response: HttpResponse, email: str) -> None:
 
 def counted_as(request: HttpRequest, email: str) -> str:
     """What tries at an address are counted under: the address, or this device where it signed in on it before."""
-    address = email.strip().lower()
+    address = typed.address(email)
     try:
         mark, device = signing.loads(
             request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=DAYS * 86400
@@ -39,4 +41,4 @@ def counted_as(request: HttpRequest, email: str) -> str:
 
 
 def _mark(email: str) -> str:
-    return salted_hmac(SALT, email.strip().lower(), algorithm="sha256").hexdigest()
+    return salted_hmac(SALT, typed.address(email), algorithm="sha256").hexdigest()

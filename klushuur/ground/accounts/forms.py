@@ -11,30 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from klushuur.ground.accounts import devices, limits
 from klushuur.ground.accounts.models import User, UserKind
+from klushuur.ground.typed.fields import AddressField, CodeField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LONGEST_PASSWORD = 128  # nothing longer is hashed
-LONGEST_ADDRESS = 254
-
-
-def address_field(label: "StrOrPromise") -> forms.EmailField:
-    """An e-mail address to sign in with."""
-    return forms.EmailField(
-        label=label,
-        max_length=LONGEST_ADDRESS,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": False}),
-        error_messages={
-            "required": _("Typ uw e-mailadres."),
-            "invalid": _("Dit is geen heel e-mailadres. Een goed voorbeeld is naam@voorbeeld.nl."),
-            "max_length": _("Dit e-mailadres is te lang. Kijk of u het goed hebt getypt."),
-        },
-    )
 
 
 def password_field(help_text: "StrOrPromise") -> forms.CharField:
-    """A password to sign in with, never to choose one."""
+    """A password to sign in with, never to choose one. No sign of it is changed: each of them counts."""
     return forms.CharField(
         label=_("Wachtwoord"),
         max_length=LONGEST_PASSWORD,
@@ -48,18 +34,31 @@ def password_field(help_text: "StrOrPromise") -> forms.CharField:
     )
 
 
+def code_field(label: "StrOrPromise", *, required: "StrOrPromise", help_text: "StrOrPromise" = "") -> CodeField:
+    """Six digits out of a mail or an app."""
+    return CodeField(
+        label=label,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": required},
+    )
+
+
+def _app_code_field(theirs: type[forms.Form]) -> CodeField:
+    """Ours in the place of the library's, with its label; a spare code has eight digits, and comes through here too."""
+    label = theirs.base_fields["code"].label or ""
+    return code_field(label, required=_("Typ de 6 cijfers uit de app, of een reservecode."))
+
+
 class RequestCodeForm(RequestLoginCodeForm):
     """For tenants. Staff get a mail that says to use their password; the page answers the same to everybody."""
 
     use_required_attribute = False
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"] = address_field(_("Uw e-mailadres"))
+    email = AddressField(label=_("Uw e-mailadres"))
 
     def clean_email(self) -> str:
         """Counted first; then who has the address, if it is a tenant's."""
-        email: str = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         if not limits.allowed(context.request, "request_login_code", key=devices.counted_as(context.request, email)):
             message = _(
                 "U hebt net al een paar keer een code gevraagd. Wacht een kwartier en probeer het dan nog een keer."
@@ -74,16 +73,12 @@ class ConfirmCodeForm(ConfirmLoginCodeForm):
     """The code from the mail: 5 tries a code and 15 an hour for an address, however many visitors share them."""
 
     use_required_attribute = False
+    code = code_field(_("Toegangscode"), required=_("Typ de code uit onze mail."))
 
     def __init__(self, *args: object, email: str, asked_at: float, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.counted_as = devices.counted_as(context.request, email)
         self.asked_at = asked_at
-        code = self.fields["code"]
-        code.label = _("Toegangscode")
-        code.error_messages["required"] = _("Typ de code uit onze mail.")
-        code.widget.attrs.pop("placeholder", None)
-        code.widget.attrs["inputmode"] = "numeric"
 
     def clean_code(self) -> str:
         request = context.request
@@ -102,12 +97,8 @@ class StaffLoginForm(LoginForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"] = address_field(_("E-mailadres"))
+        self.fields["login"] = AddressField(label=_("E-mailadres"))
         self.fields["password"] = password_field(self.fields["password"].help_text)
-
-    def clean_login(self) -> str:
-        login: str = self.cleaned_data["login"].lower()
-        return login
 
 
 class PasswordAgainForm(ReauthenticateForm):
@@ -123,22 +114,14 @@ class PasswordAgainForm(ReauthenticateForm):
 class _OnceOnly:
     """A code of the app works once. The library remembers a used one for 30 seconds, and it is good for 90."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        code = self.fields["code"]  # type: ignore[attr-defined]
-        code.error_messages["required"] = _("Typ de 6 cijfers uit de app, of een reservecode.")
-        code.widget.attrs.pop("placeholder", None)
-
     def clean_code(self) -> str:
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except forms.ValidationError as error:
             raise self._refusal() if error.code == "incorrect_code" else error from error
-        # typed with a space or without is the same code
-        digits = "".join(character for character in code if character.isalnum())
         seconds = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
         # `add`, and no look before it: of two at once, one is first
-        if not cache.add(f"second-factor:{self.user.pk}:{digits}", 1, timeout=seconds):  # type: ignore[attr-defined]
+        if not cache.add(f"second-factor:{self.user.pk}:{code}", 1, timeout=seconds):  # type: ignore[attr-defined]
             raise self._refusal()
         return code
 
@@ -151,15 +134,18 @@ class SecondFactorFirstForm(_OnceOnly, ActivateTOTPForm):
     """The first code of an app: it shows that the app has our secret, and then signs nobody in a second time."""
 
     use_required_attribute = False
+    code = _app_code_field(ActivateTOTPForm)
 
 
 class SecondFactorForm(_OnceOnly, second_factor.AuthenticateForm):
     """The code of the app, at the sign-in."""
 
     use_required_attribute = False
+    code = _app_code_field(second_factor.AuthenticateForm)
 
 
 class SecondFactorAgainForm(_OnceOnly, second_factor.ReauthenticateForm):
     """The code of the app once more, before what binds the corporation."""
 
     use_required_attribute = False
+    code = _app_code_field(second_factor.ReauthenticateForm)

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from klushuur.ground.typed.typed import address
+
 
 class UserKind(models.TextChoices):
     """What somebody is here; an account is of one kind."""
@@ -20,11 +22,11 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The account of an address, however it was typed. Raises User.DoesNotExist."""
-        return self.get(email__iexact=username)
+        return self.get(email__iexact=address(username or ""))
 
     def create_user(self, email: str, *, kind: str, scope_id: int | None = None, password: str | None = None) -> "User":
         """A new account; without a password it signs in by code only."""
-        user = self.model(email=email.strip().lower(), kind=kind, scope_id=scope_id)
+        user = self.model(email=address(email), kind=kind, scope_id=scope_id)
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save(using=self._db)

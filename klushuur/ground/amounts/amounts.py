@@ -9,9 +9,14 @@ from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent, parse_pattern
 from django.utils.translation import get_language, gettext_lazy
 
+from klushuur.ground.typed.typed import figures
+
 DUTCH = re.compile(r"(\d{1,3}(\.\d{3})+|\d+)(,\d{1,2})?")  # 2.400,00 · 2400 · 2400,5
 POINT = re.compile(r"\d+\.\d{1,2}")  # 2400.50
 ENGLISH = re.compile(r"\d{1,3}(,\d{3})+\.\d{1,2}")  # 2,400.00: with both marks there is no doubt
+GROUPS = re.compile(r"\d{1,3}( \d{3})+([.,]\d+)?")  # 2 400,00
+EURO_SIGN = re.compile(r"(?i)^(€|eur|euro)(?=[ \d.,-]|$)|(€|eur|euro)$")
+NOTHING_BEHIND = re.compile(r"[.,](-{1,2}|=)$")  # 2400,- · 2400,-- · 2400.-
 TOO_FINE = re.compile(r"[\d.]*\d,\d{3,}|\d+\.\d{3,}")
 
 LOCALES = {"nl": Locale("nl"), "en": Locale("en")}
@@ -31,7 +36,9 @@ class NotAnAmount(ValueError):
 
 def read_amount(text: str) -> Decimal:
     """A number of at most two decimals, with or without €. A point before three digits means thousands. Raises NotAnAmount."""
-    plain = re.sub(r"[\s€\u00a0\u202f]", "", text).removesuffix(",-").removesuffix(",–")
+    plain = NOTHING_BEHIND.sub("", _without_euro(figures(text)))
+    if GROUPS.fullmatch(plain):
+        plain = plain.replace(" ", "")
     if DUTCH.fullmatch(plain):
         return Decimal(plain.replace(".", "").replace(",", "."))
     if POINT.fullmatch(plain):
@@ -43,7 +50,11 @@ def read_amount(text: str) -> Decimal:
 
 def read_percent(text: str) -> Decimal:
     """A rate out of a percentage of at most two decimals: 0.7 for `70`, `70 %` or `70,0`. Raises NotAnAmount."""
-    return read_amount(text.strip().removesuffix("%")) / 100
+    return read_amount(figures(text).removesuffix("%")) / 100
+
+
+def _without_euro(text: str) -> str:
+    return EURO_SIGN.sub("", text).strip()
 
 
 def euro(amount: Decimal | int | None) -> str:

@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from klushuur.ground.amounts import amounts
+from klushuur.ground.typed.fields import Cleaned
+from klushuur.ground.typed.typed import figures
 
-MINUS = ("-", "−", "–")
 HIGHEST = Decimal("9999999.99")
 A_TENTH = Decimal("0.1")
 
 
-class AmountField(forms.Field):
+class AmountField(Cleaned):
     """An amount in euro, typed as `2.400,00` or `2400`."""
 
     default_error_messages = {
@@ -33,7 +34,7 @@ class AmountField(forms.Field):
     def to_python(self, value: Any) -> Decimal | None:
         if value in self.empty_values:
             return None
-        if str(value).strip().lstrip("€ ")[:1] in MINUS:
+        if figures(str(value)).lstrip("€ ")[:1] == "-":
             raise ValidationError(self.error_messages["negative"], code="negative")
         try:
             amount = self.read(str(value))

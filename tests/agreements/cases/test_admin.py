@@ -15,13 +15,13 @@ from tests import factories
 from tests.agreements.signed import again, offered, signed
 from tests.visiting import Visitor, queries, text, visitor
 
-AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
+AMOUNTS = factories.amounts()
 QUEUE = "admin:agreements_agreement_changelist"
 
 
 def waiting(offer: Any, name: str = "Jan de Wit") -> Any:
     application = factories.application(offer, factories.tenant(offer.complex, name=name), status="surveyed")
-    return again(quoting.quote(application, by=offer.officer, forms=["one_off"], **AMOUNTS))
+    return again(quoting.quote(application, by=offer.officer, forms=["one_off"], amounts=AMOUNTS))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Reminders: each once, on its local date, skipped when done, missed when pointless."""
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 import time_machine
@@ -16,7 +15,7 @@ from tests import factories
 from tests.agreements.signed import co_tenant
 
 pytestmark = pytest.mark.django_db
-AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
+AMOUNTS = factories.amounts()
 
 
 def _offered():
@@ -26,7 +25,7 @@ def _offered():
     manager = factories.staff(corporation, "manager", mandate="5000.00")
     tenant = factories.tenant(block)
     case = factories.application(factories.offer(block, officer), tenant, status="surveyed")
-    agreement = quoting.quote(case, by=officer, forms=["one_off"], **AMOUNTS)
+    agreement = quoting.quote(case, by=officer, forms=["one_off"], amounts=AMOUNTS)
     approving.approve(agreement, by=manager, terms_sha256=agreement.terms_sha256)
     return agreement, tenant
 

@@ -24,7 +24,7 @@ def waiting():
     officer = factories.staff(made, "officer")
     offer = factories.offer(factories.block(made), officer)
     case = factories.application(offer, factories.tenant(offer.complex), status="surveyed")
-    to_approve = again(quoting.quote(case, by=officer, **AMOUNTS))
+    to_approve = again(quoting.quote(case, by=officer, amounts=AMOUNTS))
     to_sign = offered(corporation=made)
     for party in signing.parties_to_sign(to_sign):
         signing.sign_as_tenant(to_sign, party=party, name=party.name, text_sha256=to_sign.text_sha256)

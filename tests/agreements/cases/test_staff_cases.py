@@ -19,7 +19,7 @@ from tests import factories, kept_world
 from tests.agreements.signed import put, signed
 from tests.visiting import queries, text, visitor
 
-AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
+AMOUNTS = factories.amounts()
 TYPED = {"avoided": "2.400,00", "materials": "250", "handling": "300"}
 POSTED = TYPED | {"forms_allowed": ["one_off", "discount"]}
 
@@ -67,7 +67,7 @@ def in_stage(offer: Offer, stage: Stage) -> Application:
     if stage == Stage.CLOSED:
         applications.reject(application, ground="quality", by=offer.officer)
         return application
-    agreement = quoting.quote(application, by=offer.officer, forms=["one_off"], **AMOUNTS)
+    agreement = quoting.quote(application, by=offer.officer, forms=["one_off"], amounts=AMOUNTS)
     manager = factories.staff(offer.corporation, "manager", mandate="5000.00")
     if stage == Stage.ASKED_BACK:
         approving.ask_back(agreement, question="Waarom zo veel?", by=manager)

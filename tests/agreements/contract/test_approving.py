@@ -14,7 +14,7 @@ from tests import factories
 from tests.agreements.signed import co_tenant
 from tests.racing import race
 
-AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
+AMOUNTS = factories.amounts()
 OTHER_TERMS = "0" * 64
 
 
@@ -23,7 +23,7 @@ def agreement(db: None) -> Agreement:
     made = factories.corporation()
     offer = factories.offer(factories.block(made), factories.staff(made, "officer"))
     application = factories.application(offer, factories.tenant(offer.complex), status="surveyed")
-    return again(quoting.quote(application, by=offer.officer, forms=["one_off"], **AMOUNTS))
+    return again(quoting.quote(application, by=offer.officer, forms=["one_off"], amounts=AMOUNTS))
 
 
 def again(agreement: Agreement) -> Agreement:
@@ -132,7 +132,9 @@ def test_approve_after_a_term_changed_underneath_is_refused(agreement: Agreement
 def test_approve_with_the_page_of_before_the_new_amounts_is_refused(agreement: Agreement) -> None:
     shown, approver = agreement.terms_sha256, manager(agreement)
     approving.ask_back(agreement, question="Waarom?", by=approver)
-    quoting.quote_again(again(agreement), by=agreement.quote.drafted_by, **AMOUNTS | {"materials": Decimal(300)})
+    quoting.quote_again(
+        again(agreement), by=agreement.quote.drafted_by, amounts=factories.amounts(materials=Decimal(300))
+    )
     with pytest.raises(approving.TermsChanged):
         approving.approve(again(agreement), by=approver, terms_sha256=shown)
     assert again(agreement).status == AgreementStatus.APPROVAL
@@ -220,7 +222,9 @@ def test_approve_of_a_row_that_was_calculated_anew_meanwhile_is_refused(agreemen
     """Asked back and handed in again between reading and deciding: the status is the same, the amount is not."""
     stale, approver = again(agreement), manager(agreement)
     approving.ask_back(agreement, question="Waarom?", by=approver)
-    quoting.quote_again(again(agreement), by=agreement.quote.drafted_by, **AMOUNTS | {"materials": Decimal(300)})
+    quoting.quote_again(
+        again(agreement), by=agreement.quote.drafted_by, amounts=factories.amounts(materials=Decimal(300))
+    )
     with pytest.raises(StaleStatus):
         approving.approve(stale, by=approver, terms_sha256=stale.terms_sha256)
     assert (again(agreement).status, Approval.objects.count()) == (AgreementStatus.APPROVAL, 0)

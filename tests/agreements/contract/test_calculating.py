@@ -16,7 +16,7 @@ from tests import factories, kept_world
 from tests.agreements.signed import again, handed_in, offered
 
 pytestmark = pytest.mark.django_db
-AMOUNTS = {"avoided": Decimal("2400.00"), "materials": Decimal("250.00"), "handling": Decimal("300.00")}
+AMOUNTS = factories.amounts()
 
 
 def surveyed():
@@ -36,7 +36,7 @@ def case(db, kept):
 
 def snapshot(case, **changes):
     found = Application.objects.with_case().get(pk=case.pk)
-    given = {"works_until": date(clock.today().year + 1, 6, 10)} | AMOUNTS | changes
+    given = {"works_until": date(clock.today().year + 1, 6, 10)} | {"amounts": AMOUNTS} | changes
     return calculating.snapshot(found, by=case.offer.officer, **given)
 
 
@@ -141,7 +141,7 @@ def test_quote_that_does_not_favour_the_tenant_is_stopped(case):
 def test_form_of_which_the_reward_buys_no_month_can_not_be_had(case):
     Lease.objects.update(net_rent=Decimal("4000.00"))  # an increase of 164.00
     assert "skip" in {plan.form for plan in calculating.plans(snapshot(case))}
-    small = snapshot(case, avoided=Decimal("760.00"))  # a reward of 93.80
+    small = snapshot(case, amounts=factories.amounts(avoided=Decimal("760.00")))  # a reward of 93.80
     assert [calculating.code(plan) for plan in calculating.plans(small)] == [
         "one_off", "discount.12", "discount.24", "discount.36",
     ]  # fmt: skip
@@ -180,3 +180,9 @@ def test_home_that_turns_out_not_to_be_self_contained_is_not_approved_nor_chosen
     assert not approving.terms_hold(now)
     with pytest.raises(choosing.NotAllowed):
         choosing.choose_form(now, form="skip", months=36, by=now.application.tenant.user, text_sha256="")
+
+
+def test_a_risk_that_is_not_the_offers_is_refused(case):
+    with pytest.raises(ValueError, match="risk_rate"):
+        snapshot(case, amounts=factories.amounts(risk_rate=Decimal("0.00")))
+    assert not Quote.objects.exists()

@@ -119,7 +119,6 @@ def beside(agreement):
     """A second job of the same home, offered too."""
     offer, tenant = agreement.application.offer, agreement.application.tenant
     application = factories.application(factories.offer(offer.complex, offer.officer), tenant, status="surveyed")
-    amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
-    made = again(quoting.quote(application, by=offer.officer, forms=BOTH, **amounts))
+    made = again(quoting.quote(application, by=offer.officer, forms=BOTH, amounts=factories.amounts()))
     approving.approve(made, by=agreement.approvals.get().approver, terms_sha256=made.terms_sha256)
     return again(made)

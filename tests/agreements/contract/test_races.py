@@ -6,7 +6,6 @@ That an expiring agreement takes no signature is raced in test_declining.py.
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -30,7 +29,7 @@ from tests.racing import Outcomes, at_least, named, rounds, slowly, tell, withou
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS, FEW = at_least(10), 5
 CLICKS = 20
-AMOUNTS = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
+AMOUNTS = factories.amounts()
 
 
 class Place:
@@ -46,7 +45,7 @@ class Place:
     def to_approve(self, clients: int) -> None:
         """A new agreement that waits for a manager, read by every client."""
         case = factories.application(self.offer, factories.tenant(self.offer.complex), status="surveyed")
-        made = quoting.quote(case, by=self.officer, forms=["one_off"], **AMOUNTS)
+        made = quoting.quote(case, by=self.officer, forms=["one_off"], amounts=AMOUNTS)
         self.seen = [again(made) for _ in range(clients)]
 
     def to_sign(self, clients: int) -> None:

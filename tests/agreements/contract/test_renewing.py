@@ -54,9 +54,7 @@ def renew(agreement, **changes):
         "works_from": agreement.works_from,
         "works_until": agreement.works_until,
         "forms": BOTH,
-        "avoided": Decimal(2400),
-        "materials": Decimal(250),
-        "handling": Decimal(300),
+        "amounts": factories.amounts(),
     } | changes
     renewing.make_version(agreement, by=agreement.quote.drafted_by, **given)
     return again(agreement)
@@ -71,7 +69,7 @@ def approve(agreement):
 def test_new_version_waits_for_a_manager_with_nothing_chosen_signed_or_approved(agreement):
     old_terms, old_text = agreement.terms_sha256, agreement.text
     later = agreement.works_from + timedelta(days=14)
-    now = renew(agreement, works_from=later, handling=Decimal(350), forms=["discount"])
+    now = renew(agreement, works_from=later, amounts=factories.amounts(handling=Decimal(350)), forms=["discount"])
     assert (now.status, now.version, now.version_reason) == (AgreementStatus.APPROVAL, 2, VersionReason.DATES)
     assert (now.form, now.months, now.text, now.text_sha256) == ("", None, "", "")
     assert (now.works_from, now.forms_allowed, now.months_allowed) == (later, ["discount"], [12, 24, 36])
@@ -131,7 +129,7 @@ def test_new_version_outside_the_days_of_the_offer_is_refused(agreement, changes
     ("changes", "refusal"),
     [
         ({"reason": "free words"}, ValueError),
-        ({"avoided": Decimal(500)}, calculating.NothingToGain),
+        ({"amounts": factories.amounts(avoided=Decimal(500))}, calculating.NothingToGain),
         ({"forms": []}, quoting.NoForm),
     ],
 )

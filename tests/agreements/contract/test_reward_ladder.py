@@ -143,8 +143,7 @@ def test_a_second_job_would_take_the_rent_below_zero_without_the_guard(agreement
 
 
 def _offer(application):
-    amounts = {"avoided": Decimal(2400), "materials": Decimal(250), "handling": Decimal(300)}
-    made = again(quoting.quote(application, by=application.offer.officer, **amounts))
+    made = again(quoting.quote(application, by=application.offer.officer, amounts=factories.amounts()))
     manager = factories.staff(application.corporation, "manager", mandate="5000.00")
     approving.approve(made, by=manager, terms_sha256=made.terms_sha256)
     return again(made)

@@ -1,6 +1,7 @@
 """The quote and the agreement of an attic and of a kitchen: the surplus, the words and the drawing of each kind."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from agreements.contract import documents
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, calculating, quoting, signing
 from corporations.models import StaffMember
+from corporations.money.amounts import Amounts
 from jobs.applications.models import Application
 from klushuur.demo import catalogue
 from tests import factories
@@ -20,8 +22,8 @@ ATTIC = {"insulation": "wood-fibre"}  # 140 with no budget
 KITCHEN = {"front": "oak", "worktop": "composite", "handle": "knob"}  # 515 with a budget of 250
 CHEAP = {"front": "matt-white", "worktop": "wood", "handle": "bar"}  # 60
 AMOUNTS = {
-    catalogue.ATTIC: {"avoided": Decimal(3000), "materials": Decimal(1120), "handling": Decimal(300)},
-    catalogue.KITCHEN: {"avoided": Decimal(6000), "materials": Decimal(2600), "handling": Decimal(375)},
+    catalogue.ATTIC: Amounts(Decimal(3000), Decimal(1120), Decimal(300), Decimal("0.10")),
+    catalogue.KITCHEN: Amounts(Decimal(6000), Decimal(2600), Decimal(375), Decimal("0.10")),
 }
 
 
@@ -43,7 +45,9 @@ def _again(agreement: Agreement) -> Agreement:
 
 
 def quoted(officer: StaffMember, code: str, chosen: dict[str, str], **changes: Decimal) -> Agreement:
-    return quoting.quote(case(officer, code, chosen), by=officer, forms=["one_off"], **AMOUNTS[code] | changes)
+    return quoting.quote(
+        case(officer, code, chosen), by=officer, forms=["one_off"], amounts=replace(AMOUNTS[code], **changes)
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,7 +71,7 @@ def test_quote_takes_off_what_the_choice_costs_above_the_budget(
 def test_quote_that_the_choice_eats_up_is_refused(officer: StaffMember) -> None:
     application = case(officer, catalogue.KITCHEN, KITCHEN)
     with pytest.raises(calculating.NothingToGain):
-        quoting.quote(application, by=officer, **AMOUNTS[catalogue.KITCHEN] | {"avoided": Decimal(3700)})
+        quoting.quote(application, by=officer, amounts=replace(AMOUNTS[catalogue.KITCHEN], avoided=Decimal(3700)))
 
 
 def test_the_officer_sees_the_surplus_before_it_is_handed_in(officer: StaffMember) -> None:

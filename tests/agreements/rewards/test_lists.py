@@ -166,10 +166,9 @@ def test_empty_lists_say_so_and_what_comes_there(row, finance):
 def _another(agreement):
     """One more signed agreement of the same offer, on a lease of its own."""
     offer = agreement.application.offer
-    amounts = {"avoided": offer.avoided_cost, "materials": offer.materials_cost, "handling": offer.handling_cost}
     with at(2026, 12, 1):
         case = factories.application(offer, factories.tenant(offer.complex), status="surveyed")
-        made = quoting.quote(case, by=offer.officer, forms=["one_off"], **amounts)
+        made = quoting.quote(case, by=offer.officer, forms=["one_off"], amounts=offer.amounts)
         approver = agreement.approvals.get().approver
         approving.approve(again(made), by=approver, terms_sha256=made.terms_sha256)
     Lease.objects.update(rent_since=date(2026, 7, 1))

@@ -159,10 +159,12 @@ def test_the_list_of_inspections_shows_what_waits_the_first_to_do_first(ready, i
 def _another(agreement):
     """One more signed agreement of the same offer."""
     offer = agreement.application.offer
-    amounts = {"avoided": offer.avoided_cost, "materials": offer.materials_cost, "handling": offer.handling_cost}
     tenant = factories.tenant(offer.complex)
     made = quoting.quote(
-        factories.application(offer, tenant, status="surveyed"), by=offer.officer, forms=["one_off"], **amounts
+        factories.application(offer, tenant, status="surveyed"),
+        by=offer.officer,
+        forms=["one_off"],
+        amounts=offer.amounts,
     )
     approver = agreement.approvals.get().approver
     approving.approve(again(made), by=approver, terms_sha256=made.terms_sha256)
