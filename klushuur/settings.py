@@ -83,7 +83,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "klushuur.access.page",
             ],
-            "builtins": ["klushuur.ground.amounts.templatetags.money", "corporations.templatetags.reward_forms"],
+            "builtins": [
+                "klushuur.ground.abilities",
+                "klushuur.ground.amounts.templatetags.money",
+                "corporations.templatetags.reward_forms",
+            ],
         },
     }
 ]
@@ -104,6 +108,7 @@ LOCK_ORDER = (
     "agreements.Reminder",
     "jobs.Interest",
 )
+ABILITIES_OF_ROLES = "corporations.models.roles.TABLE"
 
 REDIS_URL = env.queue("REDIS_URL")
 CACHES = {

@@ -8,6 +8,8 @@ from django.contrib.admin.apps import AdminConfig
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from klushuur.ground.abilities import may
+
 
 class KlushuurAdmin(AdminSite):
     site_header = site_title = _("Klushuur")
@@ -15,8 +17,8 @@ class KlushuurAdmin(AdminSite):
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """The access middleware has asked for the role and the second factor already."""
-        return "manager" in request.actor.roles  # type: ignore[attr-defined]
+        """The access middleware has asked for the ability and the second factor already."""
+        return may(request.actor, "use_admin")  # type: ignore[attr-defined]
 
     def password_change(self, request: HttpRequest, extra_context: object = None) -> NoReturn:
         """Not here: a password is changed where the second factor is asked again."""

@@ -16,8 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from corporations.models import Complex, LeaseParty, Owned, StaffMember
 from klushuur.ground.accounts.models import User
 from klushuur.ground.files.models import File
+from klushuur.ground.journal.actions import arrows
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.typed import typed
+from tenants import actions
+from tenants.statuses import BatchStatus
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
 CODE_LENGTH = 12  # 60 bits
@@ -120,16 +123,6 @@ class Skill(Owned):
         return f"vaardigheid {self.pk}"
 
 
-class BatchStatus(models.TextChoices):
-    """How far the PDF of a batch is; READY holds codes that work, so its file does not stay."""
-
-    QUEUED = "queued", _("wacht")
-    WORKING = "working", _("wordt gemaakt")
-    READY = "ready", _("klaar om te printen")
-    FAILED = "failed", _("mislukt")
-    REMOVED = "removed", _("bestand weggegooid")
-
-
 class BatchReason(StrEnum):
     """Why a batch failed or its file went, for the journal. Codes of rows that stand: never change one."""
 
@@ -150,7 +143,7 @@ class LetterBatchQuerySet(models.QuerySet["LetterBatch"]):
 
     def being_made(self) -> "LetterBatchQuerySet":
         """A worker has them, or will."""
-        return self.filter(status__in=LetterBatch.BEING_MADE)
+        return self.filter(status__in=actions.BEING_MADE)
 
     def ready(self) -> "LetterBatchQuerySet":
         """There is a file to print."""
@@ -160,14 +153,8 @@ class LetterBatchQuerySet(models.QuerySet["LetterBatch"]):
 class LetterBatch(Owned, Machine):
     """Letters with sign-up codes for a complex, or for one party, as one PDF to print. Of a complex one is made at a time."""
 
-    TRANSITIONS = {
-        BatchStatus.QUEUED: frozenset({BatchStatus.WORKING, BatchStatus.FAILED}),
-        BatchStatus.WORKING: frozenset({BatchStatus.READY, BatchStatus.FAILED}),
-        BatchStatus.READY: frozenset({BatchStatus.REMOVED}),
-        BatchStatus.FAILED: frozenset(),
-        BatchStatus.REMOVED: frozenset(),
-    }
-    BEING_MADE = frozenset({BatchStatus.QUEUED, BatchStatus.WORKING})
+    ACTIONS: ClassVar = actions.ACTIONS
+    TRANSITIONS: ClassVar = arrows(BatchStatus, actions.ACTIONS)
 
     complex = models.ForeignKey(Complex, models.PROTECT, related_name="+")
     party = models.ForeignKey(LeaseParty, models.PROTECT, null=True, related_name="+")  # only this one gets a letter
@@ -205,7 +192,7 @@ class LetterBatch(Owned, Machine):
     @property
     def is_being_made(self) -> bool:
         """Whether a worker has it, or will."""
-        return self.status in self.BEING_MADE
+        return self.status in actions.BEING_MADE
 
     @property
     def is_stuck(self) -> bool:

@@ -18,8 +18,9 @@ from jobs.simulator.models import Interest
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.scope import scope
-from tenants.models import BatchStatus, LetterBatch
+from tenants.models import LetterBatch
 from tenants.services import signing_up
+from tenants.statuses import BatchStatus
 from tests import factories
 
 ROLES = (

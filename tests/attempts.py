@@ -19,6 +19,7 @@ from klushuur.ground.journal.actions import BY_ITSELF, FREES, TAKES, Action
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.scope import scope
 from tests import access_world, factories, lock_order
+from tests.who_may_what import ROLES_WITH
 
 ROLES = access_world.ROLES
 
@@ -81,8 +82,9 @@ def wrong(
         with _undone(world):
             attempts[name].before(world)
             before = _seen(world, look)
-            for role in BY_ITSELF if action.who == BY_ITSELF else ROLES:
-                is_allowed = role in action.who and world.row.status in action.starts
+            who = {BY_ITSELF} if action.ability == BY_ITSELF else ROLES_WITH[action.ability]
+            for role in who if action.ability == BY_ITSELF else ROLES:
+                is_allowed = role in who and world.row.status in action.starts
                 with _undone(world):
                     code = _try(world, action, attempts[name], role)
                     after = _seen(world, look)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from klushuur.access import audiences_of
 from tests import access_world
 from tests.pages import PAGES, STOCK, arguments
+from tests.who_may_what import may_open
 
 # Who looks at a page that several may see: the first that fits.
 LOOKERS = ("tenant", "officer", "inspector", "manager", "finance", "operator")
@@ -26,10 +26,10 @@ POLICY = "admin:corporations_policyversion_changelist"
 
 def looked_at(world: access_world.Corporation) -> Iterator[tuple[str, str, str]]:
     """Name, role and address of each page: those for everybody as a visitor, and as whoever is signed in too."""
-    for name, page in sorted(PAGES.items()):
+    for name in sorted(PAGES):
         if name in NOT_HERE or (STOCK.match(name) and name not in {QUEUE, CASE, POLICY}):
             continue
-        allowed = audiences_of(name, page.callback) or frozenset()
+        allowed = may_open(name)
         address = reverse(name, kwargs=arguments(name, world))
         if "anyone" in allowed:
             yield name, "visitor", address

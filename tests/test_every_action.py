@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from agreements.contract.models import Agreement
 from agreements.contract.services import approving, quoting, signing, withdrawing
-from jobs.applications.actions import ACTIONS, OF_OFFER
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.actions import ACTIONS
+from jobs.applications.models import Application, Survey
 from jobs.applications.services import applications, waiting
-from jobs.offers.models import Offer, OfferStatus
+from jobs.applications.statuses import ApplicationStatus
+from jobs.offers.actions import ACTIONS as OF_OFFER
+from jobs.offers.models import Offer
 from jobs.offers.services import offers
+from jobs.offers.statuses import OfferStatus
 from tests import attempts, factories
 from tests.attempts import Attempt, World, wrong
 from tests.jobs.catalogue.test_staff_offers import typed as an_offer
@@ -51,7 +54,7 @@ def walked(offer: Offer, tenant: Any, status: str, staff: dict[str, Any]) -> App
         _one_more_place(offer)
         quoting.quote(made, by=officer, forms=["one_off"], amounts=factories.amounts())
     elif status == "info_requested":
-        made.move_to(ApplicationStatus.INFO_REQUESTED, by=officer.user)
+        made.move_to("request_information", by=officer.user)
     elif status == "waiting":
         waiting.put(made, by=officer)
     elif status == "rejected":
@@ -73,6 +76,15 @@ def _free(world: World) -> None:
 def _asked(world: World) -> None:
     _free(world)
     waiting.place_freed(world.rows["offer"])
+
+
+def _asked_and_surveyed(world: World) -> None:
+    _asked(world)
+    row = world.row
+    if not Survey.objects.filter(application=row).exists():
+        inspector, seen_at = row.offer.officer, timezone.now()
+        facts = factories.survey_facts() | {"inspector": inspector, "made_at": seen_at}
+        Survey.objects.create(corporation_id=row.corporation_id, application=row, **facts)
 
 
 def _offered(world: World) -> None:
@@ -118,6 +130,7 @@ ATTEMPTS = {
     "ask": Attempt(before=_free, verb=lambda world: waiting.place_freed(world.rows["offer"])),
     "ask_again": Attempt(before=_free, address=lambda world: {"pk": world.rows["offer"].pk}),
     "take_place": Attempt(before=_asked),
+    "take_place_surveyed": Attempt(before=_asked_and_surveyed),
     "lapse": Attempt(before=_asked, verb=lambda _: waiting.lapse_overdue(), at=LATER),
     "accept": Attempt(data=lambda _: AMOUNTS, before=_free),
     "reject": Attempt(data=lambda _: {"ground": "quality"}),
@@ -147,13 +160,13 @@ def test_application_does_what_the_table_says_for_every_action_and_role(status: 
     assert wrong(world, ACTIONS, ATTEMPTS, _application) == {}
 
 
-@pytest.mark.parametrize("change", [{"who": frozenset({"tenant"})}, {"place": "frees"}, {"to": "surveyed"}])
+@pytest.mark.parametrize("change", [{"ability": "apply"}, {"place": "frees"}, {"to": "surveyed"}])
 def test_a_table_that_says_something_else_is_found(change: dict[str, Any]) -> None:
-    """The twin: another audience, another place or another end shows."""
+    """The twin: another ability, another place or another end shows."""
     world = application_world("surveyed")
     accept = ACTIONS["accept"].__class__(**(vars(ACTIONS["accept"]) | change))
     assert set(wrong(world, {"accept": accept}, ATTEMPTS, _application)) == (
-        {("accept", "officer"), ("accept", "tenant")} if "who" in change else {("accept", "officer")}
+        {("accept", "officer"), ("accept", "tenant")} if "ability" in change else {("accept", "officer")}
     )
 
 

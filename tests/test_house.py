@@ -1,18 +1,22 @@
 """The contracts of `pyproject.toml` speak of all rooms, and of nothing else: a word there that matches nothing would keep nothing.
 
-Beside them stands what the linter of imports cannot say: which part of Django a sum may know, and whose names the ground repeats.
+Beside them stands what the linter of imports cannot say: which part of Django a sum may know, and who may name a role.
 """
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template import Context, Template
 
-from corporations.models import Role
-from klushuur.ground.http import STAFF
+from corporations.models.roles import ABILITIES, Role
+from klushuur.ground.abilities import UnknownAbility, known, roles_with
+from klushuur.ground.http import access
+from klushuur.ground.journal.actions import Action, table
 from tests import tree
 
 CONTRACTS: list[dict[str, Any]] = tomllib.loads(tree.text("pyproject.toml"))["tool"]["importlinter"]["contracts"]
@@ -130,9 +134,83 @@ def test_a_sum_that_is_told_what_it_asks_is_pure(code: str) -> None:
     assert impurities(code) == []
 
 
-# --- what the ground knows by name --------------------------------------------------------------------------------
+# --- roles stand in one table -------------------------------------------------------------------------------------
+
+# Who puts hats on, and who asks the table what they give; the demo makes people.
+KNOWS_HATS = ("corporations/models/roles.py", "klushuur/access.py", "klushuur/ground/abilities.py", "klushuur/demo/")
 
 
-def test_staff_of_a_page_are_the_roles_of_a_corporation() -> None:
-    """The ground imports nothing of ours, so it has the roles a second time."""
-    assert set(STAFF) == set(Role)
+def hats_asked(code: str) -> list[str]:
+    """Where code asks for a hat instead of an ability: `.roles` that is read, or a member of Role."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Attribute) and (node.attr == "roles" or ast.unparse(node.value) == "Role")
+    ]
+
+
+def _ours(ending: str) -> list[str]:
+    return [
+        name
+        for name in tree.tracked()
+        if name.endswith(ending)
+        and not name.startswith(("tests/", "bench/", *KNOWS_HATS))
+        and "/migrations/" not in name
+    ]
+
+
+def test_nobody_asks_for_a_hat_beside_the_table() -> None:
+    assert {name: found for name in _ours(".py") if (found := hats_asked(tree.text(name)))} == {}
+    assert [name for name in _ours(".html") if ".roles" in tree.text(name)] == []
+
+
+@pytest.mark.parametrize(
+    "code", ['x = "manager" in by.roles', "members_with(Role.OFFICER)", "if request.actor.roles & STAFF: pass"]
+)
+def test_code_that_asks_for_a_hat_is_found(code: str) -> None:
+    assert len(hats_asked(code)) == 1
+
+
+def test_the_ground_names_no_role() -> None:
+    roles = {str(role) for role in Role}
+    words = {
+        (name, node.value)
+        for name in _files("klushuur.ground")
+        for node in ast.walk(ast.parse(tree.text(name)))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert [name for name, word in words if word in roles] == []
+
+
+# --- abilities that are named are there ---------------------------------------------------------------------------
+
+ASKS = {"may", "members_who_may", "roles_with", "known"}  # the ability is their last argument
+IN_A_TEMPLATE = re.compile(r"""\|may:["'](\w+)["']""")
+
+
+def abilities_named(code: str) -> set[str]:
+    """The abilities that code asks for by name; what `access` and an Action name is refused at import already."""
+    found = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASKS and node.args:
+            words = (one.value for one in ast.walk(node.args[-1]) if isinstance(one, ast.Constant))
+            found |= {word for word in words if isinstance(word, str)}
+    return found
+
+
+def test_every_ability_that_code_and_templates_ask_is_in_the_table() -> None:
+    asked = {name: abilities_named(tree.text(name)) for name in _ours(".py")}
+    asked |= {name: set(IN_A_TEMPLATE.findall(tree.text(name))) for name in _ours(".html")}
+    assert {name: found - set(ABILITIES) for name, found in asked.items() if found - set(ABILITIES)} == {}
+    assert sum(map(len, asked.values())) > 20
+
+
+def test_an_ability_that_is_not_there_is_refused_at_import() -> None:
+    for declare in (access, known, roles_with):
+        with pytest.raises(UnknownAbility, match="see_mony"):
+            declare("see_mony")
+    with pytest.raises(UnknownAbility, match="see_mony"):
+        table(Action("a", "A", frozenset({"x"}), None, "see_mony"))
+    with pytest.raises(UnknownAbility, match="see_mony"):
+        Template("{% if nobody|may:'see_mony' %}x{% endif %}").render(Context())
+    assert abilities_named('may(by, "see_mony")') == {"see_mony"}

@@ -34,8 +34,12 @@ def test_paper_has_every_arrow_of_every_machine() -> None:
     for model in models:
         table = {(str(old), str(new)) for old, targets in model.TRANSITIONS.items() for new in targets}
         assert set(ARROW.findall(parts[model.__name__])) == table
-    assert "| submitted | ontvangen | waiting, in_review, withdrawn |" in parts["Application"]
-    assert "| finished | afgerond | (the end) |" in parts["Agreement"]
+    assert "| submitted | ontvangen | officer | – | waiting, in_review, withdrawn |" in parts["Application"]
+    assert (
+        "| repair | nog te herstellen | tenant | repair_before or inspect_before | inspected, taken_over, terminated |"
+        in parts["Agreement"]
+    )
+    assert "| finished | afgerond | – | – | (the end) |" in parts["Agreement"]
 
 
 def test_check_of_an_older_paper_says_how_to_draw_it_again(tmp_path: Any, settings: Any, monkeypatch: Any) -> None:

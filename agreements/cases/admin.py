@@ -1,7 +1,6 @@
 """The approval queue: the stock admin's doors for adding, changing and deleting stay shut; decisions are POST buttons."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
@@ -21,20 +20,19 @@ from django.views.decorators.http import require_POST
 from agreements.cases.forms.deciding import AskBackForm, RefusalForm, TermsForm, TextForm
 from agreements.cases.services import worklist
 from agreements.cases.services.worklist import Signer
+from agreements.cases.texts import status_texts
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
 from agreements.contract.models import (
     Agreement,
     AgreementQuerySet,
-    AgreementStatus,
     Approval,
     RentRequest,
 )
 from agreements.contract.services import approving, business, choosing, renewing, rent_requests, signing
 from agreements.contract.services.business import CaseBusiness
 from agreements.contract.services.renewing import TextDifference
-from agreements.rewards.services import rewarding
 from agreements.work.forms.working import TakeOverForm, TerminateForm
 from agreements.work.services import ending
 from corporations.figures.value_table import Line, table
@@ -42,8 +40,10 @@ from corporations.models import StaffMember
 from corporations.services.people import mandate_of, member_here
 from jobs.applications.models import Application, Survey
 from klushuur.ground import clock
+from klushuur.ground.abilities import known, may
 from klushuur.ground.accounts import second_factor
 from klushuur.ground.accounts.models import User
+from klushuur.ground.http import access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 PAGE = 50
@@ -104,18 +104,21 @@ class DecidePage(TypedDict):
     take_over_form: TakeOverForm
     may_terminate: bool
     terminate_form: TerminateForm
-    discount_until: date | None
+    told: str
 
 
 @admin.register(Agreement)
 class AgreementAdmin(admin.ModelAdmin):
+    """The queue and a case in it; what is decided there asks an ability of its own."""
+
+    ability = known("see_case")
     actions = None
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return "manager" in request.actor.roles  # type: ignore[attr-defined]
+        return may(request.actor, self.ability)  # type: ignore[attr-defined]
 
     def has_view_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
-        return "manager" in request.actor.roles  # type: ignore[attr-defined]
+        return may(request.actor, self.ability)  # type: ignore[attr-defined]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -186,7 +189,8 @@ class AgreementAdmin(admin.ModelAdmin):
     def _case(self, request: HttpRequest, agreement: Agreement, **forms: Form) -> HttpResponse:
         """The whole case on one screen; a form with errors comes back in its place."""
         member, application = _member(request), agreement.application
-        found = approving.hindrances(agreement, member) if agreement.status == AgreementStatus.APPROVAL else []
+        found = approving.hindrances(agreement, member) if agreement.can("approve") else []
+        awaits_us = Agreement.objects.awaiting_the_corporation().filter(pk=agreement.pk).exists()
         page: DecidePage = {
             "title": agreement.reference,
             "agreement": agreement,
@@ -200,25 +204,26 @@ class AgreementAdmin(admin.ModelAdmin):
             "mandate": mandate_of(member, clock.today()),
             "hindrances": [WHY_NOT[code] for code in found],
             "others": ", ".join(other.name for other in approving.may_approve(agreement)) if found else "",
-            "terms_hold": agreement.status != AgreementStatus.APPROVAL or approving.terms_hold(agreement),
+            "terms_hold": not agreement.can("approve") or approving.terms_hold(agreement),
             "requests": RentRequest.objects.of(agreement),
             "forms": [in_words(option) for option in choosing.options(agreement)],
             "difference": renewing.difference(agreement),
             "approvals": approving.approvals_of(agreement),
             "signers": worklist.signers_of(agreement) if agreement.offered_on else [],
-            "awaits_us": Agreement.objects.awaiting_the_corporation().filter(pk=agreement.pk).exists(),
+            "awaits_us": awaits_us,
             "contact": application.officer or application.offer.officer,
             "refusal_form": RefusalForm(),
             "ask_back_form": AskBackForm(),
-            "may_take_over": agreement.status in ACTIONS["take_over_as_manager"].starts,
+            "may_take_over": agreement.can("take_over_as_manager"),
             "take_over_form": TakeOverForm(auto_id="take_over_%s"),
-            "may_terminate": agreement.status in ACTIONS["terminate"].starts,
+            "may_terminate": agreement.can("terminate"),
             "terminate_form": TerminateForm(auto_id="terminate_%s"),
-            "discount_until": rewarding.last_day(agreement),
+            "told": status_texts.told_manager(agreement, awaits_us=awaits_us),
         }
         shared = self.admin_site.each_context(request)
         return TemplateResponse(request, "admin/agreements/case.html", {**shared, **page, **forms})
 
+    @access(ACTIONS["approve"].ability)
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
         # what binds the corporation asks the second factor anew after five minutes
         if not second_factor.was_shown_lately(request):
@@ -228,6 +233,7 @@ class AgreementAdmin(admin.ModelAdmin):
         done = _("Goedgekeurd. De huurder krijgt bericht om te tekenen.")
         return self._decide(request, pk, lambda row, by: approving.approve(row, by=by, terms_sha256=terms), done)
 
+    @access(ACTIONS["ask_back"].ability)
     def ask_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = AskBackForm(request.POST)
         if not form.is_valid():
@@ -236,6 +242,7 @@ class AgreementAdmin(admin.ModelAdmin):
         done = _("Uw vraag ligt bij de woonconsulent.")
         return self._decide(request, pk, lambda row, by: approving.ask_back(row, question=question, by=by), done)
 
+    @access(ACTIONS["refuse"].ability)
     def refuse(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = RefusalForm(request.POST)
         if not form.is_valid():
@@ -244,6 +251,7 @@ class AgreementAdmin(admin.ModelAdmin):
         done = _("Afgewezen. De huurder krijgt bericht met de reden.")
         return self._decide(request, pk, lambda row, by: approving.refuse(row, ground=ground, by=by), done)
 
+    @access(ACTIONS["sign_for_us"].ability)
     def sign(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not second_factor.was_shown_lately(request):
             return second_factor.ask_again(request)
@@ -254,14 +262,21 @@ class AgreementAdmin(admin.ModelAdmin):
             request, pk, lambda row, by: signing.sign_for_corporation(row, by=by, text_sha256=text), done
         )
 
+    @access(ACTIONS["take_over_as_manager"].ability)
     def take_over(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = TakeOverForm(request.POST, auto_id="take_over_%s")
         if not form.is_valid():
             return self._case(request, self._find(request, pk), take_over_form=form, form=form)
         ground = form.cleaned_data["ground"]
         done = _("Wij nemen het werk over. De huurder krijgt bericht.")
-        return self._decide(request, pk, lambda row, by: ending.take_over(row, ground=ground, by=by), done)
+        return self._decide(
+            request,
+            pk,
+            lambda row, by: ending.take_over(row, ground=ground, by=by, action="take_over_as_manager"),
+            done,
+        )
 
+    @access(ACTIONS["terminate"].ability)
     def terminate(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = TerminateForm(request.POST, auto_id="terminate_%s")
         if not form.is_valid():

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Mandate, Role, StaffMember
+from klushuur.ground.abilities import known, may
 from klushuur.ground.amounts.amounts import euro
 from klushuur.ground.scope import scope
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 
 class ListOnly(admin.ModelAdmin):
-    """One page: a table. `columns` gives per heading how a row reads; nothing else opens."""
+    """One page: a table. `columns` gives per heading how a row reads; nothing else opens. ability: what one needs for it."""
 
+    ability: ClassVar[str]
     heading: ClassVar["StrOrPromise"] = ""
     columns: ClassVar[dict["StrOrPromise", Callable[[Any], object]]] = {}
     actions = None
@@ -29,10 +31,10 @@ class ListOnly(admin.ModelAdmin):
         return super().get_queryset(request).filter(corporation_id=scope.here())
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return "manager" in request.actor.roles  # type: ignore[attr-defined]
+        return may(request.actor, self.ability)  # type: ignore[attr-defined]
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return "manager" in request.actor.roles  # type: ignore[attr-defined]
+        return may(request.actor, self.ability)  # type: ignore[attr-defined]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -66,6 +68,7 @@ class ListOnly(admin.ModelAdmin):
 
 @admin.register(StaffMember)
 class StaffMemberAdmin(ListOnly):
+    ability = known("see_staff")
     heading = _("Medewerkers")
     ordering = ("name",)
     columns: ClassVar = {
@@ -77,6 +80,7 @@ class StaffMemberAdmin(ListOnly):
 
 @admin.register(Mandate)
 class MandateAdmin(ListOnly):
+    ability = known("see_staff")
     heading = _("Mandaten")
     ordering = ("holder__name", "starts_on")
     columns: ClassVar = {

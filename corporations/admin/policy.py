@@ -20,10 +20,13 @@ from corporations.services import policy
 from corporations.services.people import member_here
 from corporations.services.policy import policy_on
 from klushuur.ground import clock
+from klushuur.ground.abilities import known
 from klushuur.ground.accounts import second_factor
+from klushuur.ground.http import access
 
 LIST = "admin:corporations_policyversion_changelist"
 NEW = "admin:corporations_policyversion_new"
+ABILITY = known("edit_policy")
 READS_TOO = require_http_methods(["GET", "HEAD", "POST"])  # a page that is opened again leads to where it began
 
 
@@ -38,6 +41,8 @@ class ShownVersion(TypedDict):
 
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(ListOnly):
+    ability = ABILITY
+
     def get_urls(self) -> list[URLPattern]:
         verbs: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "nieuw": ("new", READS_TOO(self.new)),
@@ -59,10 +64,12 @@ class PolicyVersionAdmin(ListOnly):
         context = {"title": _("Beleid"), "versions": [_shown(one, now=now) for one in policy.versions()]}
         return self._page(request, "list", unsettled=UNSETTLED, **context)
 
+    @access(ABILITY)
     def new(self, request: HttpRequest) -> HttpResponse:
         """A copy of the last version to change; or what was typed, come back from the comparison."""
         return self._form(request, _form(request.POST or None))
 
+    @access(ABILITY)
     def compare(self, request: HttpRequest) -> HttpResponse:
         """What would become otherwise; nothing is kept yet."""
         if request.method != "POST":
@@ -77,6 +84,7 @@ class PolicyVersionAdmin(ListOnly):
             request, "compare", form=form, rows=found, title=title, starts_on=form.cleaned_data["starts_on"]
         )
 
+    @access(ABILITY)
     def keep(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             return redirect(NEW)
@@ -95,6 +103,7 @@ class PolicyVersionAdmin(ListOnly):
             messages.success(request, _("Beleid %(number)s is vastgelegd.") % {"number": made.number})
         return redirect(LIST)
 
+    @access(ABILITY)
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not second_factor.was_shown_lately(request):
             return second_factor.ask_again(request)

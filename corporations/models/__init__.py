@@ -9,7 +9,7 @@ from corporations.models.homes import (
     is_party,
     parties_of,
 )
-from corporations.models.people import Mandate, Role, StaffMember
+from corporations.models.people import Mandate, StaffMember
 from corporations.models.policy import (
     AnnualIncrease,
     CountsForAllowance,
@@ -19,6 +19,7 @@ from corporations.models.policy import (
     PolicyVersion,
     posting_kinds,
 )
+from corporations.models.roles import Role
 
 __all__ = [
     "RESERVED_SLUGS",

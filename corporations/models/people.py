@@ -9,15 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models.corporation import Owned, cents
-
-
-class Role(models.TextChoices):
-    """The hats of a corporation; an audience of pages has the same name (`klushuur.ground.http.STAFF`)."""
-
-    OFFICER = "officer", _("woonconsulent")
-    INSPECTOR = "inspector", _("opzichter")
-    MANAGER = "manager", _("manager")
-    FINANCE = "finance", _("financiën")
+from corporations.models.roles import Role
 
 
 class StaffMember(Owned):
@@ -39,7 +31,7 @@ class StaffMember(Owned):
 
     @property
     def roles(self) -> frozenset[str]:
-        """The hats, to compare with the audience of a page."""
+        """The hats, by which `klushuur.ground.abilities.may` knows what this person may do."""
         return frozenset(self.roles_held)
 
 

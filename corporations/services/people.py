@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from corporations.models import Mandate, Role, StaffMember
+from corporations.models import Mandate, StaffMember
+from klushuur.ground.abilities import roles_with
 from klushuur.ground.accounts.models import User
 from klushuur.ground.http import Actor
 from klushuur.ground.scope import scope
@@ -26,9 +27,10 @@ def member_here(actor: Actor) -> StaffMember:
     return member
 
 
-def members_with(role: Role) -> QuerySet[StaffMember]:
-    """Who wears this hat in the current corporation, by name."""
-    return StaffMember.objects.filter(roles_held__contains=[role], corporation_id=scope.here()).order_by("name")
+def members_who_may(ability: str) -> QuerySet[StaffMember]:
+    """Whose hats give this ability in the current corporation, by name. Raises UnknownAbility."""
+    hats = sorted(roles_with(ability))
+    return StaffMember.objects.filter(roles_held__overlap=hats, corporation_id=scope.here()).order_by("name")
 
 
 def mandate_of(member: StaffMember, day: date) -> Decimal:
@@ -38,9 +40,9 @@ def mandate_of(member: StaffMember, day: date) -> Decimal:
     return amounts[0] if amounts else Decimal("0.00")
 
 
-def managers_within(amount: Decimal, day: date) -> QuerySet[StaffMember]:
-    """The managers in the current corporation whose mandate covers an amount on a day, by name."""
+def approvers_within(amount: Decimal, day: date) -> QuerySet[StaffMember]:
+    """Who may approve in the current corporation and has a mandate that covers an amount on a day, by name."""
     running = Mandate.objects.filter(starts_on__lte=day, up_to__gte=amount).filter(
         Q(ends_on=None) | Q(ends_on__gte=day), corporation_id=scope.here()
     )
-    return members_with(Role.MANAGER).filter(pk__in=running.values("holder"))
+    return members_who_may("approve").filter(pk__in=running.values("holder"))

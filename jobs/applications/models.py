@@ -13,27 +13,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Lease, Owned, PolicyVersion, StaffMember, cents, is_party
+from jobs.applications import actions
 from jobs.applications.rules.service_clock import ServiceClock, service_clock
+from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import COLOURED, Offer, Part
 from jobs.offers.rules.choosing import surplus
 from klushuur.ground.accounts.models import User
+from klushuur.ground.journal.actions import arrows
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 from tenants.models import Tenant, WeekPart, week_parts
-
-
-class ApplicationStatus(models.TextChoices):
-    """Where a case stands before its agreement; from ACCEPTED on the agreement tells how it goes on."""
-
-    DRAFT = "draft", _("nog niet verstuurd")
-    SUBMITTED = "submitted", _("ontvangen")
-    WAITING = "waiting", _("op de wachtlijst")
-    IN_REVIEW = "in_review", _("in behandeling")
-    INFO_REQUESTED = "info_requested", _("wij vragen u iets")
-    SURVEYED = "surveyed", _("wij zijn komen kijken")
-    ACCEPTED = "accepted", _("toegekend")
-    REJECTED = "rejected", _("afgewezen")
-    WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
 class ApplicationReason(StrEnum):
@@ -42,7 +31,6 @@ class ApplicationReason(StrEnum):
     ANSWERED = "answered"
     UNANSWERED = "unanswered"
     PLACE_TAKEN = "place taken"
-    SURVEYED_BEFORE = "surveyed before"
 
 
 class Who(models.TextChoices):
@@ -119,38 +107,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(Machine, Owned):
     """A tenant's wish to do a job: from draft to accepted or not."""
 
-    TRANSITIONS: ClassVar = {
-        ApplicationStatus.DRAFT: frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}),
-        ApplicationStatus.SUBMITTED: frozenset(
-            {ApplicationStatus.IN_REVIEW, ApplicationStatus.WAITING, ApplicationStatus.WITHDRAWN}
-        ),
-        ApplicationStatus.WAITING: frozenset(
-            {ApplicationStatus.IN_REVIEW, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
-        ),
-        ApplicationStatus.IN_REVIEW: frozenset(
-            {
-                ApplicationStatus.INFO_REQUESTED,
-                ApplicationStatus.SURVEYED,
-                ApplicationStatus.WAITING,
-                ApplicationStatus.REJECTED,
-                ApplicationStatus.WITHDRAWN,
-            }
-        ),
-        ApplicationStatus.INFO_REQUESTED: frozenset(
-            {ApplicationStatus.IN_REVIEW, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
-        ),
-        ApplicationStatus.SURVEYED: frozenset(
-            {
-                ApplicationStatus.ACCEPTED,
-                ApplicationStatus.WAITING,
-                ApplicationStatus.REJECTED,
-                ApplicationStatus.WITHDRAWN,
-            }
-        ),
-        ApplicationStatus.ACCEPTED: frozenset({ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}),
-        ApplicationStatus.REJECTED: frozenset(),
-        ApplicationStatus.WITHDRAWN: frozenset(),
-    }
+    ACTIONS: ClassVar = actions.ACTIONS
+    TRANSITIONS: ClassVar = arrows(ApplicationStatus, actions.ACTIONS)
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="applications")
     lease = models.ForeignKey(Lease, models.PROTECT, related_name="applications")

@@ -16,10 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from corporations.models import Complex, Owned, PolicyVersion, StaffMember, cents, rate
 from corporations.money import value
 from corporations.money.amounts import Amounts
+from jobs.offers import actions
 from jobs.offers.rules import colours
 from jobs.offers.rules.choosing import Meter, meter
+from jobs.offers.statuses import OfferStatus
 from klushuur.ground.accounts.models import User
 from klushuur.ground.http import Actor
+from klushuur.ground.journal.actions import arrows
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 
@@ -65,14 +68,6 @@ class JobType(Owned):
         return self.name
 
 
-class OfferStatus(models.TextChoices):
-    """Only a concept can change; only a published offer can be asked for."""
-
-    DRAFT = "draft", _("concept")
-    PUBLISHED = "published", _("gepubliceerd")
-    CLOSED = "closed", _("gesloten")
-
-
 class OfferQuerySet(models.QuerySet["Offer"]):
     """Which offers: who may see them, and which can be asked for."""
 
@@ -99,11 +94,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 class Offer(Machine, Owned):
     """A job that a corporation offers to the tenants of one complex."""
 
-    TRANSITIONS: ClassVar = {
-        OfferStatus.DRAFT: frozenset({OfferStatus.PUBLISHED}),
-        OfferStatus.PUBLISHED: frozenset({OfferStatus.CLOSED}),
-        OfferStatus.CLOSED: frozenset(),
-    }
+    ACTIONS: ClassVar = actions.ACTIONS
+    TRANSITIONS: ClassVar = arrows(OfferStatus, actions.ACTIONS)
 
     job_type = models.ForeignKey(JobType, models.PROTECT, related_name="+")
     complex = models.ForeignKey(Complex, models.PROTECT, related_name="offers")

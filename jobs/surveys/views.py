@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from corporations.models import StaffMember
 from corporations.services.people import member_here
 from jobs.applications.actions import ACTIONS
-from jobs.applications.models import Application, ApplicationStatus, RejectionGround, Survey
+from jobs.applications.models import Application, RejectionGround, Survey
 from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
@@ -29,7 +29,7 @@ class SurveyPage(TypedDict):
     ground: NotRequired[RejectionGround | None]
 
 
-@access("inspector")
+@access("survey")
 @require_safe
 def surveys(request: Request) -> HttpResponse:
     today = clock.today()
@@ -38,13 +38,13 @@ def surveys(request: Request) -> HttpResponse:
     return render(request, "jobs/surveys.html", {"homes": homes})
 
 
-@access(*ACTIONS["record_survey"].who)
+@access(ACTIONS["record_survey"].ability)
 @require_http_methods(["GET", "POST"])
 def survey(request: Request, pk: int) -> HttpResponse:
     """The questions while the home is to be visited; afterwards what was recorded."""
     application = application_here(request.user, pk)
     context: SurveyPage = {"application": application, "contact": contact_of(application)}
-    if application.status != ApplicationStatus.IN_REVIEW:
+    if not application.can("record_survey"):
         return _recorded(request, context, application)
     ladder = application.policy.ladder_height_m
     form = SurveyForm(request.POST or None, ladder_height_m=ladder, initial={"visited_on": clock.today()})

@@ -14,20 +14,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from klushuur.ground.abilities import known
+
 PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 QUERY = re.compile(r"(?<=[\w/])\?[^\s\"']+")
 
-# Whom a page can be for. A view names at least one; a page for "anyone" is for everybody.
-STAFF = ("officer", "inspector", "manager", "finance")
-AUDIENCES = frozenset({"anyone", "signed_in", "tenant", "operator", *STAFF})
+# What a page may ask instead of an ability: nothing, or an account.
+ANYONE, SIGNED_IN = "anyone", "signed_in"
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: an account with the hats it wears in this corporation. `roles` is a subset of AUDIENCES.
+    """Who asks: an account with the hats it wears in this corporation; `abilities.may` says what they give.
 
     member: the StaffMember of staff who showed the second factor, which the ground does not know.
     """
@@ -46,13 +47,15 @@ class Request(HttpRequest):
     user: Any  # a User, or Django's AnonymousUser where anyone may come
 
 
-def access(*audiences: str) -> Callable[[View], View]:
-    """Declare whom a view is for; `klushuur.access` enforces it. Raises ValueError for none or an unknown audience."""
-    if not audiences or not AUDIENCES.issuperset(audiences):
-        raise ValueError(f"unknown audience in {audiences}")
+def access(ability: str) -> Callable[[View], View]:
+    """Declare what one must be able to do to open a view, or ANYONE or SIGNED_IN; `klushuur.access` enforces it.
+
+    Raises UnknownAbility, at import.
+    """
+    needed = ability if ability in {ANYONE, SIGNED_IN} else known(ability)
 
     def declare(view: View) -> View:
-        view.audiences = frozenset(audiences)  # type: ignore[attr-defined]
+        view.ability = needed  # type: ignore[attr-defined]
         return view
 
     return declare

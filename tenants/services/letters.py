@@ -23,8 +23,9 @@ from klushuur.ground.outbox import outbox
 from klushuur.ground.scope import scope
 from tenants import documents
 from tenants.documents import Letter
-from tenants.models import STUCK, BatchReason, BatchStatus, Invitation, LetterBatch, code_hash, new_code
+from tenants.models import STUCK, BatchReason, Invitation, LetterBatch, code_hash, new_code
 from tenants.rules import post_order
+from tenants.statuses import BatchStatus
 
 MOST = 200  # letters in a batch: 14 s of work and 300 MB, well within what a task of a worker may take
 AT_ONCE = 20  # letters laid out together; the bar moves on after each
@@ -137,7 +138,7 @@ def _give_up_stuck(block: Complex, *, by: User) -> None:
 
 @transaction.atomic
 def _fail(batch: LetterBatch, *, by: User | None, reason: str) -> None:
-    batch.move_to(BatchStatus.FAILED, by=by, reason=reason)
+    batch.move_to("give_up", by=by, reason=reason)
     _ask_to_clear(batch)
 
 
@@ -171,9 +172,9 @@ def _write(batch: LetterBatch) -> None:
     if not letters:
         _fail(batch, by=journal.SYSTEM, reason=BatchReason.NOBODY)
         raise outbox.Never("nobody to write to")
-    if batch.status == BatchStatus.QUEUED:
+    if batch.can("lay_out"):
         with transaction.atomic():
-            batch.move_to(BatchStatus.WORKING, by=journal.SYSTEM)
+            batch.move_to("lay_out", by=journal.SYSTEM)
     # some may have signed up since it was ordered; a repeat begins again
     LetterBatch.objects.filter(pk=batch.pk).update(total=len(letters), done=0)
     try:
@@ -203,7 +204,7 @@ def _counted(batch: LetterBatch, letters: list[Letter]) -> Iterator[list[Letter]
 @transaction.atomic
 def _finish(batch: LetterBatch, letters: Iterable[Letter], stored: File) -> None:
     """Codes work from here on. The parties are held first, as by everybody who writes their invitations."""
-    batch.move_to(BatchStatus.READY, by=journal.SYSTEM, file=files.record(stored), ready_at=clock.now())
+    batch.move_to("finish", by=journal.SYSTEM, file=files.record(stored), ready_at=clock.now())
     codes = {letter.party.pk: letter.code for letter in letters}
     parties = locks.hold_all(LeaseParty.objects.filter(pk__in=codes))
     # before the new ones: a party has one open code (a database constraint)
@@ -228,14 +229,14 @@ def _replace_void(batch: LetterBatch) -> None:
     """Earlier letters of which no code works any more go, so that nobody posts them by mistake."""
     works = Invitation.objects.filter(batch=OuterRef("pk"), used_at=None, revoked_at=None)
     for old in LetterBatch.objects.ready().filter(~Exists(works), complex=batch.complex_id).exclude(pk=batch.pk):
-        old.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.REPLACED, removed_at=clock.now())
+        old.move_to("replace", by=journal.SYSTEM, reason=BatchReason.REPLACED, removed_at=clock.now())
         _ask_to_clear(old)
 
 
 @transaction.atomic
 def post(batch: LetterBatch, *, by: User) -> None:
     """READY -> REMOVED: the letters are in the post, so the file goes. Raises IllegalTransition, StaleStatus."""
-    batch.move_to(BatchStatus.REMOVED, by=by, reason=BatchReason.POSTED, posted_at=clock.now(), removed_at=clock.now())
+    batch.move_to("post", by=by, reason=BatchReason.POSTED, posted_at=clock.now(), removed_at=clock.now())
     _ask_to_clear(batch)
 
 
@@ -252,7 +253,7 @@ def _remove(pk: int) -> bool:
     if batch is None:
         return False
     try:
-        batch.move_to(BatchStatus.REMOVED, by=journal.SYSTEM, reason=BatchReason.OLD, removed_at=clock.now())
+        batch.move_to("throw_away", by=journal.SYSTEM, reason=BatchReason.OLD, removed_at=clock.now())
     except StaleStatus:
         return False
     _ask_to_clear(batch)

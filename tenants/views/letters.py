@@ -45,14 +45,14 @@ class BatchPage(TypedDict):
     kept_days: int
 
 
-@access("officer")
+@access("send_letters")
 @require_safe
 def letters(request: Request) -> HttpResponse:
     shown: LettersPage = {"rows": service.overview(), "most": service.MOST}
     return render(request, "tenants/letters.html", shown)
 
 
-@access("officer")
+@access("send_letters")
 @require_POST
 def letters_order(request: Request, pk: int) -> HttpResponse:
     return _order(request, get_object_or_404(Complex, pk=pk, corporation=request.corporation))
@@ -73,7 +73,7 @@ def _order(request: Request, block: Complex, party: LeaseParty | None = None) ->
     return redirect("letters", request.corporation.slug)
 
 
-@access("officer")
+@access("send_letters")
 @require_safe
 def letter_batch(request: Request, pk: int) -> HttpResponse:
     seen = LetterBatch.objects.visible_to(request.user).select_related("complex", "officer", "party__lease__dwelling")
@@ -89,7 +89,7 @@ def letter_batch(request: Request, pk: int) -> HttpResponse:
     return render(request, "tenants/letter_batch.html", shown)
 
 
-@access("officer")
+@access("send_letters")
 @require_safe
 def letter_file(request: Request, pk: int) -> HttpResponse:
     """A damaged file raises: the page for errors, and not the file."""
@@ -99,7 +99,7 @@ def letter_file(request: Request, pk: int) -> HttpResponse:
     return files.hand_out(batch.file, to=request.user)
 
 
-@access("officer")
+@access("send_letters")
 @require_POST
 def letter_batch_posted(request: Request, pk: int) -> HttpResponse:
     batch = get_object_or_404(LetterBatch.objects.visible_to(request.user), pk=pk)
@@ -114,7 +114,7 @@ def letter_batch_posted(request: Request, pk: int) -> HttpResponse:
     return redirect("letter_batch", request.corporation.slug, pk)
 
 
-@access("officer")
+@access("send_letters")
 @require_POST
 def invitation_revoke(request: Request, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
@@ -125,7 +125,7 @@ def invitation_revoke(request: Request, pk: int) -> HttpResponse:
     return _back(request, invitation)
 
 
-@access("officer")
+@access("send_letters")
 @require_POST
 def letter_again(request: Request, pk: int) -> HttpResponse:
     """A new letter for whom this one was."""

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from klushuur.access import audiences_of
 from klushuur.ground.scope import scope
 from tests import access_world, kept_world
 from tests.bad_input.refusing import both, speak
@@ -12,6 +11,7 @@ from tests.bad_input.snapshot import changed, snapshot
 from tests.factories import signed_in
 from tests.pages import PAGES, arguments
 from tests.visiting import text
+from tests.who_may_what import may_open
 
 pytestmark = pytest.mark.django_db
 LOOKERS = ("tenant", "officer", "inspector", "manager", "finance", "operator")
@@ -27,7 +27,7 @@ def world(db, kept):
 
 def _who(name):
     """Somebody whom the page is for: it is the token that is missing, and no right."""
-    allowed = audiences_of(name, PAGES[name].callback) or frozenset()
+    allowed = may_open(name)
     return next(role for role in LOOKERS if role in allowed or allowed & {"anyone", "signed_in"})
 
 

@@ -23,6 +23,7 @@ from tests import access_world
 from tests.isolation import canaries
 from tests.isolation.crawling import Walk, crawl, words_of_pdf
 from tests.pages import PAGES, arguments
+from tests.who_may_what import may_open
 
 HERE, THERE = "XQZA", "XQZB"
 FILTERS = {"corporation", "corporation_id"}
@@ -104,11 +105,7 @@ def _walk_all(here: World, there: World) -> dict[str, Walk]:
 
 def _strangers(here: World, there: World) -> dict[str, Walk]:
     """People of this corporation at the other's addresses that are not for everybody, with the other's rows."""
-    private = [
-        reverse(name, kwargs=arguments(name, there))
-        for name, page in PAGES.items()
-        if "anyone" not in getattr(page.callback, "audiences", {"anyone"})
-    ]
+    private = [reverse(name, kwargs=arguments(name, there)) for name in PAGES if "anyone" not in may_open(name)]
     swapped = [address.replace(f"/{there.slug}/", f"/{here.slug}/") for address in private]
     return {
         role: crawl(here.users[role], [*private, *swapped], forbidden=THERE, is_following=False)

@@ -17,8 +17,9 @@ from klushuur.ground.outbox import outbox
 from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
 from tenants import documents, tasks
-from tenants.models import BatchStatus, Invitation, LetterBatch, code_hash
+from tenants.models import Invitation, LetterBatch, code_hash
 from tenants.services import letters, signing_up
+from tenants.statuses import BatchStatus
 from tests import factories
 
 PAPER: list[tuple[str, str]] = []  # name and code of each letter on the last paper that was made

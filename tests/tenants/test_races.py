@@ -7,8 +7,9 @@ import pytest
 from corporations.models import LeaseParty
 from klushuur.ground import locks
 from tenants import documents
-from tenants.models import BatchStatus, Invitation, LetterBatch
+from tenants.models import Invitation, LetterBatch
 from tenants.services import letters, signing_up
+from tenants.statuses import BatchStatus
 from tests import factories, lock_order
 from tests.racing import Outcomes, at_least, rounds, slowly, without_locks
 

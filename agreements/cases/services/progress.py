@@ -4,58 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from agreements.contract.actions import ACTIONS
-from agreements.contract.models import Agreement, AgreementStatus, Document
+from agreements.contract.models import Agreement, Document
+from agreements.contract.statuses import DESCRIBED as OF_AGREEMENT
+from agreements.contract.statuses import NEVER_SIGNED, AgreementStatus
 from corporations.models import LeaseParty
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import FINAL, Application
+from jobs.applications.statuses import DESCRIBED as OF_APPLICATION
+from jobs.applications.statuses import STOPPED, ApplicationStatus
 from klushuur.ground.accounts.models import User
-
-# In the order of the way: what is happening in a case.
-STAGES = (
-    "draft",
-    "review",
-    "survey",
-    "proposal",
-    "sign",
-    "we_sign",
-    "work",
-    "inspection",
-    "reward",
-    "finished",
-)
-STOPPED = "stopped"
-# Beside the way, and where on it they stand.
-BESIDE = {"others_sign": "sign", "waiting": "review", "place": "review", "answer": "survey"}
-TENANT_STAGE_BY_APPLICATION = {
-    ApplicationStatus.DRAFT: "draft",
-    ApplicationStatus.SUBMITTED: "review",
-    ApplicationStatus.WAITING: "waiting",
-    ApplicationStatus.INFO_REQUESTED: "answer",
-    ApplicationStatus.IN_REVIEW: "survey",
-    ApplicationStatus.SURVEYED: "proposal",
-    ApplicationStatus.ACCEPTED: "proposal",
-    ApplicationStatus.REJECTED: STOPPED,
-    ApplicationStatus.WITHDRAWN: STOPPED,
-}
-TENANT_STAGE_BY_AGREEMENT = {  # OFFERED: by who has signed
-    AgreementStatus.DRAFTED: "proposal",
-    AgreementStatus.APPROVAL: "proposal",
-    AgreementStatus.APPROVED: "proposal",
-    AgreementStatus.SIGNED: "work",
-    AgreementStatus.IN_PROGRESS: "work",
-    AgreementStatus.SUSPENDED: "work",
-    AgreementStatus.COMPLETED: "inspection",
-    AgreementStatus.INSPECTED: "inspection",
-    AgreementStatus.REPAIR: "inspection",
-    AgreementStatus.ACCEPTED: "reward",
-    AgreementStatus.REWARDING: "reward",
-    AgreementStatus.FINISHED: "finished",
-    AgreementStatus.DECLINED: STOPPED,
-    AgreementStatus.EXPIRED: STOPPED,
-    AgreementStatus.TAKEN_OVER: STOPPED,
-    AgreementStatus.TERMINATED: STOPPED,
-}
-WITHDRAWABLE = ACTIONS["withdraw"].starts
 
 
 @dataclass(frozen=True)
@@ -70,17 +26,15 @@ class TenantCase:
 
     @property
     def stage(self) -> str:
-        """One of STAGES or BESIDE, or `stopped`."""
-        first = TENANT_STAGE_BY_APPLICATION[ApplicationStatus(self.application.status)]
+        """One of STEPS or BESIDE, or STOPPED."""
+        first = OF_APPLICATION[ApplicationStatus(self.application.status)].step
         if first == "waiting" and self.application.holds_place:
             return "place"
         if self.agreement is None or first == STOPPED:  # refused or withdrawn, whatever became of the agreement
             return first
-        if self.agreement.status == AgreementStatus.OFFERED:
-            if self.party in self.unsigned:
-                return "sign"
+        if self.agreement.status == AgreementStatus.OFFERED and self.party not in self.unsigned:
             return "others_sign" if self.unsigned else "we_sign"
-        return TENANT_STAGE_BY_AGREEMENT[AgreementStatus(self.agreement.status)]
+        return OF_AGREEMENT[AgreementStatus(self.agreement.status)].step
 
     @property
     def is_open(self) -> bool:
@@ -90,8 +44,13 @@ class TenantCase:
     @property
     def may_withdraw(self) -> bool:
         """Until the corporation has signed too."""
-        open_agreement = self.agreement is None or self.agreement.status in WITHDRAWABLE
-        return open_agreement and self.application.can_move_to(ApplicationStatus.WITHDRAWN)
+        return (self.agreement is None or self.agreement.can("withdraw")) and self.application.can("withdraw")
+
+
+def leads(application: Application, agreement: Agreement) -> bool:
+    """Whether the agreement tells where the case stands. Where the application stopped it does so only when it ended by itself."""
+    ended = agreement.status not in NEVER_SIGNED or agreement.status == AgreementStatus.EXPIRED
+    return ended or agreement.was_refused_by_tenant or application.status not in FINAL
 
 
 def cases_of(user: User, **which: object) -> list[TenantCase]:

@@ -13,75 +13,35 @@ from django.utils.translation import gettext_lazy as _
 from agreements.contract.models import GROUNDS as GROUNDS_OF_AGREEMENT
 from agreements.contract.models import Agreement, AgreementReason, AgreementStatus, Reminder, VersionReason
 from agreements.contract.services import signing
+from agreements.contract.statuses import DESCRIBED as OF_AGREEMENT
 from corporations.models import LeaseParty, StaffMember
 from jobs.applications.models import (
     Application,
     ApplicationQuerySet,
     ApplicationReason,
-    ApplicationStatus,
     RejectionGround,
 )
 from jobs.applications.rules.service_clock import ServiceClock
+from jobs.applications.statuses import DESCRIBED as OF_APPLICATION
+from jobs.applications.statuses import ApplicationStatus, Stage
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.models import Entry
 
-
-class Stage(models.TextChoices):
-    """Where a case waits, and for whom: what an officer sorts the day by."""
-
-    NEW = "nieuw", _("Nieuw")
-    TENANT = "huurder", _("Wacht op huurder")
-    SURVEY = "opname", _("Wacht op opname")
-    QUOTE = "voorstel", _("Voorstel maken")
-    ASKED_BACK = "vraag", _("Vraag van manager")
-    MANAGER = "manager", _("Bij de manager")
-    SIGNING = "tekenen", _("Tekenen")
-    LATE = "te-laat", _("Te laat")
-    WORK = "bezig", _("Aan het werk")
-    INSPECTION = "keuring", _("Wacht op keuring")
-    REWARD = "beloning", _("Wacht op beloning")
-    WAITING = "wachtlijst", _("Wachtlijst")
-    CLOSED = "klaar", _("Klaar")
-
-
 OPEN = tuple(stage for stage in Stage if stage != Stage.CLOSED)
-OFFICER_STAGE_BY_AGREEMENT = {
-    AgreementStatus.DRAFTED: Stage.ASKED_BACK,
-    AgreementStatus.APPROVAL: Stage.MANAGER,
-    AgreementStatus.APPROVED: Stage.SIGNING,
-    AgreementStatus.OFFERED: Stage.SIGNING,
-    AgreementStatus.SIGNED: Stage.WORK,
-    AgreementStatus.IN_PROGRESS: Stage.WORK,
-    AgreementStatus.SUSPENDED: Stage.WORK,
-    AgreementStatus.COMPLETED: Stage.INSPECTION,
-    AgreementStatus.INSPECTED: Stage.INSPECTION,
-    AgreementStatus.REPAIR: Stage.WORK,
-    AgreementStatus.ACCEPTED: Stage.REWARD,
-    AgreementStatus.REWARDING: Stage.CLOSED,  # it runs by itself
-    AgreementStatus.FINISHED: Stage.CLOSED,
-    AgreementStatus.TAKEN_OVER: Stage.CLOSED,
-    # who gave up begins anew, or not: the application says where it stands
-}
 AFTER_SIGNING = frozenset({Stage.LATE, Stage.WORK, Stage.INSPECTION, Stage.REWARD})
-OFFICER_STAGE_BY_APPLICATION = {
-    ApplicationStatus.SUBMITTED: Stage.NEW,
-    ApplicationStatus.IN_REVIEW: Stage.SURVEY,
-    ApplicationStatus.INFO_REQUESTED: Stage.TENANT,
-    ApplicationStatus.SURVEYED: Stage.QUOTE,
-    ApplicationStatus.WAITING: Stage.WAITING,
-}
 
 
 def at_work(user: User) -> ApplicationQuerySet:
     """The cases that a member of staff may see, each with its `stage`, `agreed` (status) and `due_on`."""
     running: Any = Agreement.objects.running().with_due().filter(application=OuterRef("pk"))
-    under_way = [status for status, stage in OFFICER_STAGE_BY_AGREEMENT.items() if stage in AFTER_SIGNING]
-    stages = [  # the first that fits: what is late is late, whatever it waits for
+    of_agreement = [(status, one.stage) for status, one in OF_AGREEMENT.items() if one.stage]
+    of_application = [(status, one.stage) for status, one in OF_APPLICATION.items() if one.stage]
+    under_way = [status for status, stage in of_agreement if stage in AFTER_SIGNING]
+    stages = [  # the first that fits: what is late is late, whatever it waits for, and the agreement says more
         When(agreed__in=under_way, due_on__lt=clock.today(), then=Value(Stage.LATE.value)),
-        *(When(agreed=status, then=Value(stage.value)) for status, stage in OFFICER_STAGE_BY_AGREEMENT.items()),
-        *(When(status=status, then=Value(stage.value)) for status, stage in OFFICER_STAGE_BY_APPLICATION.items()),
-        When(status=ApplicationStatus.ACCEPTED, then=Value(Stage.QUOTE.value)),
+        *(When(agreed=status, then=Value(stage.value)) for status, stage in of_agreement),
+        *(When(status=status, then=Value(stage.value)) for status, stage in of_application),
     ]
     return Application.objects.visible_to(user).annotate(
         agreed=Subquery(running.values("status")[:1]),
@@ -125,40 +85,19 @@ class Event:
     why: str | Promise = ""
 
 
-HISTORY = {
+HISTORY = {  # what is told beside a change of status
     ("jobs.application", "begun", ""): _("Aanvraag begonnen"),
-    ("jobs.application", "status", "submitted"): _("Aanvraag verstuurd"),
-    ("jobs.application", "status", "waiting"): _("Op de wachtlijst gezet"),
-    ("jobs.application", "status", "in_review"): _("In behandeling genomen"),
-    ("jobs.application", "status", "info_requested"): _("Vraag aan de huurder gesteld"),
-    ("jobs.application", "status", "surveyed"): _("Opname gedaan"),
-    ("jobs.application", "status", "accepted"): _("Plaats toegekend"),
-    ("jobs.application", "status", "rejected"): _("Aanvraag afgewezen"),
-    ("jobs.application", "status", "withdrawn"): _("Aanvraag ingetrokken"),
     ("jobs.application", "place", "offered"): _("Vrije plek aangeboden"),
     ("jobs.application", "place", "lapsed"): _("Niet op tijd geantwoord: achteraan op de wachtlijst"),
     ("agreements.agreement", "drafted", ""): _("Voorstel gemaakt"),
-    ("agreements.agreement", "status", "drafted"): _("Terug naar de woonconsulent, met een vraag"),
-    ("agreements.agreement", "status", "approval"): _("Voorgelegd aan de manager"),
-    ("agreements.agreement", "status", "approved"): _("Goedgekeurd"),
-    ("agreements.agreement", "status", "offered"): _("Overeenkomst klaargezet voor de huurder"),
-    ("agreements.agreement", "status", "signed"): _("Getekend namens ons: de overeenkomst geldt"),
-    ("agreements.agreement", "status", "declined"): _("Voorstel gaat niet door"),
-    ("agreements.agreement", "status", "expired"): _("Overeenkomst verlopen"),
-    ("agreements.agreement", "status", "in_progress"): _("Aan het werk"),
-    ("agreements.agreement", "status", "suspended"): _("Werk stilgelegd"),
-    ("agreements.agreement", "status", "completed"): _("Werk klaar gemeld"),
-    ("agreements.agreement", "status", "repair"): _("Keuring: er moet iets hersteld worden"),
+    ("agreements.agreement", "new_version", "drafted"): _("Nieuwe versie gemaakt"),
     ("agreements.agreement", "repaired", ""): _("Hersteld gemeld"),
-    ("agreements.agreement", "status", "accepted"): _("Keuring: het werk is goed"),
-    ("agreements.agreement", "status", "rewarding"): _("Lagere huur vastgelegd"),
-    ("agreements.agreement", "status", "finished"): _("Afgerond"),
-    ("agreements.agreement", "status", "taken_over"): _("Werk door ons overgenomen"),
-    ("agreements.agreement", "status", "terminated"): _("Overeenkomst beëindigd"),
     ("agreements.signature", "signed", ""): _("Handtekening van de huurder"),
 }
-# Told by more than what it became: an old status too, or an action whatever the code.
-RENEWED = ("agreements.agreement", "status", "offered", "drafted")
+HAPPENED: dict[tuple[str, str], str | Promise] = {
+    **{("jobs.application", status): one.happened for status, one in OF_APPLICATION.items()},
+    **{("agreements.agreement", status): one.happened for status, one in OF_AGREEMENT.items()},
+}
 CHOSEN = ("agreements.agreement", "form")
 GROUNDS: dict[str, Mapping[str, str | Promise]] = {
     "jobs.application": dict(GROUNDS_OF_AGREEMENT)
@@ -196,13 +135,12 @@ def _in_words(rows: Iterable[Entry], application: Application) -> list[Event]:
     ]
 
 
-def _what(row: Entry) -> Promise | None:
+def _what(row: Entry) -> str | Promise | None:
     """A line of the journal in words; None for what the history leaves out."""
-    if (row.subject, row.action, row.old, row.new) == RENEWED:
-        return _("Nieuwe versie gemaakt")
     if (row.subject, row.action) == CHOSEN:
         return _("Vorm van de beloning gekozen")
-    return HISTORY.get((row.subject, row.action, row.new))
+    told = HISTORY.get((row.subject, row.action, row.new))
+    return told or HAPPENED.get((row.subject, row.new)) or None
 
 
 def _is_our_signature(row: Entry) -> bool:
@@ -218,6 +156,12 @@ def reminders_of(application: Application) -> list[Reminder]:
 def stage_of(application: Application) -> Stage:
     """The stage of a case that came from `at_work`."""
     return Stage(application.stage)  # type: ignore[attr-defined]
+
+
+def ended_as(application: Application) -> str | Promise:
+    """How a case that came from `at_work` ended, or goes on by itself: the status of its agreement, else its own."""
+    agreed: str | None = application.agreed  # type: ignore[attr-defined]
+    return AgreementStatus(agreed).label if agreed else ApplicationStatus(application.status).label
 
 
 def clock_of(application: Application, today: date) -> ServiceClock | None:

@@ -7,64 +7,17 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from agreements.cases.services.progress import BESIDE, STAGES, STOPPED, TenantCase
+from agreements.cases.services.progress import TenantCase
 from agreements.cases.texts import status_texts
 from agreements.cases.texts.status_texts import Told
-from agreements.contract.services.signing import is_open
+from agreements.contract.statuses import NEVER_SIGNED, AgreementStatus
 from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.services.notices import contact_of
-from jobs.offers.models import Offer
+from jobs.applications.statuses import BESIDE, STEPS, STOPPED
 from klushuur.ground import clock
 from klushuur.ground.amounts.amounts import euro
-
-# Of each stage up to the signing: the tag, its kind, and what it means for the tenant.
-WORDS = {
-    "draft": (
-        gettext_lazy("nog niet verstuurd"),
-        "wait",
-        gettext_lazy("U bent begonnen met een aanvraag. Hij is bewaard. U kunt nu verder."),
-    ),
-    "review": (gettext_lazy("ontvangen"), "", gettext_lazy("Wij hebben uw aanvraag. U hoeft nu niets te doen.")),
-    "waiting": (
-        gettext_lazy("op de wachtlijst"),
-        "wait",
-        gettext_lazy("Alle plekken zijn nu bezet. U krijgt een mail als u aan de beurt bent."),
-    ),
-    "place": (
-        gettext_lazy("er is een plek"),
-        "wait",
-        gettext_lazy("Er is een plek voor u. Laat ons weten of u hem wilt."),
-    ),
-    "answer": (
-        gettext_lazy("u bent aan de beurt"),
-        "wait",
-        gettext_lazy("Wij hebben een vraag voor u. Met uw antwoord gaan wij verder."),
-    ),
-    "survey": (gettext_lazy("in behandeling"), "", gettext_lazy("Wij maken een afspraak om bij u te komen kijken.")),
-    "proposal": (
-        gettext_lazy("wij maken een voorstel"),
-        "",
-        gettext_lazy("Wij zijn komen kijken. Wij maken nu een voorstel voor u."),
-    ),
-    "sign": (
-        gettext_lazy("u bent aan de beurt"),
-        "wait",
-        gettext_lazy("Ons voorstel is klaar. Lees het rustig en teken als u akkoord gaat."),
-    ),
-    "others_sign": (
-        gettext_lazy("nog niet klaar"),
-        "wait",
-        gettext_lazy("U hebt getekend."),
-    ),
-    "we_sign": (
-        gettext_lazy("wij tekenen"),
-        "",
-        gettext_lazy("U hebt getekend. Nu tekenen wij. U krijgt daarna bericht."),
-    ),
-    STOPPED: (gettext_lazy("gestopt"), "stop", gettext_lazy("Deze aanvraag is gestopt.")),
-}
 
 
 class Card(Told):
@@ -108,19 +61,11 @@ def card(case: TenantCase, slug: str) -> Card:
 
 
 def _told(case: TenantCase, slug: str) -> Told:
-    """The words of the stage, and in their place what more is known."""
-    tag, kind, text = WORDS.get(case.stage, ("", "", ""))  # after the signing each status has its own words
-    told: Told = {"tag": tag, "kind": kind, "text": text, "note": _note(case)}
-    if case.stage == STOPPED:
-        told |= _why_stopped(case, slug)
-    if to_come := _text_to_come(case):
-        told["text"] = to_come
-    if case.agreement:
-        told |= status_texts.words(case.agreement)
-    if is_late(case):
-        late: Told = {"tag": _("te laat"), "kind": "stop", "text": _too_late(case), "note": ""}
-        return told | late
-    return told | _next_action(case, slug)
+    """The words of the status, with what to do next."""
+    told = status_texts.said(case)
+    if status_texts.is_late(case):
+        return told | {"note": ""}
+    return told | {"note": _note(case)} | _way_back(case, slug) | _next_action(case, slug)
 
 
 def _note(case: TenantCase) -> str:
@@ -139,54 +84,19 @@ def _note(case: TenantCase) -> str:
     ) % {"names": ", ".join(others)}
 
 
-def _text_to_come(case: TenantCase) -> str:
-    """What to know while there is no text to sign: the tenant chooses first, or we make a new version."""
-    if case.agreement and case.stage == "sign" and not case.agreement.form:
-        return _("Ons voorstel is klaar. Kies eerst hoe u uw beloning wilt krijgen. Daarna leest en tekent u.")
-    if case.agreement and case.stage == "proposal" and case.agreement.version > 1:
-        return _("Wij maken een nieuwe versie van de overeenkomst. U krijgt een mail als hij klaar is.")
-    return ""
-
-
-def is_late(case: TenantCase) -> bool:
-    """What the tenant should do next can't be done any more: the last day is over."""
-    if case.stage == "draft":
-        return not case.application.offer.is_open_on(clock.today())
-    return case.stage in {"sign", "others_sign"} and case.agreement is not None and not is_open(case.agreement)
-
-
-def _too_late(case: TenantCase) -> str:
-    if case.stage == "draft":
-        return _("U kunt niet meer aanvragen: de laatste dag is voorbij.")
-    return _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons, dan kijken wij wat er nog kan.")
-
-
 def _first_day_to_come(case: TenantCase) -> date | None:
     """The day from which the tenant may work, as long as it is to come."""
     first = case.agreement.works_from if case.stage == "work" and case.agreement else None
     return first if first and clock.today() < first else None
 
 
-def _why_stopped(case: TenantCase, slug: str) -> Told:
-    application, agreement = case.application, case.agreement
-    if agreement and agreement.status == "expired":
-        return {"tag": _("verlopen"), **_way_back(application.offer, slug)}
-    if agreement and agreement.was_refused_by_tenant:
-        text = _("U wilde deze klus toch niet. De reden: %(ground)s") % {"ground": agreement.get_ground_display()}
-        return {"tag": _("niet doorgegaan"), "kind": "", "text": text}
-    if application.status == "withdrawn":
-        return {"tag": _("ingetrokken"), "kind": "", "text": _("U hebt deze aanvraag ingetrokken.")}
-    if application.status == "rejected":
-        return {"tag": _("afgewezen"), "text": application.get_ground_display()}
-    return {"tag": _("niet doorgegaan"), "text": _("Deze klus gaat niet door. Bel ons als u wilt weten waarom.")}
-
-
-def _way_back(offer: Offer, slug: str) -> Told:
-    """After the last day to sign: ask again while that can be, or call."""
-    if not offer.is_open_on(clock.today()):
-        return {"text": _("De tijd om te tekenen is voorbij. Wilt u toch? Bel ons.")}
-    text = _("De tijd om te tekenen is voorbij. Wilt u toch? U kunt opnieuw aanvragen, of bel ons.")
-    return {"text": text, "url": reverse("offer", args=[slug, offer.pk]), "action": _("Vraag opnieuw aan")}
+def _way_back(case: TenantCase, slug: str) -> Told:
+    """After the last day to sign: ask again while that can be."""
+    offer = case.application.offer
+    has_expired = case.agreement is not None and case.agreement.status == AgreementStatus.EXPIRED
+    if not has_expired or not offer.is_open_on(clock.today()):
+        return {}
+    return {"url": reverse("offer", args=[slug, offer.pk]), "action": _("Vraag opnieuw aan")}
 
 
 def _next_action(case: TenantCase, slug: str) -> Told:
@@ -256,20 +166,20 @@ def timeline(case: TenantCase) -> list[Step]:
 
 
 def _reached(case: TenantCase) -> int:
-    """The place in STAGES that a case is in, or was in when it stopped."""
+    """The place in STEPS that a case is in, or was in when it stopped."""
     if case.stage != STOPPED:
-        return STAGES.index(BESIDE.get(case.stage, case.stage))
-    if case.agreement and case.agreement.status in status_texts.SAYS:
-        return STAGES.index("work")
+        return STEPS.index(BESIDE.get(case.stage, case.stage))
+    if case.agreement and case.agreement.status not in NEVER_SIGNED:
+        return STEPS.index("work")
     if case.agreement and case.agreement.offered_at:
-        return STAGES.index("sign")
+        return STEPS.index("sign")
     if getattr(case.application, "survey", None):
-        return STAGES.index("proposal")
-    return STAGES.index("review") if case.application.submitted_at else 0
+        return STEPS.index("proposal")
+    return STEPS.index("review") if case.application.submitted_at else 0
 
 
 def _state(stage: str, reached: int, *, is_open: bool) -> str:
-    place = STAGES.index(stage)
+    place = STEPS.index(stage)
     if place < reached:
         return "done"
     return "now" if place == reached and is_open else "later"
@@ -309,7 +219,11 @@ def tasks(case: TenantCase, slug: str) -> list[Task]:
     """What the tenant has to do in this job, from the first to the last thing."""
     application, agreement = case.application, case.agreement
     reached = _reached(case)
-    urls = {} if is_late(case) else {"draft": reverse("application_step", args=[slug, application.pk, "controleren"])}
+    urls = (
+        {}
+        if status_texts.is_late(case)
+        else {"draft": reverse("application_step", args=[slug, application.pk, "controleren"])}
+    )
     if agreement and agreement.offered_at:
         urls["sign"] = reverse("agreement_read", args=[slug, agreement.pk])  # which leads to the choice of a form first
     if agreement and (found := status_texts.next_action(agreement, slug)):
@@ -328,7 +242,7 @@ def tasks(case: TenantCase, slug: str) -> list[Task]:
 
 
 def _task(stage: str, label: str, note: str, *, reached: int, case: TenantCase, urls: dict[str, str]) -> Task:
-    place = STAGES.index(stage)
+    place = STEPS.index(stage)
     if place < reached or (stage == "sign" and case.stage == "others_sign"):
         return Task(label, _("Gedaan"), kind="good")
     if stage == "work" and (first := _first_day_to_come(case)):

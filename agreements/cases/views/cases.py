@@ -1,8 +1,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypedDict
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.forms import Form
 from django.http import HttpResponse
@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from agreements.cases.forms.thread import InformationForm, OurAnswerForm
 from agreements.cases.services import thread, worklist
 from agreements.cases.services.thread import Said
-from agreements.cases.services.worklist import Event, Signer, Stage
+from agreements.cases.services.worklist import Event, Signer
+from agreements.cases.texts import status_texts
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.explaining import Benefit, FormRows, benefit_of, rows_of_forms
 from agreements.contract.models import Agreement, Payout, Reminder, RentRequest
@@ -23,16 +24,18 @@ from agreements.contract.services.business import CaseBusiness
 from agreements.contract.texts.forecast import FormForecast, forecasts
 from agreements.rewards.services import rewarding
 from corporations.figures.value_table import table
-from corporations.models import Role, StaffMember
-from corporations.services.people import members_with
+from corporations.models import StaffMember
+from corporations.services.people import members_who_may
 from jobs.applications.forms.rejecting import RejectForm
 from jobs.applications.models import Application, RejectionGround, Survey
 from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications, waiting
 from jobs.applications.services.notices import contact_of
+from jobs.applications.statuses import Stage
 from jobs.applications.texts import indications, offer_texts
 from jobs.offers.services import rents, years
 from klushuur.ground import clock
+from klushuur.ground.abilities import may
 from klushuur.ground.http import Request, access
 
 PAGE = 50
@@ -66,10 +69,11 @@ class Group:
 
 @dataclass(frozen=True)
 class InboxRow:
-    """A case in the inbox. next: what to do; clock: None once the answer was given."""
+    """A case in the inbox. ended: how, if it is closed; next: what to do; clock: None once the answer was given."""
 
     application: Application
     stage: Stage
+    ended: str | Promise
     has_question: bool
     next: str | Promise
     clock: ServiceClock | None
@@ -118,7 +122,9 @@ class ToDecide(TypedDict):
     number_in_line: int | None
     has_other_parties: bool
     signers: list[Signer]
-    discount_until: date | None
+    told: str
+    may_suspend: bool
+    may_resume: bool
 
 
 class CasePage(Indications, ToDecide):
@@ -126,6 +132,7 @@ class CasePage(Indications, ToDecide):
 
     application: Application
     stage: Stage
+    ended: str | Promise
     agreement: Agreement | None
     survey: Survey | None
     quote_rows: Sequence[Mapping[str, object]] | None
@@ -140,23 +147,21 @@ class CasePage(Indications, ToDecide):
     experience: Sequence[object]
     history: list[Event]
     reminders: list[Reminder]
-    may_write: bool
     thread: list[Said]
     may_ask: bool
     answer_form: OurAnswerForm
     information_form: InformationForm
 
 
-@access("officer", "inspector", "manager", "finance")
+@access("work_here")
 @require_safe
 def inbox(request: Request) -> HttpResponse:
-    """Each hat has its own first page."""
-    roles = request.actor.roles
-    if "officer" in roles:
+    """The first page of what this person comes for."""
+    if may(request.actor, "handle_application"):
         return _officers_inbox(request)
-    if "inspector" in roles:
+    if may(request.actor, "survey"):
         return redirect("surveys", request.corporation.slug)
-    if "manager" in roles:
+    if may(request.actor, "approve"):
         found = Agreement.objects.visible_to(request.user)
         to_decide: ManagersInbox = {
             "to_approve": found.awaiting_approval().count(),
@@ -164,6 +169,8 @@ def inbox(request: Request) -> HttpResponse:
             "missing_years": years.missing_in_words(clock.today()),
         }
         return render(request, "agreements/inbox_manager.html", to_decide)
+    if not may(request.actor, "see_money"):
+        raise PermissionDenied
     rows = Agreement.objects.visible_to(request.user).to_reward().with_case().order_by("accepted_on", "pk")
     to_pay: FinancesInbox = {
         "rows": rows,
@@ -209,13 +216,14 @@ def _row(application: Any) -> InboxRow:
     return InboxRow(
         application=application,
         stage=stage,
+        ended=worklist.ended_as(application),
         has_question=has_question,
         next=_("Lees het bericht") if has_question else NEXT[stage],
         clock=clock_now,
     )
 
 
-@access("officer", "manager")
+@access("see_case")
 @require_safe
 def work_case(request: Request, pk: int) -> HttpResponse:
     forms: dict[str, Form] = {}
@@ -236,6 +244,7 @@ def case_page(request: Request, application: Application, **forms: Form) -> Http
     page: CasePage = {
         "application": application,
         "stage": worklist.stage_of(application),
+        "ended": worklist.ended_as(application),
         "agreement": agreement,
         "survey": survey,
         "quote_rows": table(agreement.quote.rows) if agreement else None,
@@ -251,7 +260,6 @@ def case_page(request: Request, application: Application, **forms: Form) -> Http
         "experience": offer_texts.experience(application),
         "history": worklist.history(application),
         "reminders": worklist.reminders_of(application),
-        "may_write": "officer" in request.actor.roles,
         "thread": thread.said_in(application),
         "may_ask": thread.is_open(application),
         "answer_form": OurAnswerForm(),
@@ -280,10 +288,12 @@ def _to_decide(application: Application, agreement: Agreement | None, survey: Su
     return {
         "ground": ground,
         "reject_form": RejectForm(initial={"ground": ground}),
-        "inspectors": members_with(Role.INSPECTOR),
+        "inspectors": members_who_may("inspect" if agreement else "survey"),
         "is_full": waiting.must_wait(application),
         "number_in_line": waiting.number_of(application) if application.status == "waiting" else None,
         "has_other_parties": bool(agreement and agreement.offered_on and agreement.has_other_parties),
         "signers": worklist.signers_of(agreement) if agreement and agreement.offered_on else [],
-        "discount_until": rewarding.last_day(agreement) if agreement else None,
+        "told": status_texts.told_officer(application, agreement),
+        "may_suspend": agreement is not None and agreement.can("suspend_for_us"),
+        "may_resume": agreement is not None and agreement.can("resume_for_us"),
     }

@@ -66,7 +66,7 @@ class WithdrawPage(TypedDict):
     stage: str
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def home(request: Request) -> HttpResponse:
     slug, lease = request.corporation.slug, lease_of(request.user)
@@ -92,7 +92,7 @@ def mine(request: Request, pk: int) -> TenantCase:
     return cases[0]
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def case(request: Request, pk: int) -> HttpResponse:
     return mine_page(request, mine(request, pk))
@@ -121,7 +121,7 @@ def mine_page(request: Request, found: TenantCase, *, form: QuestionForm | None 
     return render(request, "agreements/case.html", {**page, **({"form": form} if form else {})})
 
 
-@access(*ACTIONS["withdraw"].who)
+@access(ACTIONS["withdraw"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: Request, pk: int) -> HttpResponse:
     found = mine(request, pk)

@@ -21,7 +21,7 @@ from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 
-@access(*ACTIONS["give_information"].who)
+@access(ACTIONS["give_information"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_ask(request: Request, pk: int) -> HttpResponse:
     found = mine(request, pk)
@@ -41,7 +41,7 @@ def application_ask(request: Request, pk: int) -> HttpResponse:
     return redirect("application", request.corporation.slug, pk)
 
 
-@access("officer")
+@access("handle_application")
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_answer(request: Request, pk: int) -> HttpResponse:
     application = case_of(request, pk)
@@ -59,7 +59,7 @@ def work_answer(request: Request, pk: int) -> HttpResponse:
     return redirect("work_case", request.corporation.slug, pk)
 
 
-@access(*ACTIONS["request_information"].who)
+@access(ACTIONS["request_information"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_request_information(request: Request, pk: int) -> HttpResponse:
     application = case_of(request, pk)
@@ -72,7 +72,7 @@ def work_request_information(request: Request, pk: int) -> HttpResponse:
     return _decide(request, application, lambda by: thread.request_information(application, by=by, text=text), done)
 
 
-@access(*ACTIONS["go_on"].who)
+@access(ACTIONS["go_on"].ability)
 @require_POST
 def work_go_on(request: Request, pk: int) -> HttpResponse:
     application = case_of(request, pk)

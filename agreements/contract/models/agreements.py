@@ -9,18 +9,16 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from agreements.contract import actions
+from agreements.contract.models.grounds import GROUNDS, DeclineGround, VersionReason
 from agreements.contract.models.quotes import Quote
-from agreements.contract.models.statuses import (
-    GIVEN_UP,
-    GROUNDS,
-    AgreementStatus,
-    DeclineGround,
-    VersionReason,
-)
+from agreements.contract.statuses import DESCRIBED, GIVEN_UP, AgreementStatus
 from corporations.models import LeaseParty, Owned, StaffMember, is_party, parties_of
 from corporations.money.forms import LONGEST_DISCOUNT, Plan, form_choices, form_of
 from jobs.applications.models import Application
+from jobs.applications.statuses import Described
 from klushuur.ground.accounts.models import User
+from klushuur.ground.journal.actions import arrows
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.scope import scope
 
@@ -31,6 +29,10 @@ def _lacks_a_signature() -> Exists:
         agreement=OuterRef(OuterRef("pk")), text_sha256=OuterRef(OuterRef("text_sha256")), party=OuterRef("pk")
     )
     return Exists(LeaseParty.objects.filter(lease=OuterRef("application__lease")).exclude(Exists(signed)))
+
+
+# The situations that a status may be in where its last day depends on them (`statuses.Described.due`).
+_IN_SITUATION = {"": Q(), "mended": Q(repaired_at__isnull=False)}
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -77,14 +79,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def with_due(self) -> "AgreementQuerySet":
         """With `due_on`: the last day for what has to happen now, by whoever has to do it; None when there is none."""
+        # the plain case of a status comes last: the first that fits counts
         days = [
-            When(status=AgreementStatus.OFFERED, then=F("sign_before")),
-            When(
-                status__in=[AgreementStatus.SIGNED, AgreementStatus.IN_PROGRESS, AgreementStatus.SUSPENDED],
-                then=F("works_until"),
-            ),
-            When(status=AgreementStatus.REPAIR, repaired_at=None, then=F("repair_before")),
-            When(status__in=[AgreementStatus.COMPLETED, AgreementStatus.REPAIR], then=F("inspect_before")),
+            When(_IN_SITUATION[situation], status=status, then=F(column))
+            for status, described in DESCRIBED.items()
+            for situation, column in sorted(described.due.items(), reverse=True)
         ]
         return self.annotate(due_on=Case(*days, output_field=models.DateField()))
 
@@ -106,46 +105,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(Machine, Owned):
     """What corporation and tenant agree about one job, from draft to the end."""
 
-    TRANSITIONS: ClassVar = {
-        AgreementStatus.DRAFTED: frozenset({AgreementStatus.APPROVAL, AgreementStatus.DECLINED}),
-        AgreementStatus.APPROVAL: frozenset(
-            {AgreementStatus.APPROVED, AgreementStatus.DRAFTED, AgreementStatus.DECLINED}
-        ),
-        AgreementStatus.APPROVED: frozenset(
-            {AgreementStatus.OFFERED, AgreementStatus.DRAFTED, AgreementStatus.DECLINED}
-        ),
-        AgreementStatus.OFFERED: frozenset(
-            {AgreementStatus.SIGNED, AgreementStatus.DRAFTED, AgreementStatus.DECLINED, AgreementStatus.EXPIRED}
-        ),
-        AgreementStatus.SIGNED: frozenset({AgreementStatus.IN_PROGRESS, AgreementStatus.TERMINATED}),
-        AgreementStatus.IN_PROGRESS: frozenset(
-            {
-                AgreementStatus.SUSPENDED,
-                AgreementStatus.COMPLETED,
-                AgreementStatus.TAKEN_OVER,
-                AgreementStatus.TERMINATED,
-            }
-        ),
-        AgreementStatus.SUSPENDED: frozenset(
-            {AgreementStatus.IN_PROGRESS, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
-        ),
-        AgreementStatus.COMPLETED: frozenset(
-            {AgreementStatus.INSPECTED, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
-        ),
-        AgreementStatus.INSPECTED: frozenset(
-            {AgreementStatus.REPAIR, AgreementStatus.ACCEPTED, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
-        ),
-        AgreementStatus.REPAIR: frozenset(
-            {AgreementStatus.INSPECTED, AgreementStatus.TAKEN_OVER, AgreementStatus.TERMINATED}
-        ),
-        AgreementStatus.ACCEPTED: frozenset({AgreementStatus.REWARDING, AgreementStatus.FINISHED}),
-        AgreementStatus.REWARDING: frozenset({AgreementStatus.FINISHED}),
-        AgreementStatus.FINISHED: frozenset(),
-        AgreementStatus.DECLINED: frozenset(),
-        AgreementStatus.EXPIRED: frozenset(),
-        AgreementStatus.TAKEN_OVER: frozenset(),
-        AgreementStatus.TERMINATED: frozenset(),
-    }
+    ACTIONS: ClassVar = actions.ACTIONS
+    TRANSITIONS: ClassVar = arrows(AgreementStatus, actions.ACTIONS)
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="agreements")
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="agreements")
@@ -229,6 +190,11 @@ class Agreement(Machine, Owned):
     def reference(self) -> str:
         """The number of the case, by which people know the agreement too."""
         return self.application.reference
+
+    @property
+    def described(self) -> Described:
+        """What there is to say of its status."""
+        return DESCRIBED[AgreementStatus(self.status)]
 
     @property
     def was_refused_by_tenant(self) -> bool:

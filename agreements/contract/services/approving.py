@@ -10,7 +10,6 @@ from agreements.contract import reminders
 from agreements.contract.models import (
     Agreement,
     AgreementReason,
-    AgreementStatus,
     Approval,
     ReminderKind,
 )
@@ -18,12 +17,12 @@ from agreements.contract.rules import canonical, reasons_not_to_approve, sha256
 from agreements.contract.services import choosing
 from agreements.contract.services.notices import tell_parties
 from agreements.contract.services.quoting import change_terms, terms
-from corporations.models import Role, StaffMember
-from corporations.services.people import mandate_of, members_with
+from corporations.models import StaffMember
+from corporations.services.people import mandate_of, members_who_may
 from jobs.applications.services import applications, waiting
 from jobs.applications.services.notices import tell_officer
 from klushuur.ground import clock, locks
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.journal.states import StaleStatus
 
 
 class MayNotApprove(Exception):
@@ -53,8 +52,8 @@ def hindrances(agreement: Agreement, member: StaffMember) -> list[str]:
 
 
 def may_approve(agreement: Agreement) -> list[StaffMember]:
-    """The managers who may approve this agreement today; a question per manager, of whom a corporation has few."""
-    return [member for member in members_with(Role.MANAGER) if not hindrances(agreement, member)]
+    """Who may approve this agreement today; a question per person with the ability, of whom a corporation has few."""
+    return [member for member in members_who_may("approve") if not hindrances(agreement, member)]
 
 
 def approvals_of(agreement: Agreement) -> QuerySet[Approval]:
@@ -77,7 +76,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
     # The page may be old, or the home, the parties or the choices changed since the terms were handed in.
     if terms_sha256 != agreement.terms_sha256 or not terms_hold(agreement):
         raise TermsChanged(agreement.pk)
-    agreement.move_to(AgreementStatus.APPROVED, by=by.user)
+    agreement.must_be_able("approve")
     # With the mandate of this day: later it may be another, and this was the one that counted.
     Approval.objects.create(
         corporation_id=agreement.corporation_id,
@@ -88,7 +87,7 @@ def approve(agreement: Agreement, *, by: StaffMember, terms_sha256: str) -> None
         mandate=mandate_of(by, clock.today()),
         made_at=timezone.now(),
     )
-    offer_to_tenant(agreement)
+    _offer_to_tenant(agreement, by=by)
 
 
 def terms_hold(agreement: Agreement) -> bool:
@@ -102,25 +101,16 @@ def _hold(agreement: Agreement) -> None:
         raise StaleStatus(f"agreement {agreement.pk} has another quote")
 
 
-def _must_wait(agreement: Agreement) -> None:
-    """A decision is about terms that wait for one: the arrows from OFFERED are not the manager's to follow."""
-    if agreement.status != AgreementStatus.APPROVAL:
-        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
-
-
-def offer_to_tenant(agreement: Agreement) -> None:
-    """APPROVED -> OFFERED with its term and its reminders, and with the text when there is no form to choose.
-
-    Raises as `move_to`.
-    """
+def _offer_to_tenant(agreement: Agreement, *, by: StaffMember) -> None:
+    """Approved, so offered: with its term and its reminders, and with the text when there is no form to choose."""
     today, policy = clock.today(), agreement.quote.policy
     agreement.offered_on = today  # already now: the text reckons with it
     agreement.sign_before = today + timedelta(days=policy.offer_valid_days)
     only = choosing.only_option(agreement)
     text: choosing.Written = choosing.write_text(agreement, only) if only else {}
     agreement.move_to(
-        AgreementStatus.OFFERED,
-        by=None,  # by itself: it follows from the approval
+        "approve",
+        by=by.user,
         offered_on=today,
         offered_at=clock.now(),
         sign_before=agreement.sign_before,
@@ -133,18 +123,17 @@ def offer_to_tenant(agreement: Agreement) -> None:
 @transaction.atomic
 def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
-    _must_wait(agreement)
+    agreement.must_be_able("refuse")
     waiting.hold_with_offer(agreement.application)  # before the agreement, as everybody does
-    agreement.move_to(AgreementStatus.DECLINED, by=by.user, reason=ground, ground=ground)
-    applications.reject(agreement.application, ground=ground, by=by)
+    agreement.move_to("refuse", by=by.user, reason=ground, ground=ground)
+    applications.reject(agreement.application, ground=ground, by=by, action="refuse")
     tell_officer(agreement.application, "manager_refused", occasion=str(agreement.pk), by=by.user)
 
 
 @transaction.atomic
 def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
     """APPROVAL -> DRAFTED with a question to the officer. Raises IllegalTransition, StaleStatus."""
-    _must_wait(agreement)
-    agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason=AgreementReason.ASKED_BACK, question=question)
+    agreement.move_to("ask_back", by=by.user, reason=AgreementReason.ASKED_BACK, question=question)
     occasion = f"{agreement.pk}.{timezone.now().isoformat()}"  # it may come back more than once
     tell_officer(agreement.application, "manager_asked_back", occasion=occasion, by=by.user)
 
@@ -152,4 +141,4 @@ def ask_back(agreement: Agreement, *, question: str, by: StaffMember) -> None:
 @transaction.atomic
 def hand_in_again(agreement: Agreement, *, by: StaffMember) -> None:
     """DRAFTED -> APPROVAL with the same amounts, and the parties as they are now. Raises IllegalTransition, StaleStatus."""
-    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, **change_terms(agreement))
+    agreement.move_to("hand_in_again", by=by.user, **change_terms(agreement))

@@ -7,10 +7,11 @@ from corporations.figures.business_panel import BusinessPanel, panel
 from corporations.models import StaffMember
 from corporations.money import business_case
 from corporations.money.forms import fits
-from corporations.services.people import managers_within, mandate_of
+from corporations.services.people import approvers_within, mandate_of
 from jobs.applications.models import Application
 from jobs.offers.services import rents
 from klushuur.ground import clock
+from klushuur.ground.abilities import may
 
 
 class FreezeAboveMandate(Exception):
@@ -42,7 +43,7 @@ def of_case(application: Application, agreement: Agreement | None) -> CaseBusine
         )
     lines = business_case.costs(found, forms=forms, months=months, rent=start, rates=start_rates)
     endless = business_case.without_end(rent=rent, rates=rates)
-    names = [manager.name for manager in managers_within(endless.cost, clock.today())]
+    names = [manager.name for manager in approvers_within(endless.cost, clock.today())]
     shown = panel(found, lines, source=str(policy), endless=endless, deciders=names)
     return {**shown, "is_about": agreement is None}
 
@@ -54,7 +55,7 @@ def freeze_without_end(quote: Quote, *, by: StaffMember) -> Decimal:
     Raises FreezeAboveMandate.
     """
     endless = business_case.without_end(rent=quote.rent, rates=quote.increase_rates)
-    mandate = mandate_of(by, clock.today()) if "manager" in by.roles else Decimal(0)
+    mandate = mandate_of(by, clock.today()) if may(by, "approve") else Decimal(0)
     if business_case.needs_mandate(cost=endless.cost, mandate=mandate):
         raise FreezeAboveMandate(by.pk)
     return endless.cost

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.contract import documents
-from agreements.contract.models import Agreement, AgreementStatus, Document
+from agreements.contract.models import Agreement, Document
 from agreements.contract.services.notices import tell_parties
+from agreements.contract.statuses import NEVER_SIGNED
 from klushuur.ground.files import files
 from klushuur.ground.files.media import PDF
 from klushuur.ground.files.models import Audience, File
@@ -13,17 +14,6 @@ from klushuur.ground.journal import journal
 from klushuur.ground.outbox import outbox
 
 KIND = "agreement"
-# What was ended or taken over was signed once, and keeps its document.
-NEVER_SIGNED = frozenset(
-    {
-        AgreementStatus.DRAFTED,
-        AgreementStatus.APPROVAL,
-        AgreementStatus.APPROVED,
-        AgreementStatus.OFFERED,
-        AgreementStatus.DECLINED,
-        AgreementStatus.EXPIRED,
-    }
-)
 
 
 def deliver(agreement_id: int, version: int) -> None:

@@ -12,7 +12,6 @@ from agreements.contract.models import (
     GIVEN_UP,
     Agreement,
     AgreementReason,
-    AgreementStatus,
     Quote,
 )
 from agreements.contract.rules import canonical, sha256
@@ -21,11 +20,12 @@ from corporations.models import StaffMember, parties_of
 from corporations.money.amounts import Amounts
 from corporations.money.forms import form_of
 from corporations.money.value import NOTHING
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
+from jobs.applications.statuses import ApplicationStatus
 from klushuur.ground import locks
 from klushuur.ground.journal import journal
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.journal.states import StaleStatus
 
 WORK_WEEKS = 8
 
@@ -84,7 +84,7 @@ def quote(
     agreement.terms_sha256 = sha256(canonical(terms(agreement)))
     agreement.save()
     journal.record(agreement, "drafted", by=by.user)
-    agreement.move_to(AgreementStatus.APPROVAL, by=by.user)
+    agreement.move_to("quote", by=by.user)
     return agreement
 
 
@@ -101,13 +101,12 @@ def quote_again(
 
     Raises NothingToGain, NotInFavour, NoForm, IllegalTransition, StaleStatus, ValueError for an amount that is none or another risk.
     """
-    if not agreement.can_move_to(AgreementStatus.APPROVAL):
-        raise IllegalTransition(f"agreement {agreement.pk}: {agreement.status} -> approval")
+    agreement.must_be_able("quote")
     application = agreement.application
     locks.hold(Application, application.pk)
     made = snapshot(application, by=by, works_until=agreement.works_until, amounts=amounts, bought=bought)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))
-    agreement.move_to(AgreementStatus.APPROVAL, by=by.user, reason=AgreementReason.OTHER_AMOUNTS, **changes)
+    agreement.move_to("quote", by=by.user, reason=AgreementReason.OTHER_AMOUNTS, **changes)
 
 
 def change_terms(agreement: Agreement, **changes: Any) -> dict[str, Any]:
@@ -160,7 +159,7 @@ def may_be_quoted(application: Application, last: Agreement | None) -> bool:
     """
     if last is None or last.status in GIVEN_UP:
         return application.status in {ApplicationStatus.SURVEYED, ApplicationStatus.ACCEPTED}
-    return last.status == AgreementStatus.DRAFTED
+    return last.can("quote")
 
 
 def open_agreement(application: Application) -> Agreement | None:

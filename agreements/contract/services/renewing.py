@@ -11,7 +11,6 @@ from django.db import transaction
 from agreements.contract import documents
 from agreements.contract.models import (
     Agreement,
-    AgreementStatus,
     OfferedText,
     VersionReason,
 )
@@ -26,7 +25,7 @@ from corporations.money.amounts import Amounts
 from corporations.money.value import NOTHING
 from jobs.applications.models import Application
 from klushuur.ground import locks
-from klushuur.ground.journal.states import IllegalTransition
+from klushuur.ground.journal.states import StaleStatus
 
 
 class OutsideThePeriod(Exception):
@@ -67,9 +66,7 @@ def make_version(
     )
     blank = {"form": "", "months": None, "lowers_the_rent": False, "text": "", "text_sha256": "", "question": ""}
     dates = {"offered_on": None, "sign_before": None}  # `offered_at` stays: the tenant knows of it
-    # Two arrows: what was offered is a draft again before a manager can look at it.
-    agreement.move_to(AgreementStatus.DRAFTED, by=by.user, reason=because, **changes, **blank, **dates)
-    agreement.move_to(AgreementStatus.APPROVAL, by=by.user)
+    agreement.move_to("new_version", by=by.user, reason=because, **changes, **blank, **dates)
     tell_parties(agreement, "agreement_renewed", occasion=f"{agreement.pk}.{agreement.version}", reason=because.label)
 
 
@@ -77,8 +74,9 @@ def _hold(agreement: Agreement) -> None:
     """The case, and then its agreement, locked in the order that everybody takes them: nobody signs meanwhile."""
     locks.hold(Application, agreement.application_id)
     held = locks.hold(Agreement, agreement.pk)
-    if (held.status, held.version) != (AgreementStatus.OFFERED, agreement.version):
-        raise IllegalTransition(f"agreement {agreement.pk} is {held.status}, version {held.version}")
+    held.must_be_able("new_version")
+    if held.version != agreement.version:
+        raise StaleStatus(f"agreement {agreement.pk} has version {held.version}")
 
 
 @dataclass(frozen=True)

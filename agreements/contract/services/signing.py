@@ -13,7 +13,6 @@ from django.utils import timezone
 from agreements.contract import reminders
 from agreements.contract.models import (
     Agreement,
-    AgreementStatus,
     ReminderKind,
     Signature,
     SigningCode,
@@ -184,7 +183,7 @@ def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: 
     # Nobody binds the corporation above the own mandate, or for the home that they live in (docs/rules.md, hard rule 2).
     if held.reward > mandate_of(by, clock.today()) or by.home_id == held.application.lease.dwelling_id:
         raise NotWithinMandate(by.pk)
-    held.move_to(AgreementStatus.SIGNED, by=by.user)
+    held.move_to("sign_for_us", by=by.user)
     _sign(held, member=by, name=by.name, way="second_factor", by=by.user)
     reminders.plan(held, ReminderKind.START, ReminderKind.FINISH)
     outbox.add("agreements.render", occasion=f"{held.pk}.{held.version}", agreement_id=held.pk, version=held.version)
@@ -231,7 +230,7 @@ def _sign(
 def is_open(agreement: Agreement) -> bool:
     """Whether a party can sign today."""
     is_in_time = agreement.sign_before is not None and agreement.sign_before >= clock.today()
-    return agreement.status == AgreementStatus.OFFERED and is_in_time
+    return agreement.can("sign") and is_in_time
 
 
 def check_open(agreement: Agreement) -> None:

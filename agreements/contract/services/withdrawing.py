@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
-from agreements.contract.models import Agreement, AgreementReason, AgreementStatus, DeclineGround
+from agreements.contract.models import Agreement, AgreementReason, DeclineGround
 from agreements.contract.services.notices import tell_parties
 from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
@@ -13,7 +13,6 @@ from jobs.applications.services.notices import tell_officer
 from klushuur.ground import clock, locks, sweeping
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
-from klushuur.ground.journal.states import IllegalTransition
 from klushuur.ground.scope import scope
 
 
@@ -29,7 +28,7 @@ def withdraw(application: Application, *, by: User) -> None:
     is_known = application.submitted_at is not None  # nobody here ever saw a draft
     agreement = Agreement.objects.running().filter(application=application).first()
     if agreement:
-        agreement.move_to(AgreementStatus.DECLINED, by=by, reason=AgreementReason.WITHDRAWN)
+        agreement.move_to("withdraw", by=by, reason=AgreementReason.WITHDRAWN)
     applications.withdraw(application, by=by)
     if is_known:
         tell_officer(application, "tenant_withdrew", occasion=str(application.pk), by=by)
@@ -41,12 +40,11 @@ def decline(agreement: Agreement, *, ground: str, by: User) -> None:
 
     Raises ValueError for another ground, IllegalTransition, StaleStatus.
     """
-    if agreement.status != AgreementStatus.OFFERED:  # the arrows from the statuses before it are a manager's to follow
-        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+    agreement.must_be_able("decline")
     label = DeclineGround(ground).label
     application = hold_case(agreement)
-    agreement.move_to(AgreementStatus.DECLINED, by=by, reason=ground, ground=ground)
-    applications.withdraw(application, by=by, reason=ground)
+    agreement.move_to("decline", by=by, reason=ground, ground=ground)
+    applications.withdraw(application, by=by, reason=ground, action="decline")
     tell_parties(agreement, "agreement_declined", occasion=str(agreement.pk), ground=label)
     tell_officer(application, "tenant_declined", occasion=str(agreement.pk), by=by)
 
@@ -73,8 +71,8 @@ def expire(agreement_id: int, *, today: date) -> bool:
     # asked again under the lock: the last signature may have been set since the list was made
     if not Agreement.objects.overdue(today).filter(pk=agreement_id).exists():
         return False
-    agreement.move_to(AgreementStatus.EXPIRED, by=journal.SYSTEM, reason=AgreementReason.EXPIRED)
-    applications.withdraw(application, by=journal.SYSTEM, reason=AgreementReason.EXPIRED)
+    agreement.move_to("expire", by=journal.SYSTEM, reason=AgreementReason.EXPIRED)
+    applications.withdraw(application, by=journal.SYSTEM, reason=AgreementReason.EXPIRED, action="expire")
     is_open = application.offer.is_open_on(today)
     tell_parties(agreement, "agreement_expired", occasion=str(agreement.pk), is_open=is_open)
     return True

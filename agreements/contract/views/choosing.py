@@ -40,7 +40,7 @@ class RewardPage(AgreementPage):
     is_shared: bool
 
 
-@access(*ACTIONS["choose_form"].who)
+@access(ACTIONS["choose_form"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reward(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)

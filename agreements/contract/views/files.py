@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from agreements.contract.models import Document
 from klushuur.ground.files import files
-from klushuur.ground.http import STAFF, Request, access
+from klushuur.ground.http import Request, access
 
 
-@access("tenant", *STAFF)
+@access("read_document")
 @require_safe
 def file(request: Request, pk: int) -> HttpResponse:
     """A damaged file raises: the page for errors, and not the file."""

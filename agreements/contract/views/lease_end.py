@@ -22,7 +22,7 @@ class LeaseEndPage(AgreementPage):
     moment: forecast.Moment | None
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def lease_end(request: Request, pk: int) -> HttpResponse:
     agreement, _party = own_agreement(request.user, pk)

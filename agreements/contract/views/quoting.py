@@ -33,7 +33,7 @@ class QuotePage(TypedDict):
     contact: StaffMember
 
 
-@access(*ACTIONS["quote_again"].who)
+@access(ACTIONS["quote"].ability)
 @require_http_methods(["GET", "POST"])
 def work_quote(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)
@@ -104,7 +104,7 @@ def _hand_in(request: Request, application: Application, form: QuoteForm) -> Htt
     return redirect("work_case", request.corporation.slug, application.pk)
 
 
-@access(*ACTIONS["hand_in_again"].who)
+@access(ACTIONS["hand_in_again"].ability)
 @require_POST
 def work_hand_in_again(request: Request, pk: int) -> HttpResponse:
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)

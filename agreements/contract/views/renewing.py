@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.renewing import VersionForm
-from agreements.contract.models import Agreement, AgreementStatus, VersionReason
+from agreements.contract.models import Agreement, VersionReason
 from agreements.contract.services import calculating, quoting, renewing
 from agreements.contract.services.finding import agreement_here
 from agreements.contract.views.quoting import QuotePage, known, sums
@@ -16,12 +16,12 @@ from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 
-@access(*ACTIONS["new_version"].who)
+@access(ACTIONS["new_version"].ability)
 @require_http_methods(["GET", "POST"])
 def work_new_version(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
     application = agreement.application
-    if agreement.status != AgreementStatus.OFFERED:
+    if not agreement.can("new_version"):
         messages.warning(request, _("Een nieuwe versie maken kan nu niet. Hieronder ziet u hoe het staat."))
         return redirect("work_case", request.corporation.slug, application.pk)
     form = VersionForm(request.POST or None, application=application, initial=_as_it_is(agreement))

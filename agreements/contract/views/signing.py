@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.contract.actions import ACTIONS
 from agreements.contract.forms.choosing import in_words
 from agreements.contract.forms.signing import DeclineForm, SignForm, TypedSoFarForm
-from agreements.contract.models import Agreement, AgreementStatus, Document, RentRequest
+from agreements.contract.models import Agreement, Document, RentRequest
 from agreements.contract.services import choosing, renewing, signing, withdrawing
 from agreements.contract.services.finding import own_agreement
 from agreements.contract.services.renewing import TextDifference
@@ -76,7 +76,7 @@ def about(agreement: Agreement) -> AgreementPage:
     return {"agreement": agreement, "application": application, "contact": contact_of(application)}
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def read(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
@@ -97,7 +97,7 @@ def read(request: Request, pk: int) -> HttpResponse:
     return render(request, "agreements/read.html", page)
 
 
-@access(*ACTIONS["sign"].who)
+@access(ACTIONS["sign"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
@@ -179,7 +179,7 @@ def _about_the_code(refused: signing.CodeRefused) -> str:
     ) % {"left": refused.tries_left}
 
 
-@access(*ACTIONS["send_code"].who)
+@access(ACTIONS["send_code"].ability)
 @require_POST
 def send_code(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
@@ -210,7 +210,7 @@ def _keep(request: Request, agreement: Agreement) -> None:
         request.session[_kept_key(agreement)] = form.cleaned_data
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def signed(request: Request, pk: int) -> HttpResponse:
     agreement, party = own_agreement(request.user, pk)
@@ -219,18 +219,18 @@ def signed(request: Request, pk: int) -> HttpResponse:
     page: SignedPage = {
         **about(agreement),
         "others": signing.parties_to_sign(agreement),
-        "is_done": agreement.status != AgreementStatus.OFFERED,
+        "is_done": not agreement.can("sign"),
         "document": agreement.documents.filter(version=agreement.version).first(),
     }
     return render(request, "agreements/signed.html", page)
 
 
-@access(*ACTIONS["decline"].who)
+@access(ACTIONS["decline"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: Request, pk: int) -> HttpResponse:
     agreement, _party = own_agreement(request.user, pk)
     application = agreement.application
-    if agreement.status != AgreementStatus.OFFERED:
+    if not agreement.can("decline"):
         messages.info(request, _("Dit kan nu niet meer. Bel ons, dan kijken wij samen wat er kan."))
         return redirect("application", request.corporation.slug, application.pk)
     form = DeclineForm(request.POST if request.method == "POST" else None)

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -5,30 +6,26 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from agreements.contract.actions import ACTIONS as OF_AGREEMENT
 from agreements.contract.models import Agreement
-from jobs.applications.actions import ACTIONS as OF_APPLICATION
-from jobs.applications.actions import OF_OFFER
+from agreements.contract.statuses import DESCRIBED as OF_AGREEMENT
 from jobs.applications.models import Application
+from jobs.applications.statuses import DESCRIBED as OF_APPLICATION
+from jobs.applications.statuses import Described
 from jobs.offers.models import Offer
-from klushuur.ground.journal.actions import Action
+from klushuur.ground.abilities import roles_with
+from klushuur.ground.journal.actions import BY_ITSELF, Action
 from klushuur.ground.journal.states import Machine
 from tenants.models import LetterBatch
 
 PAPER = "docs/states.md"
-Actions = dict[str, Action]
-MACHINES: tuple[tuple[type[Machine], Actions], ...] = (
-    (Offer, OF_OFFER),
-    (Application, OF_APPLICATION),
-    (Agreement, OF_AGREEMENT),
-    (LetterBatch, {}),
-)
+MACHINES: tuple[type[Machine], ...] = (Offer, Application, Agreement, LetterBatch)
+DESCRIBED: dict[type[Machine], Mapping[Any, Described]] = {Application: OF_APPLICATION, Agreement: OF_AGREEMENT}
 INTRODUCTION = """# States
 
 Drawn from the tables in the code by `python manage.py draw_states --write`; do not edit it, a test keeps it equal. Each machine has one
-table, `TRANSITIONS`, and one door, `klushuur.ground.journal.states.Machine.move_to`, which writes one row in the journal for each arrow.
-Beside it stands the table of actions: who may do what, and what that does to the place that the application holds. Everything that is not in
-it is refused, and a test tries every action in every status as every role.
+table, of actions: from which statuses, to which, who may, and what that does to the place that the application holds. What may become of a
+status follows from it. There is one door, `klushuur.ground.journal.states.Machine.move_to`, which takes the name of an action and writes one
+row in the journal for each arrow. Everything that is not in the table is refused, and a test tries every action in every status as every role.
 """
 
 
@@ -53,10 +50,10 @@ class Command(BaseCommand):
 def drawn() -> str:
     """The whole paper, with the words that Dutch readers see."""
     with translation.override("nl"):
-        return "\n".join([INTRODUCTION, *(_machine(model, actions) for model, actions in MACHINES)])
+        return "\n".join([INTRODUCTION, *(_machine(model) for model in MACHINES)])
 
 
-def _machine(model: type[Machine], actions: Actions) -> str:
+def _machine(model: type[Machine]) -> str:
     meta: Any = model._meta  # the abstract Machine leaves the field to its children
     field = meta.get_field("status")
     words = dict(field.flatchoices)
@@ -67,9 +64,12 @@ def _machine(model: type[Machine], actions: Actions) -> str:
         "",
         f"`{model.__module__.partition('.models')[0]}.models.{model.__name__}`: {len(order)} states, {sum(map(len, arrows.values()))} arrows.",
         "",
-        "| state | in het Nederlands | may become |",
-        "|---|---|---|",
-        *(f"| {old} | {words[old]} | {', '.join(targets) or '(the end)'} |" for old, targets in arrows.items()),
+        "| state | in het Nederlands | who acts | last day | may become |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {old} | {words[old]} | {_asked(model, old)} | {', '.join(targets) or '(the end)'} |"
+            for old, targets in arrows.items()
+        ),
         "",
         "```mermaid",
         "stateDiagram-v2",
@@ -79,22 +79,38 @@ def _machine(model: type[Machine], actions: Actions) -> str:
         "```",
         "",
     ]
-    return "\n".join([*lines, *_actions(actions, order)])
+    return "\n".join([*lines, *_actions(model.ACTIONS, order)])
 
 
-def _actions(actions: Actions, order: list[str]) -> list[str]:
-    """The table of actions of one machine; nothing when it has none."""
-    if not actions:
-        return []
+def _asked(model: type[Machine], status: str) -> str:
+    """Who has to do something in a status, and until which date; dashes where nobody has, and for a machine that nobody waits for."""
+    described = DESCRIBED.get(model, {}).get(status)
+    if described is None:
+        return "– | –"
+    return f"{described.acts or '–'} | {' or '.join(described.due.values()) or '–'}"
+
+
+def _actions(actions: Mapping[str, Action], order: list[str]) -> list[str]:
+    """The table of actions of one machine."""
     return [
-        "| action | in het Nederlands | from | to | who | the place |",
+        "| action | in het Nederlands | from | to | ability: who has it | the place |",
         "|---|---|---|---|---|---|",
         *(_action(action, order) for action in actions.values()),
         "",
     ]
 
 
+def _who(action: Action) -> str:
+    """The ability, and the roles that give it."""
+    return (
+        "(by itself)"
+        if action.ability == BY_ITSELF
+        else f"{action.ability}: {', '.join(sorted(roles_with(action.ability)))}"
+    )
+
+
 def _action(action: Action, order: list[str]) -> str:
     starts = ", ".join(sorted(map(str, action.starts), key=order.index))
-    cells = (action.name, action.label, starts, action.to or "(stays)", ", ".join(sorted(action.who)), action.place)
+    way = ", then ".join(map(str, action.way)) or "(stays)"
+    cells = (action.name, action.label, starts, way, _who(action), action.place)
     return f"| {' | '.join(cells)} |"

@@ -30,7 +30,7 @@ from corporations.money.forms import LONGEST_DISCOUNT, at_an_increase, spans
 from corporations.money.shadow import month_after, months_between
 from corporations.money.value import NOTHING
 from klushuur.ground import clock, locks
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.outbox import outbox
 from klushuur.ground.outbox.models import WorkRow
 from klushuur.ground.scope import scope
@@ -97,8 +97,7 @@ def check_open(agreement: Agreement, row: RentChange | Payout, *, by: StaffMembe
         raise StaleStatus(f"{model._meta.label} {row.pk} was replaced")
     if isinstance(row, Payout) and Payout.objects.filter(pk=row.pk, paid_on__isnull=False).exists():
         raise AlreadyPaid(row.pk)
-    if agreement.status != AgreementStatus.REWARDING:
-        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+    agreement.must_be_able("correct_payout" if isinstance(row, Payout) else "correct_rent_change")
     keep_apart(agreement, by)
 
 
@@ -182,7 +181,7 @@ def follow_increase(agreement_id: int, *, by: StaffMember) -> bool:
     rows: list[RentChange] = list(agreement.rent_changes.current().order_by("starts_on", "pk"))
     rest: Payout | None = agreement.payouts.current().filter(kind=PayoutKind.REMAINDER).first()
     is_by_hand = any(row.reason in BY_HAND for row in [*rows, *([rest] if rest else [])])
-    if agreement.status != AgreementStatus.REWARDING or is_by_hand or (rest is not None and rest.paid_on):
+    if not agreement.can("correct_rent_change") or is_by_hand or (rest is not None and rest.paid_on):
         return False
     made = booking.booking_of(agreement)
     monthly = affordable(_with_begun(made, rows), agreement.reward)

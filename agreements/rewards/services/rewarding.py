@@ -42,13 +42,13 @@ class NotDue(Exception):
 @transaction.atomic
 def record_payment(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None:
     """ACCEPTED -> FINISHED for a one-off, with its payout. Raises OutOfTime, LivesThere, IllegalTransition, StaleStatus."""
-    _must_be_accepted(agreement, lowers_the_rent=False)
+    _must_be_able(agreement, "record_payment", lowers_the_rent=False)
     keep_apart(agreement, by)
     accepted = agreement.accepted_on
     assert accepted is not None  # a database constraint
     if not accepted <= paid_on <= clock.today():
         raise OutOfTime(agreement.pk)
-    agreement.move_to(AgreementStatus.FINISHED, by=by.user, rewarded_on=paid_on)
+    agreement.move_to("record_payment", by=by.user, rewarded_on=paid_on)
     booking.add_whole(agreement, paid_on=paid_on, by=by)
     tell_parties(agreement, "agreement_rewarded", occasion=str(agreement.pk))
 
@@ -59,11 +59,11 @@ def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
 
     Raises NoRoom, LivesThere, IllegalTransition, StaleStatus.
     """
-    _must_be_accepted(agreement, lowers_the_rent=True)
+    _must_be_able(agreement, "record_lower_rent", lowers_the_rent=True)
     keep_apart(agreement, by)
     booking.hold(agreement)
     # the status first: of two clicks the second stops here, before a row is booked
-    agreement.move_to(AgreementStatus.REWARDING, by=by.user, reward_from=rent_room.first_month(agreement))
+    agreement.move_to("record_lower_rent", by=by.user, reward_from=rent_room.first_month(agreement))
     made = booking.book(agreement, by=by)
     tell_parties(agreement, "agreement_rewarded", occasion=str(agreement.pk), booking=made)
 
@@ -88,8 +88,7 @@ def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None
     Raises NotDue before the last month is over, OutOfTime for a day before that or to come, LivesThere, IllegalTransition,
     StaleStatus.
     """
-    if agreement.status != AgreementStatus.REWARDING:
-        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+    agreement.must_be_able("record_rest")
     keep_apart(agreement, by)
     locks.hold(Agreement, agreement.pk)  # no correction meanwhile
     rest = rest_of(agreement)
@@ -102,7 +101,7 @@ def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None
     # filled once: a trigger refuses a second day
     Payout.objects.filter(pk=rest.pk, paid_on=None).update(paid_on=paid_on)
     journal.record(rest, "paid", new=rest.kind, by=by.user)
-    agreement.move_to(AgreementStatus.FINISHED, by=by.user, reason=LAST_MONTH)
+    agreement.move_to("record_rest", by=by.user, reason=LAST_MONTH)
     tell_parties(agreement, "reward_rest_paid", occasion=str(rest.pk), amount=rest.amount, day=paid_on)
 
 
@@ -138,14 +137,15 @@ def finish(agreement_id: int, *, today: date) -> bool:
     """REWARDING -> FINISHED by the system, once, after the last month. False when there is nothing to end."""
     agreement = locks.hold(Agreement, agreement_id)  # no correction meanwhile
     last = last_day(agreement)
-    is_over = agreement.status == AgreementStatus.REWARDING and last is not None and last < today
+    is_over = agreement.can("finish") and last is not None and last < today
     if not is_over or agreement.payouts.unpaid().exists():
         return False
-    agreement.move_to(AgreementStatus.FINISHED, by=journal.SYSTEM, reason=LAST_MONTH)
+    agreement.move_to("finish", by=journal.SYSTEM, reason=LAST_MONTH)
     return True
 
 
-def _must_be_accepted(agreement: Agreement, *, lowers_the_rent: bool) -> None:
+def _must_be_able(agreement: Agreement, action: str, *, lowers_the_rent: bool) -> None:
     """The forms go two ways from ACCEPTED. Raises IllegalTransition."""
-    if agreement.status != AgreementStatus.ACCEPTED or agreement.lowers_the_rent != lowers_the_rent:
-        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}, {agreement.form}")
+    agreement.must_be_able(action)
+    if agreement.lowers_the_rent != lowers_the_rent:
+        raise IllegalTransition(f"agreement {agreement.pk}: no {action} for {agreement.form}")

@@ -136,13 +136,13 @@ def _why_not(row: Money, by: StaffMember) -> str:
 # --- what it is ---
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def rent_change(request: Request, pk: int) -> HttpResponse:
     return _show(request, _find(request, RentChange, pk))
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def payout(request: Request, pk: int) -> HttpResponse:
     return _show(request, _find(request, Payout, pk))
@@ -192,13 +192,13 @@ def _history(row: Money, now: Balance) -> list[Money]:
 # --- what is wrong ---
 
 
-@access(*ACTIONS["correct_rent_change"].who)
+@access(ACTIONS["correct_rent_change"].ability)
 @require_http_methods(METHODS)
 def correct_rent_change(request: Request, pk: int, what: str) -> HttpResponse:
     return _correct(request, _find(request, RentChange, pk), what)
 
 
-@access(*ACTIONS["correct_payout"].who)
+@access(ACTIONS["correct_payout"].ability)
 @require_http_methods(METHODS)
 def correct_payout(request: Request, pk: int, what: str) -> HttpResponse:
     return _correct(request, _find(request, Payout, pk), what)

@@ -105,14 +105,14 @@ def _rent_changes(request: Request) -> RentChangeQuerySet:
     return rows.select_related("agreement__quote__policy", "corrects", "made_by")
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def rent_changes(request: Request) -> HttpResponse:
     page = _page(request, Paginator(_rent_changes(request), PAGE))
     return render(request, "agreements/rent_changes.html", {"page": page, "rows": list(page)})
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def rent_changes_file(request: Request) -> HttpResponse:
     rows = list(_rent_changes(request).order_by("pk"))
@@ -124,14 +124,14 @@ def _payouts(request: Request) -> PayoutQuerySet:
     return rows.select_related("to_party", "corrects", "made_by")
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def payouts(request: Request) -> HttpResponse:
     page = _page(request, Paginator(_payouts(request), PAGE))
     return render(request, "agreements/payouts.html", {"page": page, "rows": list(page), "year": clock.today().year})
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def payouts_file(request: Request) -> HttpResponse:
     rows = list(_payouts(request).order_by("pk"))
@@ -141,7 +141,7 @@ def payouts_file(request: Request) -> HttpResponse:
 # --- what is still owed ---
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def owed(request: Request) -> HttpResponse:
     form = DayForm(request.GET)
@@ -167,7 +167,7 @@ def _bars(amounts: dict[int, Decimal]) -> list[tuple[int, Decimal, int]]:
     return [(year, amount, int(100 * amount / highest) if highest else 0) for year, amount in amounts.items()]
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def owed_file(request: Request) -> HttpResponse:
     form = DayForm(request.GET)
@@ -188,7 +188,7 @@ def _paid(request: Request, year: int) -> PayoutQuerySet:
     return rows.with_case().select_related("to_party").order_by("to_party__name", "to_party", "paid_on", "pk")
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def paid_in(request: Request, year: int) -> HttpResponse:
     rows = _paid(request, _year(year))
@@ -204,7 +204,7 @@ def paid_in(request: Request, year: int) -> HttpResponse:
     return render(request, "agreements/paid.html", context)
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def paid_in_file(request: Request, year: int) -> HttpResponse:
     rows = list(_paid(request, _year(year)))
@@ -219,7 +219,7 @@ def _around(year: int, *, last: int) -> Years:
 # --- the annual increase ---
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def next_rent_round(request: Request) -> HttpResponse:
     today = clock.today()
@@ -228,7 +228,7 @@ def next_rent_round(request: Request) -> HttpResponse:
     return redirect("rent_round", request.corporation.slug, year)
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def round_of(request: Request, year: int) -> HttpResponse:
     return _round(request, _year(year))
@@ -253,14 +253,14 @@ def _round(request: Request, year: int, form: IncreaseForm | None = None) -> Htt
     return render(request, "agreements/rent_round.html", context)
 
 
-@access("finance")
+@access("see_money")
 @require_safe
 def rent_round_file(request: Request, year: int) -> HttpResponse:
     found = rent_round.lines(_year(year))
     return _file(request, f"huurronde-{year}", sheets.rent_round(found), (line.off for line in found))
 
 
-@access("finance")
+@access("decide_increase")
 @require_POST
 def decide_increase(request: Request, year: int) -> HttpResponse:
     form = IncreaseForm(request.POST, year=_year(year))

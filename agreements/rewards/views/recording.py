@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from agreements.contract.actions import ACTIONS
-from agreements.contract.models import Agreement, AgreementStatus
+from agreements.contract.models import Agreement
 from agreements.contract.services.finding import agreement_here
 from agreements.rewards.forms.payment import PaymentForm
 from agreements.rewards.services import booking, rewarding
@@ -39,7 +39,7 @@ def _inbox(request: Request) -> str:
     return reverse("inbox", args=[request.corporation.slug])
 
 
-@access(*ACTIONS["record_payment"].who)
+@access(ACTIONS["record_payment"].ability)
 @require_http_methods(METHODS)
 def payment(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
@@ -55,7 +55,7 @@ def payment(request: Request, pk: int) -> HttpResponse:
         back=_inbox(request),
         refusals=REFUSALS,
     )
-    if agreement.status == AgreementStatus.ACCEPTED and agreement.lowers_the_rent:
+    if agreement.can("record_lower_rent") and agreement.lowers_the_rent:
         return redirect("work_lower_rent", request.corporation.slug, pk)
     # no reward before an accepted inspection (docs/rules.md, hard rule 3)
     form = partial(PaymentForm, not_before=agreement.accepted_on)
@@ -64,12 +64,12 @@ def payment(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@access(*ACTIONS["record_lower_rent"].who)
+@access(ACTIONS["record_lower_rent"].ability)
 @require_http_methods(METHODS)
 def lower_rent(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
     is_lower = agreement.lowers_the_rent
-    if agreement.status == AgreementStatus.ACCEPTED and not is_lower:
+    if agreement.can("record_payment") and not is_lower:
         return redirect("work_payment", request.corporation.slug, pk)
     made = booking.booking_of(agreement) if is_lower and agreement.accepted_on else None
     page = Page(
@@ -117,7 +117,7 @@ def _days(**days: date) -> dict[str, str]:
     return {name: date_format(day, "j F Y") for name, day in days.items()}
 
 
-@access(*ACTIONS["record_rest"].who)
+@access(ACTIONS["record_rest"].ability)
 @require_http_methods(METHODS)
 def rest(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)

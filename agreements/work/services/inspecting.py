@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.contract.documents import Rules
-from agreements.contract.models import Agreement, AgreementStatus
+from agreements.contract.models import Agreement
 from agreements.contract.services import rent_room
 from agreements.contract.services.notices import tell_parties
 from agreements.work.models import Inspection, InspectionResult
 from corporations.models import StaffMember
 from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.journal.states import StaleStatus
 
 
 class LivesThere(Exception):
@@ -44,8 +44,7 @@ def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: d
     """
     keep_apart(agreement, by)
     passed = InspectionResult(result) == InspectionResult.PASSED
-    if not agreement.can_move_to(AgreementStatus.INSPECTED):
-        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+    agreement.must_be_able("pass" if passed else "send_back")
     locks.hold(Agreement, agreement.pk)  # one look at a time
     if not Agreement.objects.to_inspect(clock.today()).filter(pk=agreement.pk, status=agreement.status).exists():
         raise StaleStatus(f"agreement {agreement.pk} does not wait for an inspector")
@@ -54,11 +53,12 @@ def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: d
     # Counted from today and not from the visit: the tenant reads of it now.
     before = None if passed else clock.today() + timedelta(days=agreement.quote.policy.repair_days)
     seen = _record(agreement, by, result=result, visited_on=visited_on, note=note, repair_before=before)
-    agreement.move_to(AgreementStatus.INSPECTED, by=by.user, reason=result, inspect_before=None, repaired_at=None)
+    dates = {"inspect_before": None, "repaired_at": None, "repair_before": before}
     if passed:
-        _accept(agreement, by)
+        agreement.move_to("pass", by=by.user, reason=result, **dates, accepted_on=clock.today())
+        _tell_accepted(agreement)
     else:
-        agreement.move_to(AgreementStatus.REPAIR, by=by.user, repair_before=before)
+        agreement.move_to("send_back", by=by.user, reason=result, **dates)
         tell_parties(agreement, "inspection_repair", occasion=str(seen.pk), inspection=seen)
     return seen
 
@@ -82,13 +82,11 @@ def _record(
     return inspection
 
 
-def _accept(agreement: Agreement, by: StaffMember) -> None:
-    today = clock.today()
-    agreement.move_to(AgreementStatus.ACCEPTED, by=by.user, repair_before=None, accepted_on=today)
+def _tell_accepted(agreement: Agreement) -> None:
     tell_parties(
         agreement,
         "inspection_passed",
         occasion=str(agreement.pk),
         first_month=rent_room.first_month(agreement),
-        pay_before=today + timedelta(days=Rules.payment_days),
+        pay_before=clock.today() + timedelta(days=Rules.payment_days),
     )

@@ -8,7 +8,6 @@ from django.utils import timezone
 from agreements.contract.models import (
     COOLING_OFF,
     Agreement,
-    AgreementStatus,
     SuspendGround,
 )
 from agreements.contract.services.notices import tell_parties
@@ -18,7 +17,6 @@ from jobs.offers.rules.days import after_working_days
 from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
-from klushuur.ground.journal.states import IllegalTransition
 
 
 class TooEarly(Exception):
@@ -40,35 +38,34 @@ class CoolingOffOver(Exception):
 @transaction.atomic
 def start(agreement: Agreement, *, by: User) -> None:
     """SIGNED -> IN_PROGRESS, not before the agreed first day. Raises TooEarly, IllegalTransition, StaleStatus."""
-    # Too early only where the day is all that is wrong; else the arrow says what is.
-    if agreement.can_move_to(AgreementStatus.IN_PROGRESS) and clock.today() < agreement.works_from:
+    # Too early only where the day is all that is wrong; else `move_to` says what is.
+    if agreement.can("start") and clock.today() < agreement.works_from:
         raise TooEarly(agreement.works_from)
-    _must_be(agreement, AgreementStatus.SIGNED)
-    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason=WorkReason.STARTED)
+    agreement.move_to("start", by=by, reason=WorkReason.STARTED)
 
 
 @transaction.atomic
 def suspend(agreement: Agreement, *, ground: str, by: User) -> None:
     """IN_PROGRESS -> SUSPENDED with a SuspendGround; the last day of the work stays. Raises ValueError, IllegalTransition, StaleStatus."""
     label = SuspendGround(ground).label
-    agreement.move_to(AgreementStatus.SUSPENDED, by=by, reason=ground, ground=ground)
+    agreement.move_to(_ours("suspend", by), by=by, reason=ground, ground=ground)
     tell_parties(agreement, "agreement_suspended", occasion=_occasion(agreement), ground=label)
 
 
 @transaction.atomic
 def resume(agreement: Agreement, *, by: User) -> None:
     """SUSPENDED -> IN_PROGRESS. After a find of asbestos only staff may. Raises NotSafeYet, IllegalTransition, StaleStatus."""
-    _must_be(agreement, AgreementStatus.SUSPENDED)
+    agreement.must_be_able("resume")
     if agreement.ground == SuspendGround.ASBESTOS and by.kind != "staff":
         raise NotSafeYet(agreement.pk)
-    agreement.move_to(AgreementStatus.IN_PROGRESS, by=by, reason=WorkReason.RESUMED, ground="")
+    agreement.move_to(_ours("resume", by), by=by, reason=WorkReason.RESUMED, ground="")
     tell_parties(agreement, "agreement_resumed", occasion=_occasion(agreement))
 
 
 @transaction.atomic
 def report_ready(agreement: Agreement, *, note: str, by: User) -> None:
     """IN_PROGRESS -> COMPLETED; the inspector comes within the policy's working days. Raises IllegalTransition, StaleStatus."""
-    agreement.move_to(AgreementStatus.COMPLETED, by=by, ready_note=note, inspect_before=_last_day_to_inspect(agreement))
+    agreement.move_to("report_ready", by=by, ready_note=note, inspect_before=_last_day_to_inspect(agreement))
     tell_parties(agreement, "agreement_ready", occasion=_occasion(agreement))
 
 
@@ -79,7 +76,7 @@ def report_repaired(agreement: Agreement, *, note: str, by: User) -> None:
     Raises IllegalTransition.
     """
     held = locks.hold(Agreement.objects.with_case(), agreement.pk)
-    _must_be(held, AgreementStatus.REPAIR)
+    held.must_be_able("report_repaired")
     if held.repaired_at:
         return
     held.repaired_at, held.ready_note, held.inspect_before = timezone.now(), note, _last_day_to_inspect(held)
@@ -110,19 +107,18 @@ def cool_off(agreement: Agreement, *, by: User) -> None:
     Raises CoolingOffOver, IllegalTransition, StaleStatus.
     """
     # as in `start`: the days only where they are all that is wrong
-    if agreement.can_move_to(AgreementStatus.TERMINATED) and not may_cool_off(agreement):
+    if agreement.can("cool_off") and not may_cool_off(agreement):
         raise CoolingOffOver(agreement.pk)
-    ending.end(agreement, ground=COOLING_OFF, by=by)
+    ending.end(agreement, action="cool_off", ground=COOLING_OFF, by=by)
 
 
 def _last_day_to_inspect(agreement: Agreement) -> date:
     return after_working_days(clock.today(), agreement.quote.policy.inspection_days)
 
 
-def _must_be(agreement: Agreement, status: AgreementStatus) -> None:
-    """Where one arrow serves two verbs. Raises IllegalTransition."""
-    if agreement.status != status:
-        raise IllegalTransition(f"agreement {agreement.pk} is {agreement.status}")
+def _ours(action: str, by: User) -> str:
+    """The action of this name, or ours beside it."""
+    return f"{action}_for_us" if by.kind == "staff" else action
 
 
 def _occasion(agreement: Agreement) -> str:

@@ -17,7 +17,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.contract.actions import ACTIONS
 from agreements.contract.models import Agreement
 from agreements.work.forms.working import ConfirmForm
 from agreements.work.services import inspecting, working
@@ -69,7 +68,7 @@ def ask(
     why_not: str = "",
 ) -> HttpResponse:
     """The question; after the answer, or when it can't be asked now, back with word of it. why_not: known beforehand."""
-    if agreement.status not in ACTIONS[page.action].starts:
+    if not agreement.can(page.action):
         why_not = _("Dit kan nu niet. Hieronder ziet u hoe het ervoor staat.")
     if why_not:
         messages.info(request, why_not)

@@ -22,7 +22,7 @@ from klushuur.ground.http import Request, access
 METHODS = ["GET", "HEAD", "POST"]
 
 
-@access("inspector")
+@access("inspect")
 @require_safe
 def inspections(request: Request) -> HttpResponse:
     today = clock.today()
@@ -30,7 +30,7 @@ def inspections(request: Request) -> HttpResponse:
     return render(request, "agreements/inspections.html", {"rows": waiting, "today": today})
 
 
-@access(*ACTIONS["pass"].who)
+@access(ACTIONS["pass"].ability)
 @require_http_methods(METHODS)
 def inspection(request: Request, pk: int) -> HttpResponse:
     """One form for two actions: it passes, or goes back to be mended."""
@@ -70,7 +70,7 @@ def _about_repairs(agreement: Agreement, left: int) -> str:
     }
 
 
-@access(*ACTIONS["take_over"].who)
+@access(ACTIONS["take_over"].ability)
 @require_http_methods(METHODS)
 def take_over(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
@@ -91,7 +91,7 @@ def take_over(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@access(*ACTIONS["suspend_for_us"].who)
+@access(ACTIONS["suspend_for_us"].ability)
 @require_http_methods(METHODS)
 def suspend(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)
@@ -109,7 +109,7 @@ def suspend(request: Request, pk: int) -> HttpResponse:
     return ask(request, agreement, page, form=SuspendForm, verb=partial(working.suspend, by=request.user))
 
 
-@access(*ACTIONS["resume_for_us"].who)
+@access(ACTIONS["resume_for_us"].ability)
 @require_http_methods(METHODS)
 def resume(request: Request, pk: int) -> HttpResponse:
     agreement = agreement_here(request.user, pk)

@@ -26,7 +26,7 @@ def _with_way_back(request: Request, pk: int) -> tuple[Agreement, str]:
     return agreement, reverse("application", args=[request.corporation.slug, agreement.application_id])
 
 
-@access(*ACTIONS["start"].who)
+@access(ACTIONS["start"].ability)
 @require_http_methods(METHODS)
 def start(request: Request, pk: int) -> HttpResponse:
     agreement, back = _with_way_back(request, pk)
@@ -47,7 +47,7 @@ def start(request: Request, pk: int) -> HttpResponse:
     return ask(request, agreement, page, verb=partial(working.start, by=request.user), why_not=why_not)
 
 
-@access(*ACTIONS["suspend"].who)
+@access(ACTIONS["suspend"].ability)
 @require_http_methods(METHODS)
 def suspend(request: Request, pk: int) -> HttpResponse:
     agreement, back = _with_way_back(request, pk)
@@ -66,7 +66,7 @@ def suspend(request: Request, pk: int) -> HttpResponse:
     return ask(request, agreement, page, form=SuspendForm, verb=partial(working.suspend, by=request.user))
 
 
-@access(*ACTIONS["resume"].who)
+@access(ACTIONS["resume"].ability)
 @require_http_methods(METHODS)
 def resume(request: Request, pk: int) -> HttpResponse:
     agreement, back = _with_way_back(request, pk)
@@ -84,7 +84,7 @@ def resume(request: Request, pk: int) -> HttpResponse:
     return ask(request, agreement, page, verb=partial(working.resume, by=request.user), why_not=why_not)
 
 
-@access(*ACTIONS["report_ready"].who)
+@access(ACTIONS["report_ready"].ability)
 @require_http_methods(METHODS)
 def ready(request: Request, pk: int) -> HttpResponse:
     agreement, back = _with_way_back(request, pk)
@@ -104,7 +104,7 @@ def ready(request: Request, pk: int) -> HttpResponse:
     return ask(request, agreement, page, form=ReadyForm, verb=partial(working.report_ready, by=request.user))
 
 
-@access(*ACTIONS["report_repaired"].who)
+@access(ACTIONS["report_repaired"].ability)
 @require_http_methods(METHODS)
 def repaired(request: Request, pk: int) -> HttpResponse:
     agreement, back = _with_way_back(request, pk)
@@ -125,7 +125,7 @@ def repaired(request: Request, pk: int) -> HttpResponse:
     return ask(request, agreement, page, form=ReadyForm, verb=verb, why_not=why_not)
 
 
-@access(*ACTIONS["cool_off"].who)
+@access(ACTIONS["cool_off"].ability)
 @require_http_methods(METHODS)
 def cool_off(request: Request, pk: int) -> HttpResponse:
     agreement, back = _with_way_back(request, pk)

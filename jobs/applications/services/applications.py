@@ -14,7 +14,6 @@ from jobs.applications.models import (
     Advice,
     Application,
     ApplicationChoice,
-    ApplicationStatus,
     Asbestos,
     RejectionGround,
     Survey,
@@ -22,12 +21,13 @@ from jobs.applications.models import (
 )
 from jobs.applications.services import waiting
 from jobs.applications.services.notices import tell
+from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Choice, ChoiceGroup, Offer
 from jobs.offers.rules.conditions import Condition, eligibility
 from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
-from klushuur.ground.journal.states import IllegalTransition, StaleStatus
+from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.scope import scope
 from tenants.models import SkillType, Tenant
 from tenants.services import profiles
@@ -254,7 +254,7 @@ def submit(application: Application) -> None:
     # who first said "myself" and then "a company" may have answered more than this job asks
     skills = {one.code: application.skills[one.code] for one in needed_skills(application)}
     application.move_to(
-        ApplicationStatus.SUBMITTED,
+        "submit",
         by=application.tenant.user,
         submitted_at=clock.now(),
         clock_starts_on=offer.closes_on,
@@ -264,14 +264,14 @@ def submit(application: Application) -> None:
 
 
 @transaction.atomic
-def withdraw(application: Application, *, by: journal.Actor | None, reason: str = "") -> None:
+def withdraw(application: Application, *, by: journal.Actor | None, reason: str = "", action: str = "withdraw") -> None:
     """Any open status -> WITHDRAWN; a place that it held goes to the waiting list. Raises IllegalTransition, StaleStatus.
 
-    reason: a code, such as that of the agreement that ended with it.
+    reason: a code, such as that of the agreement that ended with it. action: the one that ended it, where that is another.
     """
     # as it is now: a place may have been given since the page was read
     had_place = waiting.hold_with_offer(application).holds_place
-    application.move_to(ApplicationStatus.WITHDRAWN, by=by, reason=reason, holds_place=False, place_until=None)
+    application.move_to(action, by=by, reason=reason, holds_place=False, place_until=None)
     if had_place:
         waiting.place_freed(application.offer)
 
@@ -279,16 +279,14 @@ def withdraw(application: Application, *, by: journal.Actor | None, reason: str 
 @transaction.atomic
 def take_up(application: Application, *, by: StaffMember) -> None:
     """SUBMITTED -> IN_REVIEW: this officer is now the person to ask. Raises IllegalTransition, StaleStatus."""
-    if application.status != ApplicationStatus.SUBMITTED:  # the other arrows to it are the tenant's to follow
-        raise IllegalTransition(f"application {application.pk} is {application.status}")
-    application.move_to(ApplicationStatus.IN_REVIEW, by=by.user, officer=by)
+    application.move_to("take_up", by=by.user, officer=by)
     tell(application, "application_taken_up")
 
 
 @transaction.atomic
 def record_survey(application: Application, *, by: StaffMember, visited_on: date, **seen: Unpack[Seen]) -> Survey:
     """IN_REVIEW -> SURVEYED with what the inspector saw. Raises IllegalTransition, StaleStatus."""
-    application.move_to(ApplicationStatus.SURVEYED, by=by.user)
+    application.move_to("record_survey", by=by.user)
     return Survey.objects.create(
         corporation_id=application.corporation_id,
         application=application,
@@ -319,8 +317,7 @@ def accept(application: Application, *, by: StaffMember) -> None:
 
     Raises Stopped, NoPlace, IllegalTransition, StaleStatus.
     """
-    if not application.can_move_to(ApplicationStatus.ACCEPTED):  # before the survey is asked for: there may be none
-        raise IllegalTransition(f"application {application.pk}: {application.status} -> accepted")
+    application.must_be_able("accept")  # before the survey is asked for: there may be none
     ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
     if ground:
         raise Stopped(ground)
@@ -328,28 +325,22 @@ def accept(application: Application, *, by: StaffMember) -> None:
     others = offer.applications.holding_a_place().exclude(pk=application.pk)
     if others.count() >= offer.capacity:
         raise NoPlace(offer.pk)
-    application.move_to(ApplicationStatus.ACCEPTED, by=by.user, holds_place=True)
+    application.move_to("accept", by=by.user, holds_place=True)
 
 
 @transaction.atomic
-def reject(application: Application, *, ground: str, by: StaffMember) -> None:
+def reject(application: Application, *, ground: str, by: StaffMember, action: str = "reject") -> None:
     """To REJECTED with a ground from the list, told to the tenant with other jobs; a place goes to the waiting list.
 
+    An officer's refusal, before a place was given; action: refuse where the manager refuses the agreement after that.
     Raises IllegalTransition, StaleStatus.
     """
     had_place = waiting.hold_with_offer(application).holds_place
     changes = {"ground": ground, "holds_place": False, "place_until": None}
-    application.move_to(ApplicationStatus.REJECTED, by=by.user, reason=ground, **changes)
+    application.move_to(action, by=by.user, reason=ground, **changes)
     tell(application, "application_rejected", ground=RejectionGround(ground).label)
     if had_place:
         waiting.place_freed(application.offer)
-
-
-def turn_down(application: Application, *, ground: str, by: StaffMember) -> None:
-    """An officer's refusal, before a place was given; after that the agreement decides. Raises as `reject`."""
-    if application.status == ApplicationStatus.ACCEPTED:
-        raise IllegalTransition(f"application {application.pk} holds an agreement")
-    reject(application, ground=ground, by=by)
 
 
 def start_dates(offer: Offer) -> tuple[date, date]:

@@ -6,13 +6,12 @@ from functools import partial
 from django.db import transaction
 
 from corporations.models import StaffMember
-from jobs.applications.models import Application, ApplicationReason, ApplicationStatus, Survey
+from jobs.applications.models import Application, ApplicationReason, Survey
 from jobs.applications.rules.waiting import Turn, turns
 from jobs.applications.services.notices import tell
 from jobs.offers.models import Offer
 from klushuur.ground import clock, locks, sweeping
 from klushuur.ground.journal import journal
-from klushuur.ground.journal.states import IllegalTransition
 from klushuur.ground.scope import scope
 
 
@@ -67,7 +66,7 @@ def number_of(application: Application) -> int | None:
 
 def must_wait(application: Application) -> bool:
     """Whether this case can be put on the list now: it holds no place, and none is free. For a page; `put` asks again."""
-    may_wait = application.can_move_to(ApplicationStatus.WAITING) and not application.holds_place
+    may_wait = application.can("put_on_list") and not application.holds_place
     return may_wait and free_places(application.offer) <= 0
 
 
@@ -77,13 +76,12 @@ def put(application: Application, *, by: StaffMember) -> None:
 
     Raises PlaceFree, IllegalTransition, StaleStatus.
     """
-    if not application.can_move_to(ApplicationStatus.WAITING):
-        raise IllegalTransition(f"application {application.pk}: {application.status} -> waiting")
+    application.must_be_able("put_on_list")
     # with its offer: nobody gives a place away while we count
     held = hold_with_offer(application)
     if held.holds_place or free_places(held.offer) > 0:
         raise PlaceFree(application.pk)
-    application.move_to(ApplicationStatus.WAITING, by=by.user, waiting_since=clock.today())
+    application.move_to("put_on_list", by=by.user, waiting_since=clock.today())
     tell(application, "application_waiting", occasion=f".{application.waiting_since}")
 
 
@@ -129,11 +127,9 @@ def take(application: Application, *, by: journal.Actor) -> None:
     """
     if not locks.hold(Application, application.pk).is_asked_on(clock.today()):
         raise NotAsked(application.pk)
-    application.move_to(
-        ApplicationStatus.IN_REVIEW, by=by, reason=ApplicationReason.PLACE_TAKEN, holds_place=True, place_until=None
-    )
-    if Survey.objects.filter(application=application).exists():  # nobody visits a home twice for one job
-        application.move_to(ApplicationStatus.SURVEYED, by=journal.SYSTEM, reason=ApplicationReason.SURVEYED_BEFORE)
+    was_seen = Survey.objects.filter(application=application).exists()
+    action = "take_place_surveyed" if was_seen else "take_place"
+    application.move_to(action, by=by, reason=ApplicationReason.PLACE_TAKEN, holds_place=True, place_until=None)
 
 
 def lapse_overdue() -> int:

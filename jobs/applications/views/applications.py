@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corporations.models import Lease, StaffMember
-from jobs.applications.actions import ACTIONS, OF_OFFER
+from jobs.applications.actions import ACTIONS
 from jobs.applications.forms.applications import (
     ChoicesForm,
     RemarksForm,
@@ -21,12 +21,13 @@ from jobs.applications.forms.applications import (
     TimesForm,
     WhoForm,
 )
-from jobs.applications.models import Application, ApplicationChoice, ApplicationStatus
+from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.rules.service_clock import ServiceClock
 from jobs.applications.services import applications
 from jobs.applications.services.finding import application_here
 from jobs.applications.services.notices import contact_of
 from jobs.applications.texts import offer_texts
+from jobs.offers.actions import ACTIONS as OF_OFFER
 from jobs.offers.models import Offer
 from jobs.offers.rules.choosing import Meter
 from klushuur.ground import clock
@@ -86,7 +87,7 @@ class ReceivedPage(TypedDict):
     contact: StaffMember
 
 
-@access(*OF_OFFER["begin"].who)
+@access(OF_OFFER["begin"].ability)
 @require_POST
 def begin(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.published(), pk=pk)
@@ -146,11 +147,11 @@ def _sent_before(request: Request, pk: int) -> HttpResponseRedirect:
     return redirect("application", request.corporation.slug, pk)
 
 
-@access(*ACTIONS["answer"].who)
+@access(ACTIONS["answer"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Request, pk: int, step: str) -> HttpResponse:
     application = application_here(request.user, pk)
-    if application.status != ApplicationStatus.DRAFT:
+    if not application.can("answer"):
         return _sent_before(request, pk)
     if step == CHECK:
         return _check(request, application)
@@ -244,7 +245,7 @@ def _check(request: Request, application: Application) -> HttpResponse:
     return render(request, "jobs/application_check.html", page)
 
 
-@access(*ACTIONS["submit"].who)
+@access(ACTIONS["submit"].ability)
 @require_POST
 def submit(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)
@@ -261,11 +262,11 @@ def submit(request: Request, pk: int) -> HttpResponse:
     return redirect("application_received", request.corporation.slug, pk)
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def received(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)
-    if application.status == ApplicationStatus.DRAFT:
+    if application.can("submit"):
         return _to_step(request, application, CHECK)
     page: ReceivedPage = {
         "application": application,

@@ -26,7 +26,7 @@ class PlacePage(TypedDict):
     contact: StaffMember
 
 
-@access("tenant")
+@access("see_own_case")
 @require_safe
 def place(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)
@@ -37,7 +37,7 @@ def place(request: Request, pk: int) -> HttpResponse:
     return render(request, "jobs/place.html", page)
 
 
-@access(*ACTIONS["take_place"].who)
+@access(ACTIONS["take_place"].ability)
 @require_POST
 def take(request: Request, pk: int) -> HttpResponse:
     application = application_here(request.user, pk)

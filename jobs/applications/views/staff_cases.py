@@ -19,14 +19,14 @@ from klushuur.ground.http import Request, access
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 
 
-@access(*ACTIONS["take_up"].who)
+@access(ACTIONS["take_up"].ability)
 @require_POST
 def work_take_up(request: Request, pk: int) -> HttpResponse:
     done = _("U behandelt deze aanvraag nu. De huurder krijgt bericht. De opzichter ziet het huis op de lijst staan.")
     return _decide(request, pk, lambda application, member: applications.take_up(application, by=member), done)
 
 
-@access(*ACTIONS["put_on_list"].who)
+@access(ACTIONS["put_on_list"].ability)
 @require_POST
 def work_put_on_list(request: Request, pk: int) -> HttpResponse:
     done = _("De huurder staat op de wachtlijst en krijgt bericht.")
@@ -37,7 +37,7 @@ def work_put_on_list(request: Request, pk: int) -> HttpResponse:
         return redirect("work_case", request.corporation.slug, pk)
 
 
-@access(*ACTIONS["reject"].who)
+@access(ACTIONS["reject"].ability)
 @require_POST
 def work_reject(request: Request, pk: int) -> HttpResponse:
     form = RejectForm(request.POST)
@@ -47,7 +47,7 @@ def work_reject(request: Request, pk: int) -> HttpResponse:
     ground = form.cleaned_data["ground"]
     done = _("De aanvraag is afgewezen. De huurder krijgt bericht met de reden.")
     return _decide(
-        request, pk, lambda application, member: applications.turn_down(application, ground=ground, by=member), done
+        request, pk, lambda application, member: applications.reject(application, ground=ground, by=member), done
     )
 
 

@@ -17,6 +17,7 @@ from jobs.catalogue import services
 from jobs.offers.forms.ladder import LadderForm
 from jobs.offers.models import Offer, Part
 from jobs.offers.texts import ladder
+from klushuur.ground.abilities import may
 from klushuur.ground.http import Request, access
 
 SIGN_IN, SIGN_UP = "inloggen", "aanmelden"
@@ -85,7 +86,7 @@ def _catalogue(request: Request) -> CataloguePage:
 
 
 def _lease(request: Request) -> Lease | None:
-    return lease_of(request.user) if "tenant" in request.actor.roles else None
+    return lease_of(request.user) if may(request.actor, "apply") else None
 
 
 @access("anyone")
@@ -111,7 +112,7 @@ def offer(request: Request, pk: int) -> HttpResponse:
         "asked": asked,
         "money": offer_texts.money_rows(found) if _sees_rows(request, found) else [],
         "steps": offer_texts.way(found),
-        "contact": found.officer if request.actor.roles else contact_at_the_door(request.corporation),
+        "contact": found.officer if _is_of_here(request) else contact_at_the_door(request.corporation),
         "ladder": _ladder(request, found, lease),
         "is_part": "HX-Request" in request.headers,
     }
@@ -120,13 +121,17 @@ def offer(request: Request, pk: int) -> HttpResponse:
 
 def _ladder(request: Request, found: Offer, lease: Lease | None) -> ladder.Ladder:
     asks = LadderForm(request.GET, asks_rent=lease is None)
-    is_staff = request.actor.kind == "staff" and bool(request.actor.roles)
-    return ladder.shown(found, asks, lease=lease, is_staff=is_staff)
+    return ladder.shown(found, asks, lease=lease, is_staff=may(request.actor, "work_here"))
+
+
+def _is_of_here(request: Request) -> bool:
+    """Somebody who works or rents here: a visitor hears no name."""
+    return may(request.actor, "work_here") or may(request.actor, "apply")
 
 
 def _sees_rows(request: Request, found: Offer) -> bool:
     """How the amount is made: staff always, a tenant when the policy says so."""
-    return bool(request.actor.roles) and (request.actor.kind == "staff" or found.policy.shows_rows)
+    return may(request.actor, "work_here") or (may(request.actor, "apply") and found.policy.shows_rows)
 
 
 @access("anyone")
@@ -138,7 +143,7 @@ def offer_budget(request: Request, pk: int) -> HttpResponse:
 
 
 def _visible(request: Request, pk: int) -> Offer:
-    seen = Offer.objects.visible_to(request.actor) if request.actor.roles else Offer.objects.published()
+    seen = Offer.objects.visible_to(request.actor) if may(request.actor, "work_here") else Offer.objects.published()
     rows = seen.with_counts()
     return get_object_or_404(rows.select_related("complex", "job_type", "policy", "officer", "corporation"), pk=pk)
 

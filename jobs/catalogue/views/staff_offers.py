@@ -12,13 +12,14 @@ from corporations.figures.value_table import Line, table
 from corporations.models import StaffMember
 from corporations.services.people import member_here
 from corporations.services.policy import policy_on
-from jobs.applications.actions import ACTIONS, OF_OFFER
+from jobs.applications.actions import ACTIONS
 from jobs.applications.models import Application
 from jobs.applications.rules.waiting import Turn
 from jobs.applications.services import waiting
 from jobs.applications.texts import offer_texts
+from jobs.offers.actions import ACTIONS as OF_OFFER
 from jobs.offers.forms.offers import KindForm, MoneyFields, OfferForm
-from jobs.offers.models import JobType, Offer, OfferStatus
+from jobs.offers.models import JobType, Offer
 from jobs.offers.rules.conditions import Condition
 from jobs.offers.services import offers
 from jobs.offers.services.offers import PartChoices
@@ -31,7 +32,6 @@ class OffersPage(TypedDict):
     """`jobs/work_offers.html`."""
 
     offers: Iterable[Offer]
-    may_write: bool
 
 
 class KindPage(TypedDict):
@@ -75,7 +75,6 @@ class WorkOfferPage(WaitingList):
     business: offer_texts.OfferBusiness
     reasons: list[offer_texts.Reason]
     stopping: Sequence[object]
-    may_write: bool
 
 
 class ClosePage(offers.OpenCases):
@@ -85,15 +84,15 @@ class ClosePage(offers.OpenCases):
     contact: StaffMember
 
 
-@access("officer", "manager")
+@access("see_offers")
 @require_safe
 def work_offers(request: Request) -> HttpResponse:
     found = Offer.objects.visible_to(request.user).with_counts().select_related("complex").order_by("-pk")
-    page: OffersPage = {"offers": found, "may_write": _may_write(request)}
+    page: OffersPage = {"offers": found}
     return render(request, "jobs/work_offers.html", page)
 
 
-@access("officer")
+@access("publish_offer")
 @require_http_methods(["GET", "POST"])
 def work_offer_new(request: Request) -> HttpResponse:
     asked = KindForm(request.GET if "soort" in request.GET else None)
@@ -103,11 +102,11 @@ def work_offer_new(request: Request) -> HttpResponse:
     return render(request, "jobs/work_offer_kind.html", page)
 
 
-@access(*OF_OFFER["change"].who)
+@access(OF_OFFER["change"].ability)
 @require_http_methods(["GET", "POST"])
 def work_offer_edit(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("job_type"), pk=pk)
-    if offer.status != OfferStatus.DRAFT:
+    if not offer.can("change"):
         return _already_published(request, pk)
     return _edit(request, offer, offer.job_type)
 
@@ -143,7 +142,7 @@ def _already_published(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access("officer")
+@access("publish_offer")
 @require_POST
 def work_offer_sum(request: Request) -> HttpResponse:
     form = MoneyFields(request.POST)
@@ -153,7 +152,7 @@ def work_offer_sum(request: Request) -> HttpResponse:
     return render(request, "jobs/_sum.html", piece)
 
 
-@access("officer", "manager")
+@access("see_offers")
 @require_safe
 def work_offer(request: Request, pk: int) -> HttpResponse:
     seen = (
@@ -169,7 +168,6 @@ def work_offer(request: Request, pk: int) -> HttpResponse:
         "business": offer_texts.business_of(offer),
         "reasons": [_reason(condition) for condition in conditions],
         "stopping": [condition.todo for condition in conditions if condition.stops],
-        "may_write": _may_write(request),
         **_waiting_list(offer),
     }
     return render(request, "jobs/work_offer.html", page)
@@ -187,7 +185,7 @@ def _reason(condition: Condition) -> offer_texts.Reason:
     return {"text": condition.text, "met": met, "todo": "" if condition.is_met else condition.todo}
 
 
-@access(*OF_OFFER["publish"].who)
+@access(OF_OFFER["publish"].ability)
 @require_POST
 def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
@@ -205,11 +203,11 @@ def work_offer_publish(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access(*OF_OFFER["close"].who)
+@access(OF_OFFER["close"].ability)
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_offer_close(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user).select_related("complex", "officer"), pk=pk)
-    if not offer.can_move_to(OfferStatus.CLOSED):
+    if not offer.can("close"):
         return _not_open(request, pk)
     if request.method != "POST":
         page: ClosePage = {"offer": offer, "contact": offer.officer, **offers.open_cases(offer)}
@@ -228,7 +226,7 @@ def _not_open(request: Request, pk: int) -> HttpResponse:
     return redirect("work_offer", request.corporation.slug, pk)
 
 
-@access(*ACTIONS["ask_again"].who)
+@access(ACTIONS["ask_again"].ability)
 @require_POST
 def work_offer_place(request: Request, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
@@ -237,7 +235,3 @@ def work_offer_place(request: Request, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("Er is geen plek vrij, of er wacht niemand."))
     return redirect("work_offer", request.corporation.slug, pk)
-
-
-def _may_write(request: Request) -> bool:
-    return "officer" in request.actor.roles

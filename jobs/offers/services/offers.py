@@ -17,10 +17,10 @@ from jobs.offers.models import (
     JobKind,
     JobType,
     Offer,
-    OfferStatus,
 )
 from jobs.offers.rules import colours
 from jobs.offers.rules.conditions import Condition, OfferFacts, publish_gate
+from jobs.offers.statuses import OfferStatus
 from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
 from klushuur.ground.scope import scope
@@ -140,13 +140,13 @@ def publish(offer: Offer, *, by: StaffMember) -> None:
     stopping = [condition for condition in gate(held) if condition.stops]
     if stopping:
         raise NotReady(stopping)
-    offer.move_to(OfferStatus.PUBLISHED, by=by.user, published_at=timezone.now())
+    offer.move_to("publish", by=by.user, published_at=timezone.now())
 
 
 @transaction.atomic
 def close(offer: Offer, *, by: StaffMember) -> None:
     """PUBLISHED -> CLOSED: nobody can ask for it any more, and what was asked goes on. Raises IllegalTransition, StaleStatus."""
-    offer.move_to(OfferStatus.CLOSED, by=by.user)
+    offer.move_to("close", by=by.user)
 
 
 class OpenCases(TypedDict):

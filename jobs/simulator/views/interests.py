@@ -101,7 +101,7 @@ def interest_remove(request: Request) -> HttpResponse:
     return render(request, "jobs/interest_remove.html", page)
 
 
-@access("officer")
+@access("see_interests")
 @require_safe
 def work_interests(request: Request) -> HttpResponse:
     seen = Interest.objects.visible_to(request.user)
@@ -117,7 +117,7 @@ def work_interests(request: Request) -> HttpResponse:
     return render(request, "jobs/work_interests.html", shown)
 
 
-@access("officer")
+@access("see_interests")
 @require_POST
 def work_interest_remove(request: Request, pk: int) -> HttpResponse:
     service.remove(get_object_or_404(Interest.objects.visible_to(request.user), pk=pk), by=request.user)

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from agreements.cases.services.progress import STAGES, STOPPED, cases_of
+from agreements.cases.services.progress import cases_of
 from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import signing
 from jobs.applications.models import Application
 from jobs.applications.services import applications
+from jobs.applications.statuses import STEPS, STOPPED
 from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.scope import scope
@@ -121,7 +122,7 @@ def test_an_agreement_that_can_not_be_signed_any_more_says_whom_to_call(client, 
 def test_every_status_of_an_agreement_has_a_stage_and_a_page(client, status):
     agreement = put(offered(), status)
     user = agreement.application.tenant.user
-    assert _stage(agreement.application, user) in {*STAGES, STOPPED}
+    assert _stage(agreement.application, user) in {*STEPS, STOPPED}
     factories.signed_in(client, user)
     assert client.get(_page("my_home")).status_code == 200
     assert client.get(_page("application", agreement.application)).status_code == 200

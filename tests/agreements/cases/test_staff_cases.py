@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.cases.services import thread, worklist
-from agreements.cases.services.worklist import Stage
 from agreements.contract.models import Agreement, Quote
 from agreements.contract.services import approving, quoting
 from corporations.models import StaffMember
 from jobs.applications.models import Application
 from jobs.applications.services import applications
+from jobs.applications.statuses import Stage
 from jobs.offers.models import Offer
 from tests import factories, kept_world
 from tests.agreements.signed import put, signed

@@ -115,7 +115,7 @@ def test_information_is_asked_and_the_answer_takes_the_case_up_again(offer: Offe
     assert status_of(case) == "info_requested"
     thread.ask(case, by=case.tenant.user, text="Vijf meter.")
     assert (status_of(case), mails("question_asked")) == ("in_review", [offer.officer.user.email])
-    last = Entry.objects.filter(subject="jobs.application", action="status").order_by("-pk")[0]
+    last = Entry.objects.filter(subject="jobs.application", action="give_information").order_by("-pk")[0]
     assert (last.old, last.new, last.reason) == ("info_requested", "in_review", "answered")
 
 

@@ -42,9 +42,9 @@ def test_approve_within_the_mandate_offers_the_text_to_the_tenant(agreement: Agr
     assert (approval.approver, approval.amount, approval.mandate) == (approver, Decimal("1127.00"), Decimal("1127.00"))
     assert approval.terms_sha256 == fresh.terms_sha256
     assert Message.objects.filter(kind="agreement_offered").count() == 1
-    rows = Entry.objects.filter(subject="agreements.agreement", subject_id=fresh.pk, action="status").order_by("pk")
-    assert [(row.old, row.new, row.actor_kind) for row in rows] == [
-        ("drafted", "approval", "staff"), ("approval", "approved", "staff"), ("approved", "offered", "system"),
+    rows = Entry.objects.filter(subject="agreements.agreement", subject_id=fresh.pk).exclude(old="").order_by("pk")
+    assert [(row.action, row.old, row.new, row.actor_kind) for row in rows] == [
+        ("quote", "drafted", "approval", "staff"), ("approve", "approval", "approved", "staff"), ("approve", "approved", "offered", "system"),
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from agreements.contract.models import Agreement
 from agreements.contract.services import business
 from corporations.models import Mandate, PolicyVersion, StaffMember
 from corporations.money import business_case
-from corporations.services.people import managers_within
+from corporations.services.people import approvers_within
 from jobs.offers.models import Offer
 from klushuur.ground import clock
 from tests import factories, kept_world
@@ -120,11 +120,11 @@ def test_twin_without_the_guard_a_manager_without_a_mandate_may(
 def test_mandate_that_ended_or_is_yet_to_begin_covers_nothing(agreement: Agreement) -> None:
     karin = manager(agreement, "Karin", "5000.00")
     today = clock.today()
-    assert list(managers_within(TEN_YEARS, today)) == [karin]
+    assert list(approvers_within(TEN_YEARS, today)) == [karin]
     Mandate.objects.filter(holder=karin).update(ends_on=date(2020, 12, 31))
-    assert list(managers_within(TEN_YEARS, today)) == []
+    assert list(approvers_within(TEN_YEARS, today)) == []
     Mandate.objects.filter(holder=karin).update(ends_on=None, starts_on=date(2999, 1, 1))
-    assert list(managers_within(TEN_YEARS, today)) == []
+    assert list(approvers_within(TEN_YEARS, today)) == []
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def _told(kind):
 
 
 def _reasons(subject):
-    rows = Entry.objects.filter(subject=subject, action="status").order_by("pk")
+    rows = Entry.objects.filter(subject=subject).exclude(old="").order_by("pk")
     return rows.values_list("new", "reason", "actor_kind").last()
 
 

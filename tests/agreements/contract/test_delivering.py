@@ -9,6 +9,7 @@ from django.db import connection
 from agreements.contract import documents
 from agreements.contract.models import AgreementStatus, Document
 from agreements.contract.services import delivering
+from agreements.contract.statuses import NEVER_SIGNED
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.files import files as kept_files
 from klushuur.ground.journal.models import Entry
@@ -152,7 +153,7 @@ def test_deliver_to_a_full_disk_waits_for_later(monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", sorted(delivering.NEVER_SIGNED))
+@pytest.mark.parametrize("status", sorted(NEVER_SIGNED))
 def test_deliver_before_everybody_signed_is_refused(status):
     agreement = offered()
     type(agreement).objects.filter(pk=agreement.pk).update(status=status)
@@ -165,7 +166,7 @@ def test_every_status_from_signed_on_may_have_a_document():
     while todo:
         reached |= todo
         todo = {after for status in todo for after in documents.Agreement.TRANSITIONS[status]} - reached
-    assert set(AgreementStatus) - reached == set(delivering.NEVER_SIGNED)
+    assert set(AgreementStatus) - reached == set(NEVER_SIGNED)
 
 
 @pytest.mark.django_db

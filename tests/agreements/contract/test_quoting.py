@@ -130,7 +130,7 @@ def test_quote_again_by_two_clicks_at_once_is_done_once(asked_back: Agreement) -
 def test_quote_after_the_tenant_withdrew_meanwhile_is_refused(case: Application) -> None:
     """A case with a place whose agreement expired: nothing but the status tells that the tenant stopped."""
     quoting.quote(case, by=case.offer.officer, amounts=AMOUNTS)
-    Agreement.objects.get().move_to(AgreementStatus.DECLINED, by=None)
+    Agreement.objects.get().move_to("refuse", by=None)
     stale = Application.objects.with_case().get(pk=case.pk)
     withdraw(Application.objects.get(pk=case.pk), by=case.tenant.user)
     with pytest.raises(StaleStatus):

@@ -68,7 +68,7 @@ class Place:
         withdrawing.withdraw(application, by=application.tenant.user)
 
     def moves(self, new: str) -> int:
-        rows = Entry.objects.filter(subject="agreements.agreement", subject_id=self.seen[0].pk, action="status")
+        rows = Entry.objects.filter(subject="agreements.agreement", subject_id=self.seen[0].pk)
         return rows.filter(new=new).count()
 
     def mails(self, kind: str) -> int:

@@ -79,7 +79,7 @@ def test_new_version_waits_for_a_manager_with_nothing_chosen_signed_or_approved(
     assert signing.parties_to_sign(now) != []
     assert OfferedText.objects.get().text == old_text
     assert now.signatures.count() == 1  # kept, of another text
-    rows = Entry.objects.filter(subject="agreements.agreement", action="status").order_by("-pk")[:2]
+    rows = Entry.objects.filter(subject="agreements.agreement", action="new_version").order_by("-pk")[:2]
     assert [(row.old, row.new, row.reason) for row in rows] == [
         ("drafted", "approval", ""),
         ("offered", "drafted", "dates"),

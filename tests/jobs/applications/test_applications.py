@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 
 from jobs.applications.models import (
     Application,
-    ApplicationStatus,
     RejectionGround,
     Survey,
 )
 from jobs.applications.services import applications
 from jobs.applications.services.notices import contact_of
+from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
 from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
@@ -159,22 +159,22 @@ def test_reject_gives_its_ground_to_journal_and_tenant(offer: Offer) -> None:
     assert str(RejectionGround.HEIGHT.label) in Message.objects.get(kind="application_rejected").text
 
 
-def test_turn_down_of_an_accepted_case_is_refused(offer: Offer) -> None:
+def test_reject_of_an_accepted_case_is_refused(offer: Offer) -> None:
     application = case(offer, "accepted")
     with pytest.raises(IllegalTransition):
-        applications.turn_down(application, ground="quality", by=offer.officer)
+        applications.reject(application, ground="quality", by=offer.officer)
     assert (Application.objects.get(pk=application.pk).status, mails("application_rejected")) == (
         ApplicationStatus.ACCEPTED,
         0,
     )
 
 
-def test_turn_down_twice_tells_the_tenant_once(offer: Offer) -> None:
+def test_reject_twice_tells_the_tenant_once(offer: Offer) -> None:
     application = case(offer, "in_review")
     stale = Application.objects.get(pk=application.pk)
-    applications.turn_down(application, ground="quality", by=offer.officer)
+    applications.reject(application, ground="quality", by=offer.officer)
     with pytest.raises(StaleStatus):
-        applications.turn_down(stale, ground="money", by=offer.officer)
+        applications.reject(stale, ground="money", by=offer.officer)
     assert (Application.objects.get(pk=application.pk).ground, mails("application_rejected")) == ("quality", 1)
 
 

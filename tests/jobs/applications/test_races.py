@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
+from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
 from klushuur.ground import clock, locks
 from klushuur.ground.journal.models import Entry
@@ -102,7 +103,7 @@ def asked(offer: Offer, number: int = 1) -> list[int]:
 
 
 def moves(pk: int, new: str) -> int:
-    return Entry.objects.filter(subject="jobs.application", subject_id=pk, action="status", new=new).count()
+    return Entry.objects.filter(subject="jobs.application", subject_id=pk, new=new).count()
 
 
 def take_twice(offer: Offer, what: str, *, count: int) -> int:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application
 from jobs.applications.services import applications
+from jobs.applications.statuses import ApplicationStatus
 from klushuur.ground import clock
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope

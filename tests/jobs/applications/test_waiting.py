@@ -9,8 +9,9 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from jobs import tasks
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
+from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
 from klushuur.ground import clock
 from klushuur.ground.journal.models import Entry
@@ -176,7 +177,7 @@ def test_after_the_last_day_of_the_work_nobody_is_asked(offer: Offer, travel: An
 
 def test_a_closed_offer_still_asks_its_waiting_list(offer: Offer) -> None:
     made = on_list(offer)
-    offer.move_to("closed", by=None)
+    offer.move_to("close", by=None)
     applications.withdraw(holder(offer), by=None)
     assert stands(made)[1] is True
 

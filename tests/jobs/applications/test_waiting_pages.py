@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jobs.applications.models import Application, ApplicationStatus
+from jobs.applications.models import Application
 from jobs.applications.services import applications, waiting
+from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
 from klushuur.ground import clock
 from tests import factories

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 
 from corporations.models import AsbestosSurvey
-from jobs.offers.models import Offer, OfferStatus
+from jobs.offers.models import Offer
 from jobs.offers.services import offers
+from jobs.offers.statuses import OfferStatus
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from tests import factories
@@ -55,7 +56,7 @@ def test_publish_in_order_is_seen_by_everybody(draft: Offer) -> None:
     offers.publish(draft, by=draft.officer)
     fresh = Offer.objects.published().get()
     assert (fresh.status, fresh.published_at is not None) == (OfferStatus.PUBLISHED, True)
-    assert actions(draft)[-1] == ("status", "draft", "published")
+    assert actions(draft)[-1] == ("publish", "draft", "published")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_publish_twice_is_one_publication(draft: Offer) -> None:
         offers.publish(stale, by=draft.officer)
     with pytest.raises(IllegalTransition):
         offers.publish(draft, by=draft.officer)
-    assert len([action for action in actions(draft) if action[0] == "status"]) == 1
+    assert len([action for action in actions(draft) if action[0] == "publish"]) == 1
 
 
 def test_publish_of_what_was_changed_meanwhile_looks_at_the_change(draft: Offer) -> None:

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from corporations.models import StaffMember
-from jobs.applications.models import Application, ApplicationStatus, Survey
+from jobs.applications.models import Application, Survey
 from jobs.applications.services import applications
+from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
 from klushuur.ground import clock
 from tests import factories
