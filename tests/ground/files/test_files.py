@@ -209,9 +209,10 @@ def test_a_row_never_changes_but_for_the_day_that_it_went(agreement):
 def test_another_corporation_finds_no_row_of_it(agreement):
     """The second wall: no filter is needed."""
     kept(agreement)
-    with scope.of(factories.corporation("elders", "Wonen Elders").pk):
-        assert File.objects.count() == 0
-    assert File.objects.count() == 1
+    factories.corporation("elders", "Wonen Elders")  # and from here on its scope
+    assert File.objects.count() == 0
+    with scope.of(agreement.corporation_id):
+        assert File.objects.count() == 1
 
 
 def test_clear_throws_away_all_but_one_and_says_so(agreement, tmp_path):
