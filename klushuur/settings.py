@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "klushuur.ground.journal",
     "klushuur.ground.outbox",
     "klushuur.ground.mail",
+    "klushuur.ground.files",
     "klushuur",
     "corporations",
     "tenants",
@@ -94,6 +95,19 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SCOPE_MODEL = "corporations.Corporation"
+# Whose a file can be (klushuur/ground/files): who may see such a row, may see its files.
+FILE_OWNERS = ("agreements.Agreement", "tenants.LetterBatch")
+# In which order rows are held (klushuur/ground/locks.py), and what is decided under each.
+LOCK_ORDER = (
+    "corporations.Corporation",  # an increase, a version of the policy; no lower rent is booked meanwhile
+    "corporations.Lease",  # what other jobs leave of its rent
+    "corporations.LeaseParty",  # its code, and its account
+    "jobs.Offer",  # its places and its waiting list; its text, while it is a draft
+    "jobs.Application",  # more than one only under their offer
+    "agreements.Agreement",  # its signatures, texts, inspections and rows of money are numbered under it
+    "agreements.Reminder",
+    "jobs.Interest",
+)
 ABILITIES_OF_ROLES = "corporations.models.roles.TABLE"
 
 REDIS_URL = env.queue("REDIS_URL")

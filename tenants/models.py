@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corporations.models import Complex, LeaseParty, Owned, StaffMember
 from klushuur.ground.accounts.models import User
+from klushuur.ground.files.models import File
 from klushuur.ground.journal.actions import arrows
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.typed import typed
@@ -161,8 +162,7 @@ class LetterBatch(Owned, Machine):
     status = models.CharField(max_length=10, choices=BatchStatus, default=BatchStatus.QUEUED, editable=False)
     total = models.PositiveSmallIntegerField()
     done = models.PositiveSmallIntegerField(default=0)  # laid out so far
-    file = models.CharField(max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True)
     posted_at = models.DateTimeField(null=True)
@@ -176,8 +176,7 @@ class LetterBatch(Owned, Machine):
                 fields=["complex"], condition=Q(status__in=["queued", "working"]), name="letter_batch_one_at_a_time"
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["ready", "removed"])
-                | (~Q(file="") & ~Q(sha256="") & Q(ready_at__isnull=False)),
+                condition=~Q(status__in=["ready", "removed"]) | Q(file__isnull=False, ready_at__isnull=False),
                 name="letter_batch_ready_has_file",
             ),
         ]
@@ -199,11 +198,6 @@ class LetterBatch(Owned, Machine):
     def is_stuck(self) -> bool:
         """Whether it is being made for so long that it will not come."""
         return self.is_being_made and self.made_at < timezone.now() - STUCK
-
-    @property
-    def folder(self) -> str:
-        """Where its file is, and what else a killed worker may leave."""
-        return f"letters/{self.corporation_id}/{self.pk}"
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.files.base import ContentFile
-
 from agreements.cases.services import thread
 from agreements.contract.models import Document, Payout, RentChange, RentRequest
 from agreements.contract.services import approving, quoting, signing
@@ -17,7 +15,7 @@ from corporations.models import Corporation as Owner
 from corporations.models import PolicyPosting
 from jobs.simulator import services
 from jobs.simulator.models import Interest
-from klushuur.ground import clock, files
+from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.scope import scope
 from tenants.models import LetterBatch
@@ -140,16 +138,14 @@ def _signed(offer: Any, tenant: Any, staff: dict[str, Any]) -> Any:
 
 def _document(agreement: Any) -> Document:
     content = f"%PDF {agreement.corporation.name}".encode()
-    document = Document(
+    return Document.objects.create(
         corporation=agreement.corporation,
         agreement=agreement,
         version=agreement.version,
         kind="agreement",
         made_at=clock.now(),
-        rendered_sha256=hashlib.sha256(content).hexdigest(),
+        file=factories.kept(content, owner=agreement, kind="agreement"),
     )
-    document.file.save(f"test-{agreement.pk}.pdf", ContentFile(content), save=True)
-    return document
 
 
 def number_of(slug: str) -> int:
@@ -164,15 +160,14 @@ def _letters(block: Any, officer: Any) -> LetterBatch:
         corporation=block.corporation,
         complex=block,
         officer=officer,
-        status=BatchStatus.READY,
+        status=BatchStatus.WORKING,
         total=1,
         done=1,
-        sha256=hashlib.sha256(content).hexdigest(),
         made_at=now,
-        ready_at=now,
     )
-    made.file = f"letters/test/{block.pk}.pdf"
-    files.keep(made.file, content)
+    made.save()
+    made.file = factories.kept(content, owner=made, kind="letters", audience="staff")
+    made.status, made.ready_at = BatchStatus.READY, now
     made.save()
     return made
 

@@ -18,7 +18,7 @@ from klushuur.ground.accounts.models import User
 from klushuur.ground.journal.actions import BY_ITSELF, FREES, TAKES, Action
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.scope import scope
-from tests import access_world, factories
+from tests import access_world, factories, lock_order
 from tests.who_may_what import ROLES_WITH
 
 ROLES = access_world.ROLES
@@ -96,7 +96,7 @@ def wrong(
 @contextmanager
 def _undone(world: World) -> Iterator[None]:
     """The database and the scope as they were, whatever the block does: every role begins with the same rows."""
-    with transaction.atomic():
+    with lock_order.own():
         yield
         transaction.set_rollback(True)
     scope.enter(world.corporation.pk)

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from klushuur.ground.scope import scope
 from klushuur.ground.scope.walls import as_owner
-from tests import kept_world, prepared
+from tests import kept_world, lock_order, prepared
 
 FIRST = ("journey", "long")
 TRUNCATE = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO klushuur_app"  # in a test database only, for its clean-up
@@ -65,6 +65,17 @@ def _plain_static_files(django_test_environment: None) -> Iterator[None]:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}, STATIC_ROOT=None):
         yield
+
+
+lock_order.install()
+
+
+@pytest.fixture(autouse=True)
+def _locks_in_order() -> Iterator[None]:
+    """No test takes a lock against the order, whoever caught the exception."""
+    lock_order.found.clear()
+    yield
+    assert lock_order.found == []
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,9 @@ from jobs.offers.services import offers
 from klushuur.demo import catalogue
 from klushuur.ground import clock
 from klushuur.ground.accounts.models import User, UserKind
+from klushuur.ground.files import files
+from klushuur.ground.files.media import PDF
+from klushuur.ground.files.models import File
 from klushuur.ground.scope import scope
 from tenants.models import SkillType, Tenant
 
@@ -153,6 +156,11 @@ def offer_of(code: str, complex: Complex, officer: StaffMember, **fields: Any) -
     choices = {group.part: [choice.code for choice in group.choices.all()] for group in offers.catalogue_of(job)}
     values = {name: getattr(job, name) for name in names} | {"job_type": job, "choices": choices} | fields
     return offer(complex, officer, **values)
+
+
+def kept(content: bytes, *, owner: Any, kind: str, audience: str = "everybody", name: str = "test.pdf") -> File:
+    """A PDF of a row, in the storage and recorded."""
+    return files.record(files.store(content, owner=owner, kind=kind, audience=audience, name=name, of_type=PDF))
 
 
 def skills(corporation: Corporation, *codes: str) -> list[SkillType]:

@@ -25,6 +25,7 @@ from django.db import transaction
 from django.utils import translation
 
 from klushuur.ground.scope import scope
+from tests import lock_order
 
 World = TypeVar("World")
 Row = TypeVar("Row", bound=Any)
@@ -40,7 +41,7 @@ def made_by(make: Callable[[], Any]) -> Any:
     def kept(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
         translation.deactivate()  # what `_clean_slate` does for a test comes after this
         cache.clear()
-        with django_db_blocker.unblock(), transaction.atomic():
+        with django_db_blocker.unblock(), lock_order.own():
             made = make()
             scope.enter(None)
             django_db_blocker.block()

@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from klushuur.ground.journal.states import Machine
 from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
+from tests import lock_order
 
 Outcomes = list[Exception | None]
 
@@ -95,7 +96,11 @@ def tell(what: str, *, rounds: int, clients: int, violations: int, since: float)
 
 
 def without_locks(monkeypatch: pytest.MonkeyPatch, *only: type[Model]) -> None:
-    """The guard off: nobody waits for anybody's row. only: for no row of these, so that of two locks the other one is tested."""
+    """The guard off: nobody waits for anybody's row, and only a change takes it, in whatever order.
+
+    only: for no row of these, so that of two locks the other one is tested.
+    """
+    lock_order.unwatched(monkeypatch)
     lock = QuerySet.select_for_update
     monkeypatch.setattr(
         QuerySet,

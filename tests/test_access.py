@@ -18,7 +18,7 @@ from corporations.models.roles import TABLE, Role
 from klushuur.access import needed_for
 from klushuur.ground import abilities
 from klushuur.ground.scope import scope
-from tests import access_world, kept_world
+from tests import access_world, kept_world, lock_order
 from tests.access_world import ROLES
 from tests.factories import signed_in
 from tests.pages import EVERY_PAGE, OWN_CASE, PAGES, ROW_OF, STOCK, WITHOUT_ROW, arguments
@@ -164,7 +164,7 @@ def wrong_answers(role: str, here: access_world.Corporation, names: Iterable[str
     for name in names:
         address = reverse(name, kwargs=arguments(name, here))
         for method in ("get", "post"):
-            with transaction.atomic():
+            with lock_order.own():
                 response = asked(client, method, address)
                 transaction.set_rollback(True)
             scope.enter(None)

@@ -157,7 +157,7 @@ def test_second_arrow_of_an_approval_is_nobodys_and_that_of_an_inspection_is_the
 # Where a status is written, and in how many places: the door itself, and rows that are no machines.
 WRITES_A_STATUS = {
     "klushuur/ground/journal/states.py": 2,  # in the row, and in the instance that was read
-    "klushuur/ground/outbox/models.py": 1,  # rows of work
+    "klushuur/ground/outbox/models.py": 3,  # rows of work
     "klushuur/ground/outbox/outbox.py": 2,
     "klushuur/ground/mail/delivery.py": 1,  # messages
     "agreements/contract/reminders.py": 2,  # reminders

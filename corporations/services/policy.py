@@ -6,9 +6,9 @@ from datetime import date
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from corporations.models import PolicyPosting, PolicyVersion, StaffMember
+from corporations.models import Corporation, PolicyPosting, PolicyVersion, StaffMember
 from corporations.services.refusals import PolicyCode
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
 from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
@@ -53,7 +53,7 @@ def make_version(
 
     after: the number of the version that the page compared with. Raises OUTDATED, STARTS_TOO_SOON, ValidationError (by field).
     """
-    list(PolicyVersion.objects.filter(corporation_id=scope.here(), number=after).select_for_update())  # one at a time
+    locks.hold(Corporation, scope.here())  # one at a time
     last = last_version()
     if last.number != after:
         raise Refusal(PolicyCode.OUTDATED, last.number)

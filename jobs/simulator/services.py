@@ -4,7 +4,7 @@ from django.db import transaction
 
 from jobs.offers.models import JobType
 from jobs.simulator.models import Interest, InterestQuerySet, new_token, token_hash
-from klushuur.ground import clock, sweeping
+from klushuur.ground import clock, locks, sweeping
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
@@ -77,7 +77,7 @@ def remove_overdue() -> int:
 
 def _remove_all(rows: InterestQuerySet) -> int:
     """Held while it is done: an address that is left again at this moment stays. Returns how many went."""
-    held = list(rows.select_for_update())
+    held = locks.hold_all(rows)
     for interest in held:
         remove(interest, by=None)
     return len(held)

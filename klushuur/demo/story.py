@@ -32,6 +32,7 @@ from klushuur.demo.people import BY_KEY, SLUG
 from klushuur.demo.so_far import Story
 from klushuur.demo.story_end import AFTER_SIGNING
 from klushuur.ground import clock
+from klushuur.ground.files import files
 from klushuur.ground.journal import chain
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.tasks import tick as seal
@@ -226,15 +227,15 @@ def sign_for_corporation(story: Story) -> Lines:
 
 def make_document(story: Story) -> Lines:
     story.document = wait_for(lambda: _document(story.agreement()), what="het document")
-    content = story.document.content()
+    content = files.read(story.document.file)
     story.out.mkdir(parents=True, exist_ok=True)
     for old in [*story.out.glob("overeenkomst-*.pdf"), *story.out.glob("[0-9][0-9]-*.eml")]:
         old.unlink()
     path = story.out / f"overeenkomst-{story.application.reference}.pdf"
     path.write_bytes(content)
-    must_be("de hash", hashlib.sha256(path.read_bytes()).hexdigest(), story.document.rendered_sha256)
+    must_be("de hash", hashlib.sha256(path.read_bytes()).hexdigest(), story.document.file.sha256)
     yield f"{path.name}, {len(content) // 1000} kB, gemaakt door de werker"
-    yield f"sha256 {story.document.rendered_sha256}, nagerekend: klopt"
+    yield f"sha256 {story.document.file.sha256}, nagerekend: klopt"
     yield mailed("Bewaar uw getekende overeenkomst")
 
 

@@ -1,6 +1,5 @@
 """Letters with a sign-up code: a batch for a complex as one PDF, made by a worker, printed and posted by an officer."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,10 +9,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.text import slugify
 
 from corporations.models import Complex, LeaseParty, StaffMember
-from klushuur.ground import clock, files, sweeping
+from klushuur.ground import clock, locks, sweeping
 from klushuur.ground.accounts.models import User
+from klushuur.ground.files import files
+from klushuur.ground.files.media import PDF
+from klushuur.ground.files.models import Audience, File
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.outbox import outbox
@@ -29,6 +32,7 @@ from tenants.statuses import BatchStatus
 MOST = 200  # letters in a batch: 14 s of work and 300 MB, well within what a task of a worker may take
 AT_ONCE = 20  # letters laid out together; the bar moves on after each
 KEPT_DAYS = 7
+FILES = "letters"
 
 
 def without_account() -> QuerySet[LeaseParty]:
@@ -154,7 +158,7 @@ def write_letters(batch_id: int) -> None:
     if batch.is_being_made:
         _write(batch)
     if batch.status == BatchStatus.READY:
-        files.clear(batch.folder, keep=batch.file)  # what a worker left that was killed half-way
+        files.clear(batch, FILES, keep=batch.file)  # what a worker left that was killed half-way
 
 
 def _write(batch: LetterBatch) -> None:
@@ -172,16 +176,15 @@ def _write(batch: LetterBatch) -> None:
     except outbox.Never:
         _fail(batch, by=journal.SYSTEM, reason=BatchReason.REFUSED)
         raise
-    sha256 = hashlib.sha256(content).hexdigest()
-    name = f"{batch.folder}/{sha256}.pdf"
+    name = f"brieven-{slugify(batch.complex.name)}-{batch.pk}.pdf"
     try:
-        files.keep(name, content)
+        stored = files.store(content, owner=batch, kind=FILES, audience=Audience.STAFF, name=name, of_type=PDF)
     except OSError as error:  # the disk is full, or away
         raise outbox.Later(f"files: {type(error).__name__}") from error
     try:
-        _finish(batch, letters, file=name, sha256=sha256)
+        _finish(batch, letters, stored)
     except StaleStatus:  # given up meanwhile: nobody gets these letters
-        files.clear(batch.folder)
+        files.clear(batch, FILES)
         batch.refresh_from_db()
 
 
@@ -193,14 +196,15 @@ def _counted(batch: LetterBatch, letters: list[Letter]) -> Iterator[list[Letter]
 
 
 @transaction.atomic
-def _finish(batch: LetterBatch, letters: Iterable[Letter], *, file: str, sha256: str) -> None:
-    """Codes work from here on. First the invitations, then the parties: in the order in which signing up locks them."""
-    batch.move_to("finish", by=journal.SYSTEM, file=file, sha256=sha256, ready_at=clock.now())
+def _finish(batch: LetterBatch, letters: Iterable[Letter], stored: File) -> None:
+    """Codes work from here on. The parties are held first, as by everybody who writes their invitations."""
+    batch.move_to("finish", by=journal.SYSTEM, file=files.record(stored), ready_at=clock.now())
     codes = {letter.party.pk: letter.code for letter in letters}
+    parties = locks.hold_all(LeaseParty.objects.filter(pk__in=codes))
     # before the new ones: a party has one open code (a database constraint)
     Invitation.objects.filter(party__in=codes, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
-    left = LeaseParty.objects.filter(pk__in=codes, user=None).select_for_update().values_list("pk", flat=True)
-    still = set(left)  # whoever signed up meanwhile needs no code: the one in the letter never works
+    # whoever signed up meanwhile needs no code: the one in the letter never works
+    still = {party.pk for party in parties if party.user_id is None}
     expires_on = Invitation.last_day(clock.today())
     for party_id, code in codes.items():
         if party_id in still:
@@ -256,7 +260,7 @@ def clear(batch_id: int) -> None:
     if batch is None or not batch.is_over:
         raise outbox.Never("still of use")
     try:
-        files.clear(batch.folder)
+        files.clear(batch, FILES)
     except OSError as error:
         raise outbox.Later(f"files: {type(error).__name__}") from error
 

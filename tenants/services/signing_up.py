@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from corporations.models import LeaseParty
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal import journal
 from klushuur.ground.refusals.refusals import Refusal
@@ -16,6 +16,7 @@ from tenants.services.refusals import SignUpCode
 @transaction.atomic
 def invite(party: LeaseParty, *, by: User | None) -> str:
     """Make a sign-up code for a letter and revoke the one before it. Returns the code; only its hash is kept."""
+    locks.hold(LeaseParty, party.pk)  # one code at a time, also when letters are made meanwhile
     # first: a party has one open code (a database constraint)
     Invitation.objects.filter(party=party, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
     code = new_code()
@@ -61,11 +62,14 @@ def account_for(email: str, *, language: str) -> User | None:
 @transaction.atomic
 def redeem(invitation_id: int, *, by: User) -> Tenant:
     """Link an account to the lease of an open invitation, once. Raises USED, SHARED."""
+    invitation = Invitation.objects.filter(pk=invitation_id).first()
+    if invitation is None:
+        raise Refusal(SignUpCode.USED)
+    party = locks.hold(LeaseParty, invitation.party_id)  # before its invitation, as everybody does
     open_ones = Invitation.objects.open_on(clock.today()).filter(pk=invitation_id)
     # claimed first, so that of two at once one goes on; what is raised below gives it back
     if not open_ones.update(used_at=timezone.now(), used_by=by):
         raise Refusal(SignUpCode.USED)
-    party = LeaseParty.objects.get(invitations=invitation_id)
     # every tenant of the lease signs (docs/rules.md, hard rule 5), so an account is one of them
     if LeaseParty.objects.filter(lease=party.lease_id, user=by).exclude(pk=party.pk).exists():
         raise Refusal(SignUpCode.SHARED)

@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from corporations.models import Complex, LeaseParty
 from corporations.services.people import member_here
-from klushuur.ground import clock, files
+from klushuur.ground import clock
 from klushuur.ground.accounts import limits
+from klushuur.ground.files import files
 from klushuur.ground.http import Request, access
 from klushuur.ground.refusals.door import RefusalsSaid
 from tenants.models import Invitation, LetterBatch
@@ -86,10 +86,10 @@ def letter_batch(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def letter_file(request: Request, pk: int) -> HttpResponse:
     """A damaged file raises: the page for errors, and not the file."""
-    ready = LetterBatch.objects.visible_to(request.user).ready().select_related("complex")
+    ready = LetterBatch.objects.visible_to(request.user).ready().select_related("file")
     batch = get_object_or_404(ready, pk=pk)
-    content = files.read(batch.file, sha256=batch.sha256)
-    return files.handed_out(content, name=f"brieven-{slugify(batch.complex.name)}-{batch.pk}.pdf")
+    assert batch.file is not None  # a database constraint
+    return files.hand_out(batch.file, to=request.user)
 
 
 @access("send_letters")

@@ -17,6 +17,9 @@ CODES = re.compile(
 NOT_FREE = {
     "journal_entry.subject": "the name of a table",
     "journal_entry.actor_kind": "a kind of account",
+    "files_file.owner": "the name of a model",
+    "files_file.path": "a hash in a folder of numbers",
+    "files_file.media_type": "one of five",
 }
 # Columns whose words come of others, and may not be changed apart from them: they hold the word when the others do.
 DERIVED = {"agreements_agreement.text", "agreements_offeredtext.text", "mail_message.html"}

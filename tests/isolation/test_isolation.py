@@ -16,6 +16,7 @@ from django.urls import reverse
 from agreements.contract.models import Agreement, Document
 from agreements.contract.services import delivering
 from corporations.models import Corporation as Owner
+from klushuur.ground.files import files
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope import scope
 from klushuur.ground.scope.walls import as_owner
@@ -208,7 +209,7 @@ def test_no_mail_and_no_document_of_one_corporation_holds_a_word_of_the_other(wo
             mails = [
                 f"{mail.subject} {mail.sender} {mail.to} {mail.text} {mail.html}" for mail in Message.objects.all()
             ]
-            papers = [words_of_pdf(document.content()) for document in Document.objects.all()]
+            papers = [words_of_pdf(files.read(document.file)) for document in Document.objects.all()]
         assert len(mails) > 5
         assert len(papers) == 1
         assert [text for text in mails + papers if other in text] == []

@@ -9,7 +9,7 @@ import segno
 from pypdf import PdfReader
 
 from corporations.models import Dwelling, LeaseParty
-from klushuur.ground import files
+from klushuur.ground.files import files
 from tenants import documents
 from tenants.models import LetterBatch
 from tenants.services import letters, signing_up
@@ -40,7 +40,7 @@ def made(block, *names):
     batch = letters.order_letters(block, officer=officer)
     letters.write_letters(batch.pk)
     batch = LetterBatch.objects.get(pk=batch.pk)
-    reader = PdfReader(io.BytesIO(files.read(batch.file, sha256=batch.sha256)))
+    reader = PdfReader(io.BytesIO(files.read(batch.file)))
     return batch, reader
 
 

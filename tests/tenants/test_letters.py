@@ -10,8 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from corporations.models import LeaseParty
-from klushuur.ground import files
 from klushuur.ground.accounts.models import User, UserKind
+from klushuur.ground.files import files
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.outbox import outbox
 from klushuur.ground.outbox.models import WorkRow
@@ -88,7 +88,7 @@ def test_letters_are_one_file_in_post_order_and_only_hashes_are_kept(block, offi
     batch = written(block, officer)
     assert (batch.status, batch.total, batch.done) == (BatchStatus.READY, 3, 3)
     assert [name for name, _ in PAPER] == ["Bram", "Cato", "Anna"]
-    content = files.read(batch.file, sha256=batch.sha256)
+    content = files.read(batch.file)
     assert (content.count(b"\n"), kept(tmp_path)) == (2, [f"{hashlib.sha256(content).hexdigest()}.pdf"])
     assert open_codes() == on_paper()
     assert list(batch.invitations.order_by("pk").values_list("party__name", flat=True)) == ["Bram", "Cato", "Anna"]
@@ -169,9 +169,9 @@ def test_nothing_is_laid_out_or_kept_within_a_transaction(monkeypatch):
     factories.lease(block)
     batch = letters.order_letters(block, officer=factories.staff(block.corporation, "officer"))
     seen = []
-    keep = files.keep
+    store = files.store
     monkeypatch.setattr(documents, "letters_pdf", lambda *_: seen.append(connection.in_atomic_block) or b"paper")
-    monkeypatch.setattr(files, "keep", lambda *a: seen.append(connection.in_atomic_block) or keep(*a))
+    monkeypatch.setattr(files, "store", lambda *a, **b: seen.append(connection.in_atomic_block) or store(*a, **b))
     letters.write_letters(batch.pk)
     assert seen == [False, False]
 
@@ -183,7 +183,8 @@ class Killed(BaseException):
 STEPS = [
     "tenants.documents.letters_pdf",
     "os.fsync",
-    "pathlib.Path.replace",
+    "os.link",
+    "klushuur.ground.files.files.record",
     "tenants.models.Invitation.last_day",
     "tenants.models.Invitation.objects.create",
 ]
@@ -208,17 +209,17 @@ def test_killed_at_any_step_no_code_works_and_a_repeat_is_whole(step, block, off
     batch = fresh(batch)
     assert (batch.status, open_codes(), Invitation.objects.filter(batch=batch).count()) == ("ready", on_paper(), 3)
     letters.clear(earlier.pk)
-    assert kept(tmp_path) == [f"{batch.sha256}.pdf"]  # and nothing of the killed worker
+    assert kept(tmp_path) == [f"{batch.file.sha256}.pdf"]  # and nothing of the killed worker
 
 
 def test_killed_after_the_last_step_a_repeat_only_tidies(block, officer, monkeypatch, tmp_path):
     batch = written(block, officer)
-    half = tmp_path / batch.folder / ".half-x"
+    half = tmp_path / files.folder_of(batch, "letters") / ".half-x"
     half.write_bytes(b"half")
     monkeypatch.setattr(documents, "letters_pdf", lambda *_: pytest.fail("rendered"))
     before = open_codes()
     letters.write_letters(batch.pk)
-    assert (open_codes(), half.exists(), kept(tmp_path)) == (before, False, [f"{batch.sha256}.pdf"])
+    assert (open_codes(), half.exists(), kept(tmp_path)) == (before, False, [f"{batch.file.sha256}.pdf"])
 
 
 def test_who_signs_up_while_the_letters_are_made_gets_no_code_that_works(block, officer, monkeypatch):
@@ -309,7 +310,7 @@ def test_a_file_of_use_is_not_cleared(block, officer):
     batch = written(block, officer)
     with pytest.raises(outbox.Never):
         letters.clear(batch.pk)
-    assert default_storage.exists(batch.file)
+    assert default_storage.exists(batch.file.path)
 
 
 def test_a_revoked_code_works_no_longer_and_once(block, officer):

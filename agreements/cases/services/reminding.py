@@ -9,7 +9,7 @@ from agreements.contract.reminders import KINDS
 from agreements.contract.services import signing
 from agreements.contract.services.notices import tell_parties
 from corporations.models import LeaseParty
-from klushuur.ground import clock, sweeping
+from klushuur.ground import clock, locks, sweeping
 from klushuur.ground.scope import scope
 
 
@@ -27,7 +27,7 @@ def remind() -> int:
 
 def _decide(pk: int) -> bool:
     """The decision and its messages are one transaction: a worker that dies leaves the row waiting, and nobody told."""
-    reminder = _hold(pk)
+    reminder = locks.hold_if_free(Reminder.objects.waiting(), pk)  # None: somebody else decides it now, or has
     if reminder is None:
         return False
     agreement = Agreement.objects.with_case().get(pk=reminder.agreement_id)
@@ -36,11 +36,6 @@ def _decide(pk: int) -> bool:
     if status == ReminderStatus.SENT:
         _send(agreement, reminder)
     return status == ReminderStatus.SENT
-
-
-def _hold(pk: int) -> Reminder | None:
-    """Lock a row that still waits; None when somebody else decides it now, or has."""
-    return Reminder.objects.select_for_update(skip_locked=True).waiting().filter(pk=pk).first()
 
 
 def _verdict(agreement: Agreement, reminder: Reminder) -> ReminderStatus:

@@ -8,9 +8,8 @@ from agreements.cases.services.refusals import ThreadCode
 from agreements.contract.models import Agreement, AgreementStatus
 from corporations.models import StaffMember
 from jobs.applications.models import Application, ApplicationReason, Question
-from jobs.applications.services.locks import hold
 from jobs.applications.services.notices import tell_officer, tell_parties
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User
 from klushuur.ground.refusals.refusals import Refusal
 from tenants.models import Tenant
@@ -48,7 +47,9 @@ def ask(application: Application, *, by: User, text: str) -> Question:
     The same words twice in a row of one person are one message: a second click, or the back button.
     by: an account of staff, or of a party of the lease. Raises CLOSED.
     """
-    hold(application)  # one message at a time: the last one tells a second click from a second message
+    locks.hold(
+        Application, application.pk
+    )  # one message at a time: the last one tells a second click from a second message
     application.refresh_from_db(fields=["status"])
     if not is_open(application):
         raise Refusal(ThreadCode.CLOSED, application.pk)

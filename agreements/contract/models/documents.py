@@ -6,8 +6,8 @@ from django.db import models
 
 from agreements.contract.models.agreements import Agreement
 from corporations.models import Owned, is_party
-from klushuur.ground import files
 from klushuur.ground.accounts.models import User
+from klushuur.ground.files.models import File
 from klushuur.ground.scope import scope
 
 
@@ -25,13 +25,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
 
 class Document(Owned):
-    """A file that was made once and is kept: one per agreement, version and kind."""
+    """A file of an agreement that was made once and is kept: one per agreement, version and kind."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="documents")
     version = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
-    file = models.FileField(max_length=200)
-    rendered_sha256 = models.CharField(max_length=64)
+    file = models.ForeignKey(File, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
     objects = DocumentQuerySet.as_manager()
@@ -43,7 +42,3 @@ class Document(Owned):
 
     def __str__(self) -> str:
         return f"document {self.pk}"
-
-    def content(self) -> bytes:
-        """The file as it was made. Raises files.Damaged."""
-        return files.read(str(self.file.name), sha256=self.rendered_sha256)

@@ -20,10 +20,9 @@ from agreements.contract.services.quoting import change_terms, terms
 from agreements.contract.services.refusals import ContractCode
 from corporations.models import StaffMember
 from corporations.services.people import mandate_of, members_who_may
-from jobs.applications.services import applications
-from jobs.applications.services.locks import hold
+from jobs.applications.services import applications, waiting
 from jobs.applications.services.notices import tell_officer
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.refusals.refusals import Refusal
 
@@ -88,8 +87,7 @@ def terms_hold(agreement: Agreement) -> bool:
 
 def _hold(agreement: Agreement) -> None:
     """Lock the row, with the calculation that was read. Its status alone does not say so: it may have been handed in anew."""
-    same = Agreement.objects.select_for_update().filter(pk=agreement.pk, quote=agreement.quote_id)
-    if not same.exists():
+    if locks.hold(Agreement, agreement.pk).quote_id != agreement.quote_id:
         raise StaleStatus(f"agreement {agreement.pk} has another quote")
 
 
@@ -116,7 +114,7 @@ def _offer_to_tenant(agreement: Agreement, *, by: StaffMember) -> None:
 def refuse(agreement: Agreement, *, ground: str, by: StaffMember) -> None:
     """APPROVAL -> DECLINED, and the application is refused with it. Raises IllegalTransition, StaleStatus."""
     agreement.must_be_able("refuse")
-    hold(agreement.application)  # before the agreement, as everybody does
+    waiting.hold_with_offer(agreement.application)  # before the agreement, as everybody does
     agreement.move_to("refuse", by=by.user, reason=ground, ground=ground)
     applications.reject(agreement.application, ground=ground, by=by, action="refuse")
     tell_officer(agreement.application, "manager_refused", occasion=str(agreement.pk), by=by.user)

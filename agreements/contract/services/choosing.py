@@ -20,7 +20,7 @@ from agreements.contract.services.refusals import ContractCode
 from corporations.models import Lease, LeaseParty
 from corporations.money.forms import Plan, Span, every_form, form_of
 from corporations.money.shadow import month_after, months_between
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.refusals.refusals import Refusal
@@ -91,8 +91,8 @@ def choose_form(agreement: Agreement, *, form: str, months: int | None, by: User
     signs (again); who had signed is told. The form that stands already is no change. text_sha256: of the text that the
     page knew, empty without one. Raises TEXT_CHANGED, TOO_LATE, PARTIES_CHANGED, NOT_ALLOWED, ABOVE_RENT.
     """
-    # Of itself alone: PostgreSQL locks no row on the side of an outer join that may be missing.
-    held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
+    locks.hold(Lease, agreement.application.lease_id)  # two jobs of one home do not both take what is left of its rent
+    held = locks.hold(Agreement.objects.with_case(), agreement.pk)
     signing.check_open(held)
     signing.check_parties(held)
     before, option = chosen(held), _approved(held, form, months)
@@ -149,13 +149,10 @@ def _approved(agreement: Agreement, form: str, months: int | None) -> Option:
 
 
 def _check_room(agreement: Agreement, option: Option) -> None:
-    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises ABOVE_RENT.
-
-    The lease stays locked: two jobs of one home do not both take what is left of its rent.
-    """
+    """Nobody knows yet in which month it begins, so every month in which it can run must bear the highest. Raises ABOVE_RENT."""
     if not option.months:
         return
-    lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)
+    lease = agreement.application.lease
     start, last = month_after(clock.today()), month_after(documents.increase_of(agreement).later, option.months)
     months, policy = months_between(start, last), agreement.quote.policy
     room = rent_room.room_under_rent(lease, policy=policy, start=start, months=months, other_than=agreement)

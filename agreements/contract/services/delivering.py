@@ -1,7 +1,5 @@
 """The signed agreement as a file, and word of it to everybody who signed."""
 
-import hashlib
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,7 +7,9 @@ from agreements.contract import documents
 from agreements.contract.models import Agreement, Document
 from agreements.contract.services.notices import tell_parties
 from agreements.contract.statuses import NEVER_SIGNED
-from klushuur.ground import files
+from klushuur.ground.files import files
+from klushuur.ground.files.media import PDF
+from klushuur.ground.files.models import Audience, File
 from klushuur.ground.journal import journal
 from klushuur.ground.outbox import outbox
 
@@ -31,26 +31,27 @@ def deliver(agreement_id: int, version: int) -> None:
     document = Document.objects.filter(agreement=agreement, version=version, kind=KIND).first()
     if document is None:
         content = documents.pdf_of(agreement)
-        sha256 = hashlib.sha256(content).hexdigest()
-        name = f"agreements/{agreement.corporation_id}/{sha256[:2]}/{sha256}.pdf"  # tells nothing about anybody
+        name = f"overeenkomst-{agreement.reference}.pdf"
         try:
-            files.keep(name, content)
+            stored = files.store(
+                content, owner=agreement, kind=KIND, audience=Audience.EVERYBODY, name=name, of_type=PDF
+            )
         except OSError as error:  # the disk is full, or away
             raise outbox.Later(f"files: {type(error).__name__}") from error
     with transaction.atomic():
         if document is None:
-            document = _row(agreement, name=name, sha256=sha256)
+            document = _row(agreement, stored)
         tell_parties(agreement, "agreement_document", occasion=str(document.pk), document=document)
 
 
-def _row(agreement: Agreement, *, name: str, sha256: str) -> Document:
+def _row(agreement: Agreement, stored: File) -> Document:
     """The document's row, or the one that another worker was faster with."""
     document, is_new = Document.objects.get_or_create(
         corporation_id=agreement.corporation_id,
         agreement=agreement,
         version=agreement.version,
         kind=KIND,
-        defaults={"file": name, "rendered_sha256": sha256, "made_at": timezone.now()},
+        defaults={"file": files.record(stored), "made_at": timezone.now()},
     )
     if is_new:
         journal.record(document, "made", by=journal.SYSTEM)

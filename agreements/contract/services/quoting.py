@@ -22,9 +22,9 @@ from corporations.money.amounts import Amounts
 from corporations.money.forms import form_of
 from corporations.money.value import NOTHING
 from jobs.applications.models import Application
-from jobs.applications.services import applications
-from jobs.applications.services.locks import hold
+from jobs.applications.services import applications, waiting
 from jobs.applications.statuses import ApplicationStatus
+from klushuur.ground import locks
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.refusals.refusals import Refusal
@@ -54,7 +54,7 @@ def quote(
     may choose from; bought: what the tenant buys himself. Raises NOTHING_TO_GAIN, NOT_IN_FAVOUR, NO_FORM, ALREADY_QUOTED,
     STOPPED, NO_PLACE, IllegalTransition, StaleStatus, ValueError for an amount that is none or another risk.
     """
-    hold(application)  # one quote at a time per case: also their versions are counted
+    waiting.hold_with_offer(application)  # one quote at a time per case: also their versions are counted
     if open_agreement(application):
         raise Refusal(ContractCode.ALREADY_QUOTED, application.pk)
     # What was handed over may have been read before the case was held.
@@ -97,7 +97,7 @@ def quote_again(
     """
     agreement.must_be_able("quote")
     application = agreement.application
-    hold(application)
+    locks.hold(Application, application.pk)
     made = snapshot(application, by=by, works_until=agreement.works_until, amounts=amounts, bought=bought)
     changes = change_terms(agreement, quote=made, **allowed(made, forms))
     agreement.move_to("quote", by=by.user, reason=AgreementReason.OTHER_AMOUNTS, **changes)

@@ -24,7 +24,8 @@ from agreements.contract.services.refusals import ContractCode
 from corporations.models import StaffMember
 from corporations.money.amounts import Amounts
 from corporations.money.value import NOTHING
-from jobs.applications.services.locks import hold
+from jobs.applications.models import Application
+from klushuur.ground import locks
 from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.refusals.refusals import Refusal
 
@@ -70,8 +71,8 @@ def make_version(
 
 def _hold(agreement: Agreement) -> None:
     """The case, and then its agreement, locked in the order that everybody takes them: nobody signs meanwhile."""
-    hold(agreement.application)
-    held = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    locks.hold(Application, agreement.application_id)
+    held = locks.hold(Agreement, agreement.pk)
     held.must_be_able("new_version")
     if held.version != agreement.version:
         raise StaleStatus(f"agreement {agreement.pk} has version {held.version}")

@@ -22,7 +22,7 @@ from agreements.contract.services.refusals import ContractCode
 from corporations.models import LeaseParty, StaffMember
 from corporations.services.people import mandate_of
 from jobs.applications.services.notices import contact_of, tell
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.mail import mail
@@ -164,7 +164,7 @@ def sign_for_corporation(agreement: Agreement, *, by: StaffMember, text_sha256: 
 def _hold(agreement: Agreement, text_sha256: str) -> Agreement:
     """The row, locked: no other form is chosen meanwhile. Raises TEXT_CHANGED, PARTIES_CHANGED."""
     # read anew under the lock: what we were handed may be as old as the page
-    held = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    held = locks.hold(Agreement, agreement.pk)
     if not text_sha256 or text_sha256 != held.text_sha256:
         raise Refusal(ContractCode.TEXT_CHANGED, agreement.pk)
     check_parties(held)

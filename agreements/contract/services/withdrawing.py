@@ -8,10 +8,9 @@ from django.db import transaction
 from agreements.contract.models import Agreement, AgreementReason, DeclineGround
 from agreements.contract.services.notices import tell_parties
 from jobs.applications.models import Application
-from jobs.applications.services import applications
-from jobs.applications.services.locks import hold
+from jobs.applications.services import applications, waiting
 from jobs.applications.services.notices import tell_officer
-from klushuur.ground import clock, sweeping
+from klushuur.ground import clock, locks, sweeping
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.scope import scope
@@ -25,7 +24,7 @@ def withdraw(application: Application, *, by: User) -> None:
 
     Raises IllegalTransition, StaleStatus.
     """
-    hold(application)  # no quote is made meanwhile
+    waiting.hold_with_offer(application)  # no quote is made meanwhile
     is_known = application.submitted_at is not None  # nobody here ever saw a draft
     agreement = Agreement.objects.running().filter(application=application).first()
     if agreement:
@@ -68,7 +67,7 @@ def expire(agreement_id: int, *, today: date) -> bool:
     """
     agreement = Agreement.objects.with_case().get(pk=agreement_id)
     application = hold_case(agreement)
-    Agreement.objects.select_for_update().get(pk=agreement_id)  # no signature is set meanwhile
+    locks.hold(Agreement, agreement_id)  # no signature is set meanwhile
     # asked again under the lock: the last signature may have been set since the list was made
     if not Agreement.objects.overdue(today).filter(pk=agreement_id).exists():
         return False
@@ -80,7 +79,7 @@ def expire(agreement_id: int, *, today: date) -> bool:
 
 
 def hold_case(agreement: Agreement) -> Application:
-    """The case of an agreement, locked before the agreement itself: everybody takes them in this order."""
-    hold(agreement.application)
+    """The case of an agreement, locked with its offer before the agreement itself: everybody takes them in this order."""
+    waiting.hold_with_offer(agreement.application)
     agreement.application.refresh_from_db(fields=["status", "holds_place"])
     return agreement.application

@@ -1,11 +1,11 @@
-"""The one door for every file."""
+"""The document of an agreement, out of the door of every file."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from agreements.contract.models import Document
-from klushuur.ground import files
+from klushuur.ground.files import files
 from klushuur.ground.http import Request, access
 
 
@@ -13,6 +13,6 @@ from klushuur.ground.http import Request, access
 @require_safe
 def file(request: Request, pk: int) -> HttpResponse:
     """A damaged file raises: the page for errors, and not the file."""
-    documents = Document.objects.visible_to(request.user).select_related("agreement__application")
+    documents = Document.objects.visible_to(request.user).select_related("file")
     document = get_object_or_404(documents, pk=pk)
-    return files.handed_out(document.content(), name=f"overeenkomst-{document.agreement.reference}.pdf")
+    return files.hand_out(document.file, to=request.user)

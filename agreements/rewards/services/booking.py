@@ -28,7 +28,7 @@ from corporations.money.forms import LONGEST_DISCOUNT, form_of, spans
 from corporations.money.shadow import month_after
 from corporations.money.value import NOTHING
 from jobs.offers.services import rents
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
 from klushuur.ground.refusals.refusals import Refusal
 
@@ -97,11 +97,16 @@ def _rent_and_rates(
 # --- rows ---
 
 
+def hold(agreement: Agreement) -> None:
+    """Before its status is written: no increase is decided meanwhile, and no other job of the home is booked."""
+    locks.hold(Corporation, agreement.corporation_id)
+    locks.hold(Lease, agreement.application.lease_id)
+    locks.hold(Agreement, agreement.pk)
+
+
 def book(agreement: Agreement, *, by: StaffMember) -> Booking:
-    """Write the rows of a lower rent, within the transaction that records it. Raises NO_ROOM."""
-    # No increase is decided meanwhile: who decides one holds the corporation too.
-    Corporation.objects.select_for_update(no_key=True).get(pk=agreement.corporation_id)
-    lease = Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)  # one job at a time
+    """Write the rows of a lower rent of an agreement that is held (`hold`). Raises NO_ROOM."""
+    lease = Lease.objects.get(pk=agreement.application.lease_id)
     made = booking_of(agreement)
     policy, months = agreement.quote.policy, len(made.monthly)
     if months:

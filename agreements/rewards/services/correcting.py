@@ -30,7 +30,7 @@ from corporations.models import Lease, PayoutKind, StaffMember
 from corporations.money.forms import LONGEST_DISCOUNT, at_an_increase, spans
 from corporations.money.shadow import month_after, months_between
 from corporations.money.value import NOTHING
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.outbox import outbox
 from klushuur.ground.outbox.models import WorkRow
@@ -114,8 +114,8 @@ def check(wanted: Balance) -> None:
 
 def held(row: RentChange | Payout, *, by: StaffMember) -> Agreement:
     """The agreement of a row that may be corrected, with its lease, until the transaction ends. Raises as `check_open`."""
+    locks.hold(Lease, row.agreement.application.lease_id)  # no other job is booked
     agreement = _held(row.agreement_id)
-    Lease.objects.select_for_update(no_key=True).get(pk=agreement.application.lease_id)  # no other job is booked
     check_open(agreement, row, by=by)
     return agreement
 
@@ -262,4 +262,4 @@ def _replaced(model: type[RentChange] | type[Payout], row: RentChange | Payout) 
 
 def _held(agreement_id: int) -> Agreement:
     """One correction of an agreement at a time."""
-    return Agreement.objects.with_case().select_for_update(of=("self",), no_key=True).get(pk=agreement_id)
+    return locks.hold(Agreement.objects.with_case(), agreement_id)

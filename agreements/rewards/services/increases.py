@@ -11,7 +11,7 @@ from corporations.models import AnnualIncrease, Corporation, StaffMember
 from corporations.money.shadow import JULY
 from corporations.money.value import check_rate
 from corporations.money.years import YEARS
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
 from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
@@ -51,7 +51,7 @@ def decide(corporation: Corporation, *, year: int, rate: Decimal, by: StaffMembe
     Returns how many of those are asked to. Raises INCREASE_NOT_NOW, INCREASE_TOO_HIGH, ValueError for a rate that is none.
     """
     check_rate("rate", rate)
-    Corporation.objects.select_for_update(no_key=True).get(pk=corporation.pk)  # one decision at a time, and no booking
+    locks.hold(Corporation, corporation.pk)  # one decision at a time, and no booking
     if not may_decide(year):
         raise Refusal(RewardCode.INCREASE_NOT_NOW, year)
     if rate > limit(year):

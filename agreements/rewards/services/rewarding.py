@@ -23,7 +23,7 @@ from agreements.rewards.services.refusals import RewardCode
 from agreements.work.services.inspecting import keep_apart
 from corporations.models import PayoutKind, StaffMember
 from corporations.money.shadow import month_after
-from klushuur.ground import clock, sweeping
+from klushuur.ground import clock, locks, sweeping
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.refusals.refusals import Refusal
@@ -55,6 +55,7 @@ def record_lower_rent(agreement: Agreement, *, by: StaffMember) -> None:
     """
     _must_be_able(agreement, "record_lower_rent", lowers_the_rent=True)
     keep_apart(agreement, by)
+    booking.hold(agreement)
     # the status first: of two clicks the second stops here, before a row is booked
     agreement.move_to("record_lower_rent", by=by.user, reward_from=rent_room.first_month(agreement))
     made = booking.book(agreement, by=by)
@@ -83,7 +84,7 @@ def record_rest(agreement: Agreement, *, paid_on: date, by: StaffMember) -> None
     """
     agreement.must_be_able("record_rest")
     keep_apart(agreement, by)
-    Agreement.objects.select_for_update().get(pk=agreement.pk)  # no correction meanwhile
+    locks.hold(Agreement, agreement.pk)  # no correction meanwhile
     rest = rest_of(agreement)
     if rest is None:
         raise StaleStatus(f"agreement {agreement.pk} has nothing to pay")
@@ -128,7 +129,7 @@ def finish_overdue() -> int:
 @transaction.atomic
 def finish(agreement_id: int, *, today: date) -> bool:
     """REWARDING -> FINISHED by the system, once, after the last month. False when there is nothing to end."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)  # no correction meanwhile
+    agreement = locks.hold(Agreement, agreement_id)  # no correction meanwhile
     last = last_day(agreement)
     is_over = agreement.can("finish") and last is not None and last < today
     if not is_over or agreement.payouts.unpaid().exists():

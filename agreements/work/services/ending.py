@@ -39,7 +39,7 @@ def end(agreement: Agreement, *, action: str, ground: str, by: journal.Actor) ->
 
     action: the one of the agreement that leads there; the application has one of the same name.
     """
-    # the case before its agreement, as everybody does (jobs.applications.services.locks)
+    # the case before its agreement, as everybody does
     application = hold_case(agreement)
     agreement.move_to(action, by=by, reason=ground, ground=ground)
     applications.withdraw(application, by=by, reason=ground, action=action)

@@ -12,7 +12,7 @@ from agreements.contract.services.notices import tell_parties
 from agreements.work.models import Inspection, InspectionResult
 from agreements.work.services.refusals import WorkCode
 from corporations.models import StaffMember
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
 from klushuur.ground.refusals.refusals import Refusal
@@ -39,7 +39,7 @@ def inspect(agreement: Agreement, *, by: StaffMember, result: str, visited_on: d
     keep_apart(agreement, by)
     passed = InspectionResult(result) == InspectionResult.PASSED
     agreement.must_be_able("pass" if passed else "send_back")
-    Agreement.objects.select_for_update().get(pk=agreement.pk)  # one look at a time
+    locks.hold(Agreement, agreement.pk)  # one look at a time
     if not Agreement.objects.to_inspect(clock.today()).filter(pk=agreement.pk, status=agreement.status).exists():
         raise StaleStatus(f"agreement {agreement.pk} does not wait for an inspector")
     if not passed and not repairs_left(agreement):

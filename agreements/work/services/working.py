@@ -15,7 +15,7 @@ from agreements.work.models import WorkReason
 from agreements.work.services import ending
 from agreements.work.services.refusals import WorkCode
 from jobs.offers.rules.days import after_working_days
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.refusals.refusals import Refusal
@@ -61,8 +61,7 @@ def report_repaired(agreement: Agreement, *, note: str, by: User) -> None:
 
     Raises IllegalTransition.
     """
-    # Only the agreement itself is held; what comes with it is read.
-    held = Agreement.objects.with_case().select_for_update(of=("self",)).get(pk=agreement.pk)
+    held = locks.hold(Agreement.objects.with_case(), agreement.pk)
     held.must_be_able("report_repaired")
     if held.repaired_at:
         return

@@ -20,14 +20,13 @@ from jobs.applications.models import (
     Who,
 )
 from jobs.applications.services import waiting
-from jobs.applications.services.locks import hold, hold_offer
 from jobs.applications.services.notices import tell
 from jobs.applications.services.refusals import ApplicationCode
 from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Choice, ChoiceGroup, Offer
 from jobs.offers.rules.conditions import Condition, eligibility
 from jobs.offers.services.job_types import version_of
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.accounts.models import User
 from klushuur.ground.journal import journal
 from klushuur.ground.journal.states import StaleStatus
@@ -186,7 +185,7 @@ def _not_eligible(unmet: Sequence[Condition]) -> Refusal:
 
 
 def _lock_draft(application: Application) -> None:
-    if not Application.objects.select_for_update().filter(pk=application.pk, status=ApplicationStatus.DRAFT).exists():
+    if locks.hold(Application, application.pk).status != ApplicationStatus.DRAFT:
         raise StaleStatus(f"application {application.pk} is no draft any more")
 
 
@@ -250,7 +249,8 @@ def withdraw(application: Application, *, by: journal.Actor | None, reason: str 
 
     reason: a code, such as that of the agreement that ended with it. action: the one that ended it, where that is another.
     """
-    had_place = hold(application).holds_place  # as it is now: a place may have been given since the page was read
+    # as it is now: a place may have been given since the page was read
+    had_place = waiting.hold_with_offer(application).holds_place
     application.move_to(action, by=by, reason=reason, holds_place=False, place_until=None)
     if had_place:
         waiting.place_freed(application.offer)
@@ -301,7 +301,7 @@ def accept(application: Application, *, by: StaffMember) -> None:
     ground = stopping_ground(application.survey, ladder_height_m=application.policy.ladder_height_m)
     if ground:
         raise Refusal(ApplicationCode.STOPPED, application.pk, ground=ground)
-    offer = hold_offer(application.offer_id)  # whoever counts the places after us sees this one
+    offer = locks.hold(Offer, application.offer_id)  # whoever counts the places after us sees this one
     others = offer.applications.holding_a_place().exclude(pk=application.pk)
     if others.count() >= offer.capacity:
         raise Refusal(ApplicationCode.NO_PLACE, offer.pk)
@@ -315,7 +315,7 @@ def reject(application: Application, *, ground: str, by: StaffMember, action: st
     An officer's refusal, before a place was given; action: refuse where the manager refuses the agreement after that.
     Raises IllegalTransition, StaleStatus.
     """
-    had_place = hold(application).holds_place  # the case before its offer, as `locks` has it
+    had_place = waiting.hold_with_offer(application).holds_place
     changes = {"ground": ground, "holds_place": False, "place_until": None}
     application.move_to(action, by=by.user, reason=ground, **changes)
     tell(application, "application_rejected", ground=RejectionGround(ground).label)

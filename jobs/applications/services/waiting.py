@@ -8,11 +8,10 @@ from django.db import transaction
 from corporations.models import StaffMember
 from jobs.applications.models import Application, ApplicationReason, Survey
 from jobs.applications.rules.waiting import Turn, turns
-from jobs.applications.services.locks import hold, hold_offer
 from jobs.applications.services.notices import tell
 from jobs.applications.services.refusals import ApplicationCode
 from jobs.offers.models import Offer
-from klushuur.ground import clock, sweeping
+from klushuur.ground import clock, locks, sweeping
 from klushuur.ground.journal import journal
 from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
@@ -21,6 +20,18 @@ from klushuur.ground.scope import scope
 def free_places(offer: Offer) -> int:
     """How many places nobody holds; under a lock of the offer it stays so."""
     return offer.capacity - offer.applications.holding_a_place().count()
+
+
+def hold_with_offer(application: Application) -> Application:
+    """The case as it is now, and before it its offer, both locked: for whoever takes or frees a place.
+
+    A place that comes free is written into the case of who is next, so whoever holds a case and then wants the offer would
+    wait for who holds the offer and wants that case.
+    """
+    offer = locks.hold(Offer, application.offer_id)
+    held = locks.hold(Application, application.pk)
+    held.offer = offer
+    return held
 
 
 def line(offer: Offer) -> list[Turn]:
@@ -60,9 +71,9 @@ def put(application: Application, *, by: StaffMember) -> None:
     Raises PLACE_FREE, IllegalTransition, StaleStatus.
     """
     application.must_be_able("put_on_list")
-    # the case before its offer, as everybody does; then nobody gives a place away while we count
-    is_held = hold(application).holds_place
-    if is_held or free_places(hold_offer(application.offer_id)) > 0:
+    # with its offer: nobody gives a place away while we count
+    held = hold_with_offer(application)
+    if held.holds_place or free_places(held.offer) > 0:
         raise Refusal(ApplicationCode.PLACE_FREE, application.pk)
     application.move_to("put_on_list", by=by.user, waiting_since=clock.today())
     tell(application, "application_waiting", occasion=f".{application.waiting_since}")
@@ -77,7 +88,7 @@ def place_freed(
     Call it in the transaction that frees the place. passing_over: who just let a place go by is not asked at once again.
     After the last day of the work nobody is asked.
     """
-    held = hold_offer(offer.pk)
+    held = locks.hold(Offer, offer.pk)
     if clock.today() > held.works_until:
         return 0
     asked = 0
@@ -108,7 +119,7 @@ def take(application: Application, *, by: journal.Actor) -> None:
 
     Raises NOT_ASKED, IllegalTransition, StaleStatus.
     """
-    if not hold(application).is_asked_on(clock.today()):
+    if not locks.hold(Application, application.pk).is_asked_on(clock.today()):
         raise Refusal(ApplicationCode.NOT_ASKED, application.pk)
     was_seen = Survey.objects.filter(application=application).exists()
     action = "take_place_surveyed" if was_seen else "take_place"
@@ -129,7 +140,7 @@ def lapse(pk: int, *, today: date) -> bool:
     False when there is nothing to end any more.
     """
     application = Application.objects.with_case().select_related("tenant__user").get(pk=pk)
-    last_day = hold(application).place_until  # for the mail: the update empties it
+    last_day = hold_with_offer(application).place_until  # for the mail: the update empties it
     changes = {"holds_place": False, "place_until": None, "waiting_since": today}
     if not Application.objects.silent(today).filter(pk=pk).update(**changes):
         return False

@@ -21,7 +21,7 @@ from jobs.offers.rules import colours
 from jobs.offers.rules.conditions import Condition, OfferFacts, publish_gate
 from jobs.offers.services.refusals import OfferCode
 from jobs.offers.statuses import OfferStatus
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal import journal
 from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
@@ -44,7 +44,7 @@ def save_offer(
     is_new = offer.pk is None
     if is_new:
         offer.corporation_id, offer.officer, offer.policy = by.corporation_id, by, policy_on(clock.today())
-    elif not Offer.objects.select_for_update().filter(pk=offer.pk, status=OfferStatus.DRAFT).exists():
+    elif locks.hold(Offer, offer.pk).status != OfferStatus.DRAFT:
         raise Refusal(OfferCode.ALREADY_PUBLISHED, offer.pk)
     offer.save()
     offer.choice_groups.all().delete()  # made anew: nobody has chosen from a concept
@@ -136,7 +136,7 @@ def gate(offer: Offer) -> list[Condition]:
 def publish(offer: Offer, *, by: StaffMember) -> None:
     """DRAFT -> PUBLISHED, as it stands now and not as a page showed it. Raises NOT_READY, IllegalTransition, StaleStatus."""
     # held: a change of the concept waits for us, and is refused then
-    held = Offer.objects.select_for_update().get(pk=offer.pk)
+    held = locks.hold(Offer, offer.pk)
     stopping = [condition for condition in gate(held) if condition.stops]
     if stopping:
         raise Refusal(OfferCode.NOT_READY, offer.pk, missing=[condition.code for condition in stopping])

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from klushuur.ground import locks
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.scope import scope
 
 FIELDS = ("id", "corporation_id", "actor_kind", "actor_id", "subject", "subject_id", "action", "old", "new", "reason")
-LOCK = 7_204_206  # an advisory lock: one sealer at a time per corporation
+LOCK = 7_204_206  # one sealer at a time per corporation
 
 # The oldest transaction that still runs.
 OLDEST = "SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint & 4294967295)::text"
@@ -33,8 +34,8 @@ def digest(entry: Entry, before: str) -> str:
 @transaction.atomic
 def seal() -> int:
     """Seal the rows of the current scope that no running transaction can come before. Returns how many."""
+    locks.alone(LOCK, scope.here())
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, scope.current() or 0])
         cursor.execute(OLDEST)
         oldest = cursor.fetchone()[0]
     last = Entry.objects.filter(place__isnull=False).order_by("-place").first()

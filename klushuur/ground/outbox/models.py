@@ -7,6 +7,8 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from klushuur.ground import locks
+
 
 class WorkStatus(models.TextChoices):
     """LEASED: a worker has it, until its lease runs out."""
@@ -50,8 +52,9 @@ class WorkRowQuerySet(models.QuerySet["WorkRow"]):
         A row whose worker was not heard of again comes alone, and last: of many rows that were taken together nobody knows
         which one took the worker down, and the others may not suffer with it time and again.
         """
-        mine = self.claimable().filter(kind=kind).order_by("not_before", "pk").select_for_update(skip_locked=True)
-        rows = list(mine.filter(status=WorkStatus.QUEUED, crashes=0)[:at_most]) or list(mine[:1])
+        mine = self.claimable().filter(kind=kind).order_by("not_before", "pk")
+        whole = mine.filter(status=WorkStatus.QUEUED, crashes=0)
+        rows = locks.hold_free(whole, at_most=at_most) or locks.hold_free(mine, at_most=1)
         until = timezone.now() + lease
         for row in rows:
             row.crashes += row.status == WorkStatus.LEASED

@@ -326,7 +326,7 @@ def test_the_lock_keeps_a_signature_out_between_looking_and_ending(is_guarded, m
 
     monkeypatch.setattr(Agreement, "move_to", end_when_somebody_came_between)
     if not is_guarded:
-        monkeypatch.setattr(AgreementQuerySet, "select_for_update", lambda self: self)
+        monkeypatch.setattr(AgreementQuerySet, "select_for_update", lambda self, **_options: self)
     assert withdrawing.expire(agreement.pk, today=agreement.sign_before + timedelta(days=1))
     late.join(timeout=20)
     assert _stands(agreement)[0] == AgreementStatus.EXPIRED

@@ -3,14 +3,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from agreements.contract import documents
 from agreements.contract.models import AgreementStatus, Document
 from agreements.contract.services import delivering
 from agreements.contract.statuses import NEVER_SIGNED
-from klushuur.ground import files as kept_files
 from klushuur.ground.accounts.models import User, UserKind
+from klushuur.ground.files import files as kept_files
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail.models import Message
 from klushuur.ground.outbox import outbox
@@ -37,8 +38,7 @@ def files(tmp_path):
 
 def kept():
     """What is in the file of the only document."""
-    with Document.objects.get().file.open("rb") as file:
-        return file.read()
+    return kept_files.read(Document.objects.get().file)
 
 
 def told():
@@ -55,7 +55,7 @@ def test_deliver_keeps_the_file_and_writes_each_account_a_link(tmp_path):
     delivering.deliver(agreement.pk, agreement.version)
     document = Document.objects.get()
     assert kept() == PDF
-    assert (document.rendered_sha256, Path(document.file.name).name, files(tmp_path)) == (
+    assert (document.file.sha256, Path(document.file.path).name, files(tmp_path)) == (
         sha256(PDF).hexdigest(),
         NAME,
         [NAME],
@@ -96,8 +96,8 @@ def test_deliver_renders_and_writes_the_file_outside_a_transaction(monkeypatch):
     agreement = signed()
     seen = []
     monkeypatch.setattr(documents, "pdf_of", lambda _: seen.append(connection.in_atomic_block) or PDF)
-    keep = kept_files.keep
-    monkeypatch.setattr(kept_files, "keep", lambda *a: seen.append(connection.in_atomic_block) or keep(*a))
+    store = kept_files.store
+    monkeypatch.setattr(kept_files, "store", lambda *a, **b: seen.append(connection.in_atomic_block) or store(*a, **b))
     delivering.deliver(agreement.pk, agreement.version)
     assert seen == [False, False]
 
@@ -108,7 +108,8 @@ class Killed(BaseException):
 
 STEPS = [
     "os.fsync",
-    "pathlib.Path.replace",
+    "os.link",
+    "klushuur.ground.files.files.record",
     "agreements.contract.models.Document.objects.get_or_create",
     "klushuur.ground.mail.mail.write",
 ]
@@ -135,7 +136,7 @@ def test_deliver_killed_at_any_step_leaves_no_row_without_its_file_and_a_repeat_
 def test_deliver_keeps_files_for_ourselves():
     agreement = signed()
     delivering.deliver(agreement.pk, agreement.version)
-    assert Path(Document.objects.get().file.path).stat().st_mode & 0o777 == 0o600
+    assert Path(default_storage.path(Document.objects.get().file.path)).stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.django_db

@@ -1,10 +1,9 @@
 """The one door for files: for its parties and its corporation, as it was made, and harmless in a browser."""
 
-import hashlib
 import logging
 
 import pytest
-from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,16 +19,15 @@ CONTENT = b"%PDF-1.7 a signed agreement"
 @pytest.fixture
 def document():
     agreement = signed()
-    made = Document(
+    name = f"overeenkomst-{agreement.reference}.pdf"
+    return Document.objects.create(
         corporation=agreement.corporation,
         agreement=agreement,
         version=1,
         kind="agreement",
-        rendered_sha256=hashlib.sha256(CONTENT).hexdigest(),
         made_at=timezone.now(),
+        file=factories.kept(CONTENT, owner=agreement, kind="agreement", name=name),
     )
-    made.file.save("agreements/test.pdf", ContentFile(CONTENT))
-    return made
 
 
 def _address(document):
@@ -67,9 +65,9 @@ def test_it_is_only_read(client, document):
 @pytest.mark.parametrize("damage", ["changed", "gone"])
 def test_a_damaged_file_is_not_handed_out_and_is_logged(client, document, caplog, damage):
     if damage == "gone":
-        document.file.storage.delete(document.file.name)
+        default_storage.delete(document.file.path)
     else:
-        with document.file.storage.open(document.file.name, "wb") as file:
+        with default_storage.open(document.file.path, "wb") as file:
             file.write(b"%PDF-1.7 another agreement")
     client.raise_request_exception = False
     factories.signed_in(client, document.agreement.application.tenant.user)
@@ -77,4 +75,4 @@ def test_a_damaged_file_is_not_handed_out_and_is_logged(client, document, caplog
         response = client.get(_address(document))
     assert response.status_code == 500
     assert b"%PDF" not in response.content
-    assert document.file.name in caplog.text
+    assert document.file.path in caplog.text

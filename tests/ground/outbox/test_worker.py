@@ -8,10 +8,10 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from agreements.contract.models import Document
+from klushuur.ground.files import files
 from klushuur.ground.mail.models import Message
 from klushuur.ground.outbox import outbox
 from klushuur.ground.outbox.models import WorkRow, WorkStatus
@@ -65,8 +65,7 @@ def test_worker_killed_in_the_middle_loses_and_doubles_nothing():
     assert Document.objects.count() == CASES
     assert Document.objects.values("agreement").distinct().count() == CASES
     for document in Document.objects.all():
-        with default_storage.open(document.file.name) as file:
-            assert hashlib.sha256(file.read()).hexdigest() == document.rendered_sha256
+        assert hashlib.sha256(files.read(document.file)).hexdigest() == document.file.sha256
     told = Message.objects.filter(kind="agreement_document")
     assert (told.count(), told.filter(status="sent").count()) == (CASES, CASES)
     assert Message.objects.exclude(status="sent").count() == 0

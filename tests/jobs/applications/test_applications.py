@@ -21,7 +21,7 @@ from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, StaleStatus
 from klushuur.ground.mail.models import Message
 from tests import factories
-from tests.racing import named, race
+from tests.racing import named, race, without_locks
 from tests.refusing import refused
 
 LADDER = Decimal("5.0")
@@ -138,7 +138,7 @@ def test_accept_at_once_gives_n_places_and_no_more(offer: Offer) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_accept_at_once_without_the_lock_gives_too_many(offer: Offer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The twin: without the lock, and with a moment between counting and taking, the guard does not hold."""
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
+    without_locks(monkeypatch)
     count = QuerySet.count
 
     def slow_count(self: QuerySet[Any]) -> int:

@@ -12,9 +12,9 @@ from jobs.applications.services import applications, waiting
 from jobs.applications.services.refusals import ApplicationCode
 from jobs.applications.statuses import ApplicationStatus
 from jobs.offers.models import Offer
-from klushuur.ground import clock
+from klushuur.ground import clock, locks
 from klushuur.ground.journal.models import Entry
-from tests import factories
+from tests import factories, lock_order
 from tests.racing import Outcomes, at_least, named, rounds, slowly, tell, without_locks, without_looking
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -219,7 +219,7 @@ def test_a_place_is_offered_or_granted_and_not_both(offer: Offer) -> None:
 def test_a_place_is_offered_and_granted_without_the_lock(offer: Offer, monkeypatch: pytest.MonkeyPatch) -> None:
     without_locks(monkeypatch)
     slowly(monkeypatch, waiting, "free_places")
-    slowly(monkeypatch, applications, "hold_offer")
+    slowly(monkeypatch, locks, "hold")
     assert free_against_accept(offer, "offer against accept, without the lock", count=FEW) > 0
 
 
@@ -249,5 +249,49 @@ def test_a_place_offered_to_who_leaves_reaches_the_next(offer: Offer) -> None:
 
 def test_a_place_offered_to_who_leaves_is_lost_without_the_lock(offer: Offer, monkeypatch: pytest.MonkeyPatch) -> None:
     without_locks(monkeypatch)
-    slowly(monkeypatch, applications, "hold")
+    slowly(monkeypatch, waiting, "hold_with_offer")
     assert leave_while_asked(offer, "leave while asked, without the lock", count=FEW) > 0
+
+
+def put_twice_while_a_place_comes_free(offer: Offer, what: str, *, count: int) -> int:
+    """A second click puts a case on the list where the first did, while the place that comes free is offered to it."""
+    (leaves,) = cases(offer, "surveyed", 1)
+    (waits,) = cases(offer, "in_review", 1)
+    tenant = fresh(leaves).tenant.user
+    seen: list[Application] = []  # as the page of the second click shows it
+
+    def before(_round: int) -> None:
+        put_back([leaves], status="accepted", holds_place=True)
+        put_back([waits], status="in_review", waiting_since=None)
+        seen[:] = [fresh(waits)]
+        put_back([waits], status="waiting")
+
+    def is_right(outcomes: Outcomes) -> bool:
+        second_click = type(outcomes[0]).__name__
+        return second_click in {"PlaceFree", "StaleStatus"} and outcomes[1] is None and fresh(waits).holds_place
+
+    clients = [
+        lambda _round: waiting.put(seen[0], by=offer.officer),
+        lambda _round: applications.withdraw(fresh(leaves), by=tenant),
+    ]
+    return violations(offer, clients, count=count, before=before, is_right=is_right, what=what)
+
+
+def test_a_second_click_never_waits_in_a_circle_with_a_place_that_comes_free(offer: Offer) -> None:
+    assert put_twice_while_a_place_comes_free(offer, "put against freed", count=at_least(10)) == 0
+
+
+def test_a_second_click_waits_in_a_circle_when_the_case_is_held_before_its_offer(
+    offer: Offer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock_order.unwatched(monkeypatch)
+
+    def hold(application: Application) -> Application:
+        found = locks.hold(Application, application.pk)
+        time.sleep(0.2)
+        locks.hold(Offer, application.offer_id)
+        return found
+
+    monkeypatch.setattr(waiting, "hold_with_offer", hold)
+    slowly(monkeypatch, waiting, "line", seconds=0.3)
+    assert put_twice_while_a_place_comes_free(offer, "put against freed, not in order", count=2) > 0
