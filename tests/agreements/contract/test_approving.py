@@ -62,7 +62,7 @@ def test_who_drafted_is_asked_and_not_whose_offer_it_is(agreement: Agreement) ->
     )
     colleague = factories.staff(agreement.corporation, "officer", "manager")
     other = factories.application(offer, factories.tenant(offer.complex, name="Maria Jansen"), status="surveyed")
-    made = again(quoting.quote(other, by=colleague, forms=["one_off"], **AMOUNTS))
+    made = again(quoting.quote(other, by=colleague, forms=["one_off"], amounts=AMOUNTS))
     for holder in (colleague, offer.officer):
         Mandate.objects.create(holder=holder, **mandate)
     assert (approving.hindrances(made, colleague), approving.hindrances(made, offer.officer)) == (["drafted"], [])

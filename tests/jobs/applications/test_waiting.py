@@ -150,7 +150,8 @@ def test_whoever_lets_a_place_go_the_next_is_asked(offer: Offer, verb: str, stat
     if verb == "withdraw":
         applications.withdraw(leaving, by=leaving.tenant.user)
     else:
-        applications.reject(leaving, ground="quality", by=offer.officer)
+        action = "refuse" if status == "accepted" else "reject"  # with its agreement, after a place was given
+        applications.reject(leaving, ground="quality", by=offer.officer, action=action)
     assert stands(leaving)[1:] == (False, None)
     assert stands(following)[:2] == (ApplicationStatus.WAITING, True)
     assert offer.applications.holding_a_place().count() == 1
