@@ -36,10 +36,8 @@ from agreements.contract.models import (
     RentChange,
 )
 from agreements.rewards.services import obligations
-from agreements.rewards.views import (
-    lists,
-    sheets,
-)
+from agreements.rewards.texts import sheets
+from agreements.rewards.views import lists
 from corporations.models import Corporation, Dwelling, Lease, LeaseParty, PolicyVersion
 from corporations.money.forms import (
     plan,

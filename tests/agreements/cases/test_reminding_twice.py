@@ -47,7 +47,7 @@ def test_two_ticks_at_once_send_one_message(due):
 @pytest.fixture
 def _without_the_hold(monkeypatch):
     """Both ticks see the row before either decides: no lock, and no look at its status."""
-    monkeypatch.setattr(reminding, "_hold", lambda pk: Reminder.objects.get(pk=pk))
+    monkeypatch.setattr(reminding.locks, "hold_if_free", lambda rows, pk: Reminder.objects.get(pk=pk))
     monkeypatch.setattr(reminding.Reminder.objects, "due", lambda today: Reminder.objects.filter(due_on__lte=today))
 
 

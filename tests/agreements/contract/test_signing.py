@@ -18,6 +18,7 @@ from klushuur.ground.refusals.refusals import Refusal
 from klushuur.ground.scope import scope
 from tests import factories, kept_world
 from tests.agreements.signed import again, co_tenant, offered
+from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 SLUG = "voorbeeldstad"
@@ -246,7 +247,7 @@ def test_after_the_last_day_the_service_itself_takes_no_signature(agreement, mon
     """The page asks first; a click of before midnight may come after it."""
     (party,) = signing.parties_to_sign(agreement)
     monkeypatch.setattr(clock, "today", lambda: agreement.sign_before + timedelta(days=1))
-    with pytest.raises(signing.TooLate):
+    with refused(ContractCode.TOO_LATE):
         signing.sign_as_tenant(agreement, party=party, name=party.name, text_sha256=agreement.text_sha256)
     assert not Signature.objects.exists()
 
@@ -260,17 +261,16 @@ def test_a_code_of_before_comes_not_back_when_the_last_one_is_spent(agreement):
     last = _code(agreement)
     wrong = next(code for code in ("000000", "000001", "000002") if code not in {first, last})
     for _ in range(signing.MOST_TRIES):
-        with pytest.raises(signing.CodeRefused):
+        with pytest.raises(Refusal):
             signing.use_code(agreement, user=user, code=wrong)
     for code in (first, last):
-        with pytest.raises(signing.CodeRefused) as refused:
+        with refused(ContractCode.CODE_SPENT):
             signing.use_code(agreement, user=user, code=code)
-        assert refused.value.is_spent
 
 
 def test_we_sign_last_whatever_page_asks(agreement):
     manager = factories.staff(agreement.corporation, "manager", mandate="5000.00")
-    with pytest.raises(signing.SignatureMissing):
+    with refused(ContractCode.SIGNATURE_MISSING):
         signing.sign_for_corporation(agreement, by=manager, text_sha256=agreement.text_sha256)
     assert again(agreement).status == AgreementStatus.OFFERED
 
@@ -283,7 +283,7 @@ def test_nobody_signs_for_us_about_the_own_home_or_above_the_mandate(agreement):
     lives_there = factories.staff(agreement.corporation, "manager", mandate="5000.00", home=home)
     below = factories.staff(agreement.corporation, "manager", mandate=str(agreement.reward - Decimal("0.01")))
     for member in (lives_there, below):
-        with pytest.raises(signing.NotWithinMandate):
+        with refused(ContractCode.NOT_WITHIN_MANDATE):
             signing.sign_for_corporation(agreement, by=member, text_sha256=agreement.text_sha256)
     assert again(agreement).status == AgreementStatus.OFFERED
     just_enough = factories.staff(agreement.corporation, "manager", mandate=str(agreement.reward))

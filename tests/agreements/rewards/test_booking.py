@@ -76,7 +76,7 @@ def test_a_payment_is_of_the_day_of_acceptance_up_to_today(row, finance, day, fi
         if fits:
             rewarding.record_payment(row, paid_on=date(*day), by=finance)
         else:
-            with pytest.raises(rewarding.OutOfTime):
+            with refused(RewardCode.OUT_OF_TIME):
                 rewarding.record_payment(row, paid_on=date(*day), by=finance)
     assert row.payouts.exists() is fits
 

@@ -316,6 +316,6 @@ def test_a_later_month_in_which_another_job_takes_the_rent_refuses_it_too(row, f
     other = recorded(second(row), finance, **DISCOUNT)
     change, december = other.rent_changes.current()[0], {"starts_on": date(2027, 12, 1), "ends_on": date(2028, 1, 1)}
     correcting.correct_rent_change(change, **december, amount=D(600), reason="mistake", by=finance)
-    with pytest.raises(booking.NoRoom):
+    with refused(RewardCode.NO_ROOM):
         recorded(row, finance, **DISCOUNT)
     assert not again(row).rent_changes.exists()

@@ -11,7 +11,8 @@ import pytest
 
 from agreements.contract.models import Agreement
 from agreements.contract.services import rent_room
-from agreements.rewards.services import balance, booking, correcting
+from agreements.rewards.services import balance, correcting
+from agreements.rewards.services.refusals import RewardCode
 from corporations.models import Lease
 from corporations.money.value import CENT
 from tests import racing
@@ -67,7 +68,7 @@ def of_one_home(row, finance, monkeypatch):
 
 def test_of_one_home_they_never_take_more_than_its_rent(row, finance, monkeypatch):
     racing.without_locks(monkeypatch, Agreement)
-    assert of_one_home(row, finance, monkeypatch) == ["", booking.NoRoom.__name__]
+    assert of_one_home(row, finance, monkeypatch) == ["", RewardCode.NO_ROOM]
 
 
 def test_of_one_home_without_the_lock_of_its_lease_they_do(row, finance, monkeypatch):
