@@ -41,7 +41,7 @@ def of_one_agreement(row, finance, monkeypatch):
 
 def test_of_one_agreement_they_never_come_to_more_than_the_reward(row, finance, monkeypatch):
     racing.without_locks(monkeypatch, Lease)
-    assert of_one_agreement(row, finance, monkeypatch) == ["", "MoreThanAgreed"]
+    assert of_one_agreement(row, finance, monkeypatch) == ["", RewardCode.MORE_THAN_AGREED]
     assert balance.of(again(row)).booked <= REWARD
 
 

@@ -15,7 +15,7 @@ from jobs.offers.models import Offer
 from klushuur.ground import clock, locks
 from klushuur.ground.journal.models import Entry
 from tests import factories, lock_order
-from tests.racing import Outcomes, at_least, named, rounds, slowly, tell, without_locks, without_looking
+from tests.racing import Outcomes, at_least, name_of, named, rounds, slowly, tell, without_locks, without_looking
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENTS = 50
@@ -267,8 +267,8 @@ def put_twice_while_a_place_comes_free(offer: Offer, what: str, *, count: int) -
         put_back([waits], status="waiting")
 
     def is_right(outcomes: Outcomes) -> bool:
-        second_click = type(outcomes[0]).__name__
-        return second_click in {"PlaceFree", "StaleStatus"} and outcomes[1] is None and fresh(waits).holds_place
+        second_click = name_of(outcomes[0])
+        return second_click in {ApplicationCode.PLACE_FREE, "StaleStatus"} and outcomes[1] is None and fresh(waits).holds_place
 
     clients = [
         lambda _round: waiting.put(seen[0], by=offer.officer),
