@@ -268,7 +268,11 @@ def put_twice_while_a_place_comes_free(offer: Offer, what: str, *, count: int) -
 
     def is_right(outcomes: Outcomes) -> bool:
         second_click = name_of(outcomes[0])
-        return second_click in {ApplicationCode.PLACE_FREE, "StaleStatus"} and outcomes[1] is None and fresh(waits).holds_place
+        return (
+            second_click in {ApplicationCode.PLACE_FREE, "StaleStatus"}
+            and outcomes[1] is None
+            and fresh(waits).holds_place
+        )
 
     clients = [
         lambda _round: waiting.put(seen[0], by=offer.officer),
