@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64)),
                 ('investment_months', models.PositiveSmallIntegerField()),
-                ('drawing', models.CharField(blank=True, max_length=20)),
+                ('drawing', models.CharField(blank=True, choices=jobs.offers.rules.drawings.drawing_choices, max_length=20)),
                 ('texts', models.JSONField()),
                 ('made_at', models.DateTimeField()),
             ],

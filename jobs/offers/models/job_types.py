@@ -233,7 +233,7 @@ class JobTypeVersion(Owned):
     job_type = models.ForeignKey(JobType, models.PROTECT, related_name="versions")
     sha256 = models.CharField(max_length=64)  # of all that follows: the same words are the same version
     investment_months = models.PositiveSmallIntegerField()
-    drawing = models.CharField(max_length=20, blank=True)
+    drawing = models.CharField(max_length=20, choices=drawing_choices, blank=True)
     texts = models.JSONField()
     made_at = models.DateTimeField()
 

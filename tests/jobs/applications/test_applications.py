@@ -112,7 +112,7 @@ def test_accept_after_a_place_came_free_is_possible(offer: Offer) -> None:
     cases = [case(offer, "surveyed") for _ in range(3)]
     for application in cases[:2]:
         applications.accept(application, by=offer.officer)
-    applications.reject(cases[0], ground="quality", by=offer.officer)
+    applications.reject(cases[0], ground="quality", by=offer.officer, action="refuse")
     applications.accept(cases[2], by=offer.officer)
     assert set(Application.objects.holding_a_place()) == {cases[1], cases[2]}
 
