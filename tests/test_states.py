@@ -16,9 +16,10 @@ from jobs.offers.models import Offer
 from jobs.offers.statuses import OfferStatus
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.journal.states import IllegalTransition, Machine, StaleStatus
+from klushuur.ground.scope import scope
 from tenants.models import LetterBatch
 from tenants.statuses import BatchStatus
-from tests import factories
+from tests import factories, kept_world
 from tests.tree import text, tracked
 
 APPS = ("klushuur", "corporations", "tenants", "jobs", "agreements")
@@ -66,8 +67,7 @@ def arrows(model: type[Machine]) -> set[tuple[str, str]]:
     return {(old, new) for old, _, new in (arrow.partition(">") for arrow in ARROWS[model].split())}
 
 
-@pytest.fixture
-def rows(db: None) -> dict[type[Machine], Any]:
+def make() -> dict[type[Machine], Any]:
     """One row of each machine. Its status is then set by the test, past the door and past the constraints' conditions."""
     made = factories.corporation()
     officer = factories.staff(made, "officer")
@@ -81,9 +81,22 @@ def rows(db: None) -> dict[type[Machine], Any]:
         holds_place=False, ground="quality", waiting_since=date(2030, 1, 1)
     )
     batch = LetterBatch.objects.create(
-        corporation=made, complex=offer.complex, officer=officer, total=1, file="x", sha256="x", made_at=timezone.now(), ready_at=timezone.now(),
-    )  # fmt: skip
+        corporation=made, complex=offer.complex, officer=officer, total=1, made_at=timezone.now()
+    )
+    file = factories.kept(b"x", owner=batch, kind="letters", audience="staff")
+    LetterBatch.objects.filter(pk=batch.pk).update(file=file, ready_at=timezone.now())
     return {Offer: offer, Application: application, Agreement: agreement, LetterBatch: batch}
+
+
+kept = kept_world.made_by(make)
+
+
+@pytest.fixture
+def rows(db: None, kept: dict[type[Machine], Any]) -> dict[type[Machine], Any]:
+    """The rows of one test, in the scope of their corporation."""
+    found = kept_world.copied(kept)
+    scope.enter(found[Offer].corporation_id)
+    return found
 
 
 @pytest.mark.parametrize(("model", "statuses"), MACHINES)
