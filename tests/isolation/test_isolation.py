@@ -186,12 +186,12 @@ def test_no_button_of_the_other_corporation_does_anything(down, worlds):
     here, there = worlds
     numbered = [name for name in PAGES if ROW_OF.get(name.removeprefix("admin:")) and "anyone" not in may_open(name)]
     private = [reverse(name, kwargs=arguments(name, there)) for name in numbered]
+    clients = {role: signed_in(Client(), here.users[role]) for role in ROLES}  # a sign-in is written down
     before, answers = snapshot(), {}
     with ExitStack() as stack:
         for wall in down:
             stack.enter_context(wall())
-        for role in ROLES:
-            client = signed_in(Client(), here.users[role])
+        for role, client in clients.items():
             for address in {*private, *_with_our_name(private, here, there)}:
                 code = client.post(address, {"ground": "money", "text": "Woord", "agrees": "on"}).status_code
                 if code not in {403, 404, 405}:

@@ -10,20 +10,18 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
 
 from agreements.contract.models import Agreement, AgreementStatus
 from agreements.contract.services import approving, quoting, signing, withdrawing
 from agreements.contract.services.refusals import ContractCode
 from corporations.models import StaffMember
 from jobs.applications.models import Application
-from jobs.applications.services import waiting
 from jobs.offers.models import Offer
 from klushuur.ground.accounts.models import User, UserKind
 from klushuur.ground.journal.models import Entry
 from klushuur.ground.mail.models import Message
 from klushuur.ground.scope.walls import as_owner
-from tests import factories, lock_order
+from tests import factories
 from tests.agreements.signed import again, co_tenant
 from tests.racing import Outcomes, at_least, named, rounds, slowly, tell, without_locks, without_looking
 
@@ -231,16 +229,6 @@ def test_approve_against_withdraw_ends_in_between_without_the_guards(
     assert approve_against_withdraw(place, "approve against withdraw, without the guards", count=FEW) > 0
 
 
-def test_approve_against_withdraw_waits_in_a_circle_with_locks_on_the_key(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lock_order.unwatched(monkeypatch)
-    lock = QuerySet.select_for_update
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: lock(self))
-    slowly(monkeypatch, approving, "hindrances")
-    assert approve_against_withdraw(place, "approve against withdraw, locks on the key", count=2) > 0
-
-
 def refuse_against_withdraw(place: Place, what: str, *, count: int = ROUNDS) -> int:
     clients = [
         lambda _round: approving.refuse(place.seen[0], ground="risk", by=place.managers[0]),
@@ -257,12 +245,3 @@ def refuse_against_withdraw(place: Place, what: str, *, count: int = ROUNDS) -> 
 
 def test_refuse_against_withdraw_ends_in_one_way(place: Place) -> None:
     assert refuse_against_withdraw(place, "refuse against withdraw") == 0
-
-
-def test_refuse_against_withdraw_waits_in_a_circle_when_the_case_is_not_held_first(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lock_order.unwatched(monkeypatch)
-    monkeypatch.setattr(waiting, "hold_with_offer", lambda application: application)
-    slowly(monkeypatch, Agreement, "move_to", seconds=0.2)
-    assert refuse_against_withdraw(place, "refuse against withdraw, not in order", count=2) > 0
