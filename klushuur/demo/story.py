@@ -158,7 +158,7 @@ def refuse_the_drafter(story: Story) -> Lines:
         approving.approve(agreement, by=story.officer, terms_sha256=agreement.terms_sha256)
     except Refusal as refused:
         must_be("de reden", refused.code, ContractCode.MAY_NOT_APPROVE)
-        must_be("de reden", refused.facts["reasons"], ["drafted"])
+        must_be("een van de redenen", "drafted" in str(refused.facts["reasons"]), True)
         yield f"{story.officer.name} maakte het voorstel en mag het dus niet goedkeuren: geweigerd"
     else:
         raise NotSo("wie het voorstel maakte, kon het goedkeuren")

@@ -12,6 +12,7 @@ from corporations.services.people import approvers_within, mandate_of
 from jobs.applications.models import Application
 from jobs.offers.services import rents
 from klushuur.ground import clock
+from klushuur.ground.abilities import may
 from klushuur.ground.refusals.refusals import Refusal
 
 
@@ -67,7 +68,7 @@ def _endless(quote: Quote) -> business_case.WithoutEnd:
 
 
 def _is_above_mandate(cost: Decimal, by: StaffMember) -> bool:
-    mandate = mandate_of(by, clock.today()) if "manager" in by.roles else Decimal(0)
+    mandate = mandate_of(by, clock.today()) if may(by, "approve") else Decimal(0)
     return business_case.needs_mandate(cost=cost, mandate=mandate)
 
 
