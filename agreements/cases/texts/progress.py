@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.cases.services.progress import TenantCase
 from agreements.cases.texts import status_texts
-from agreements.cases.texts.status_texts import Told
+from agreements.cases.texts.status_texts import Told, day
 from agreements.contract.statuses import NEVER_SIGNED, AgreementStatus
 from jobs.applications.models import Application, ApplicationChoice
 from jobs.applications.services.notices import contact_of
@@ -73,7 +72,7 @@ def _note(case: TenantCase) -> str:
     if case.stage in {"review", "answer", "survey"}:
         return _promise(case)
     if case.stage == "place":
-        return _("Dat kan tot en met %(day)s.") % {"day": _day(case.application.place_until)}
+        return _("Dat kan tot en met %(day)s.") % {"day": day(case.application.place_until)}
     others = [party.name for party in case.unsigned if party != case.party]
     if case.stage != "others_sign" or not others:
         return ""
@@ -125,10 +124,6 @@ def _to_thread(case: TenantCase, slug: str) -> str:
     return reverse("application", args=[slug, case.application.pk]) + "#vragen"
 
 
-def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
-
-
 def timeline(case: TenantCase) -> list[Step]:
     """The whole way: who acts, when, and where the case is now. A stopped case shows how far it came."""
     application, agreement = case.application, case.agreement
@@ -140,7 +135,7 @@ def timeline(case: TenantCase) -> list[Step]:
             "draft",
             _("U vraagt aan"),
             _("U"),
-            _day(localdate(application.submitted_at) if application.submitted_at else None),
+            day(localdate(application.submitted_at) if application.submitted_at else None),
         ),
         ("review", _("Wij bekijken uw aanvraag"), us, _promise(case)),
         ("survey", _("Wij komen bij u kijken"), _("Opzichter"), _visit(case)),
@@ -151,7 +146,7 @@ def timeline(case: TenantCase) -> list[Step]:
             "work",
             _("U gaat klussen"),
             _("U"),
-            _("van %(first)s tot en met %(last)s") % {"first": _day(works[0]), "last": _day(works[1])},
+            _("van %(first)s tot en met %(last)s") % {"first": day(works[0]), "last": day(works[1])},
         ),
         ("inspection", _("Wij kijken of het goed is"), _("Opzichter"), status_texts.inspection_note(agreement)),
         ("reward", _("U krijgt uw beloning"), us, euro(agreement.reward) if agreement and agreement.offered_at else ""),
@@ -192,14 +187,14 @@ def _promise(case: TenantCase) -> str:
     if case.stage not in {"review", "answer", "survey", "proposal"}:
         return ""
     promised = case.application.clock_on(clock.today())
-    return _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(promised.answer_by)} if promised else ""
+    return _("U hoort uiterlijk %(day)s van ons.") % {"day": day(promised.answer_by)} if promised else ""
 
 
 def _visit(case: TenantCase) -> str:
     if case.stage == "answer":
         return _("wij wachten eerst op uw antwoord")
     survey = getattr(case.application, "survey", None)
-    return _day(survey.visited_on) if survey else _("wij maken eerst een afspraak met u")
+    return day(survey.visited_on) if survey else _("wij maken eerst een afspraak met u")
 
 
 def _who_signs(case: TenantCase) -> str:
@@ -212,7 +207,7 @@ def _who_signs(case: TenantCase) -> str:
 def _last_day_to_sign(case: TenantCase) -> str:
     if case.stage not in ("sign", "others_sign") or case.agreement is None:
         return ""
-    return _("kan tot en met %s") % _day(case.agreement.sign_before)
+    return _("kan tot en met %s") % day(case.agreement.sign_before)
 
 
 def tasks(case: TenantCase, slug: str) -> list[Task]:
@@ -246,7 +241,7 @@ def _task(stage: str, label: str, note: str, *, reached: int, case: TenantCase, 
     if place < reached or (stage == "sign" and case.stage == "others_sign"):
         return Task(label, _("Gedaan"), kind="good")
     if stage == "work" and (first := _first_day_to_come(case)):
-        return Task(label, _("Kan nog niet"), note=_("vanaf %(day)s") % {"day": _day(first)})
+        return Task(label, _("Kan nog niet"), note=_("vanaf %(day)s") % {"day": day(first)})
     if place == reached:
         said = _("Nu doen") if stage in urls else _("Nu")
         return Task(label, said, note=note, kind="wait", url=urls.get(stage, ""))

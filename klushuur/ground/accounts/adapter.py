@@ -76,7 +76,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _tell_the_owner(request: HttpRequest, email: str) -> None:
     """Once for each time that tries stop. The same work for an address that nobody has: time tells nothing."""
-    if not limits.allowed(request, "sign_in_stopped", key=address(email)):
+    owned = address(email)
+    if not limits.allowed(request, "sign_in_stopped", key=owned):
         return
-    known = User.objects.filter(email=address(email), is_active=True).values_list("pk", flat=True).first()
+    known = User.objects.filter(email=owned, is_active=True).values_list("pk", flat=True).first()
     outbox.add("accounts.tell_stopped", occasion=secrets.token_hex(12), user_id=known or 0)
